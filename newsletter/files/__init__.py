@@ -1,0 +1,1 @@
+"""The newsroom's files, what ships with the package, and secrets on disk."""

@@ -1,0 +1,192 @@
+"""A language that a person reads: a BCP 47 tag as a value object, with CLDR behind it.
+
+    text ──▶ Locale.parse() ──▶ Locale ──▶ best_match(wanted, available) ──▶ Match
+
+Nothing here is process state: the locale is an argument of everything that needs one.
+
+Sources: RFC 5646 (tags), RFC 4647 §3.4 (lookup), CLDR `likelySubtags`, `parentLocales` and
+`languageAlias` as Babel ships them.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import babel
+from babel.core import get_global
+
+Direction = Literal["ltr", "rtl"]
+
+_TAG = re.compile(
+    r"(?P<language>[a-z]{2,3}|[a-z]{5,8})"
+    r"(?:-(?P<script>[a-z]{4}))?"
+    r"(?:-(?P<territory>[a-z]{2}|[0-9]{3}))?"
+    r"(?P<rest>(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"
+    r"(?:-[a-wy-z0-9](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?)",
+    re.ASCII,
+)
+# What glibc and GNU gettext write after "@", as subtags.
+_MODIFIERS = {"latin": "Latn", "cyrillic": "Cyrl", "arabic": "Arab", "devanagari": "Deva"}
+# CLDR: Norwegian without further word is Bokmål; Nynorsk descends from it.
+_MACROLANGUAGES = {"no": "nb"}
+# Scripts written from right to left (Unicode scriptMetadata.txt, column "RTL?").
+_RIGHT_TO_LEFT = frozenset(
+    ["Adlm", "Arab", "Aran", "Armi", "Avst", "Chrs", "Cprt", "Elym", "Hatr", "Hebr", "Hung", "Khar", "Lydi", "Mand", "Mani", "Mend", "Merc", "Mero", "Narb", "Nbat", "Nkoo", "Orkh", "Ougr", "Palm", "Phli", "Phlp", "Phnx", "Prti", "Rohg", "Samr", "Sarb", "Sogd", "Sogo", "Syrc", "Thaa", "Yezi"]
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Locale:
+    """A canonical BCP 47 tag. Make one with `Locale.parse`.
+
+    >>> Locale.parse("zh_hans"), Locale.parse("iw"), Locale.parse("sr@latin")
+    (Locale(tag='zh-Hans'), Locale(tag='he'), Locale(tag='sr-Latn'))
+    """
+
+    tag: str
+
+    @classmethod
+    def parse(cls, text: str) -> "Locale":
+        """Return the locale that a tag, a gettext folder or a POSIX locale name means.
+
+        Raises:
+            ValueError: not a well-formed tag, or of a language that CLDR does not know.
+        """
+        return cls(_canonical(text))
+
+    @property
+    def language(self) -> str:
+        """The primary subtag, such as `zh`."""
+        return self.tag.split("-", 1)[0]
+
+    @property
+    def script(self) -> str:
+        """The script that this locale is written in, by CLDR where the tag does not say it."""
+        return _maximised(self.tag)[1]
+
+    @property
+    def direction(self) -> Direction:
+        """Which way the script runs: the value of HTML's `dir`."""
+        return "rtl" if self.script in _RIGHT_TO_LEFT else "ltr"
+
+    @property
+    def gettext_name(self) -> str:
+        """The name of this locale's folder, as gettext writes it: `zh_Hans`, `pt_BR`."""
+        return self.tag.replace("-", "_")
+
+    @property
+    def cldr(self) -> babel.Locale:
+        """Babel's locale for dates, numbers and names: this one, or its nearest ancestor."""
+        for tag in _ancestors(self.tag):
+            try:
+                return babel.Locale.parse(tag, sep="-")
+            except (babel.UnknownLocaleError, ValueError):
+                continue
+        return babel.Locale("en")
+
+    def name_in(self, reader: "Locale") -> str:
+        """Return what this language is called in the reader's language.
+
+        >>> Locale.parse("ar").name_in(Locale.parse("fr"))
+        'arabe'
+        """
+        return self.cldr.get_display_name(reader.cldr) or self.tag
+
+    def __str__(self) -> str:
+        """Return the tag."""
+        return self.tag
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Which locale was chosen, and why, in words for the ledger."""
+
+    locale: Locale
+    why: str
+
+
+def best_match(wanted: Sequence[Locale], available: Collection[Locale], *, default: Locale) -> Match:
+    """Return the first of the wanted languages that can be had, or the default.
+
+    A wanted locale is met by itself, then by its CLDR ancestors (es-MX by es-419, then es; pt-AO by
+    pt-PT, then pt), then by a sibling of the same language *and script*: zh-TW is never met by
+    zh-Hans, nor sr-Latn by sr-Cyrl.
+
+    >>> hans, en = Locale.parse("zh-Hans"), Locale.parse("en")
+    >>> best_match([Locale.parse("zh-TW")], [hans, en], default=en)
+    Match(locale=Locale(tag='en'), why='none of zh-TW is ready')
+    """
+    by_key = {_maximised(locale.tag): locale for locale in sorted(available, reverse=True)}
+    for locale in wanted:
+        if locale in available:
+            return Match(locale, f"{locale} was asked for")
+        for key in _keys(locale.tag, by_key):
+            if key in by_key:
+                return Match(by_key[key], f"{by_key[key]} stands in for {locale}")
+    asked = ", ".join(str(locale) for locale in wanted)
+    return Match(default, f"none of {asked} is ready" if asked else "no language was asked for")
+
+
+def _keys(tag: str, available: Collection[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:
+    """Yield the places to look for a tag: itself, its ancestors, its siblings by territory."""
+    language, script, _ = _maximised(tag)
+    for ancestor in _ancestors(tag):
+        key = _maximised(ancestor)
+        if key[1] == script:
+            yield key
+    yield from sorted(key for key in available if key[:2] == (language, script))
+
+
+def _ancestors(tag: str) -> Iterator[str]:
+    """Yield a tag and its CLDR parents, up to but without the root."""
+    parents = get_global("parent_exceptions")
+    current = tag
+    while current and current != "root":
+        yield current
+        parent = parents.get(current.replace("-", "_"))
+        if parent is not None:
+            current = parent.replace("_", "-")
+        else:
+            current = current.rpartition("-")[0]
+
+
+@lru_cache(maxsize=4096)
+def _maximised(tag: str) -> tuple[str, str, str]:
+    """Return (language, script, territory), what the tag leaves out filled in from CLDR."""
+    found = _TAG.fullmatch(tag.lower())
+    language, script, territory = (
+        (found["language"], found["script"] or "", found["territory"] or "") if found else (tag, "", "")
+    )
+    language = _MACROLANGUAGES.get(language, language)
+    likely = get_global("likely_subtags")
+    for probe in (
+        (language, script.title(), territory.upper()),
+        (language, "", territory.upper()),
+        (language, script.title(), ""),
+        (language, "", ""),
+    ):
+        full = likely.get("_".join(part for part in probe if part))
+        if full:
+            _, likely_script, likely_territory = (full.split("_") + ["", ""])[:3]
+            return (language, script.title() or likely_script, territory.upper() or likely_territory)
+    return (language, script.title() or "Latn", territory.upper())
+
+
+@lru_cache(maxsize=4096)
+def _canonical(text: str) -> str:
+    name, _, modifier = text.strip().partition("@")
+    name = name.partition(".")[0].replace("_", "-").lower()
+    found = _TAG.fullmatch(name)
+    if found is None:
+        raise ValueError(f"{text!r} is not a language tag; write one such as fr, pt-BR or zh-Hans (BCP 47)")
+    language, script, territory = found["language"], found["script"], found["territory"]
+    language, _, aliased_script = get_global("language_aliases").get(language, language).partition("_")
+    if language not in babel.Locale("en").languages:
+        raise ValueError(
+            f"{text!r} names no language that CLDR knows; write one such as fr, pt-BR or zh-Hans"
+        )
+    script = (script or _MODIFIERS.get(modifier, "") or aliased_script).title()
+    rest = found["rest"] if script or not modifier else f"-{modifier}"
+    return "-".join(part for part in (language, script, (territory or "").upper()) if part) + rest

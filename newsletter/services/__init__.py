@@ -1,0 +1,1 @@
+"""Use cases: load, decide, store, send. The dispatch loop lives here."""

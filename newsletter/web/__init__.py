@@ -1,0 +1,1 @@
+"""Pages behind the links of a mail, and its images. A GET changes nothing."""
