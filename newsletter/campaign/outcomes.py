@@ -1,10 +1,13 @@
 """What became of one mail: the classified reply of the relay.
 
+    reply code ──▶ outcome_of() ──▶ Outcome ──▶ Receipt ──▶ the ledger
+
 Source: RFC 5321 §4.2.1 (first digit), §4.5.3.1.10 (552 after RCPT), RFC 3463 (enhanced status).
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 from newsletter.identifiers import DeliveryId
 
@@ -30,6 +33,38 @@ class Receipt:
     code: int | None = None
     """Three digits, where there was a reply."""
     enhanced_status: str | None = None
-    """`class.subject.detail` of RFC 3463, where the reply had one."""
+    """`class.subject.detail` of RFC 3463, where the reply had one; ours where the mail never left."""
     queue_id: str | None = None
     """The relay's own name for the mail, where it told one."""
+
+
+_BY_FIRST_DIGIT = {2: Outcome.ACCEPTED, 4: Outcome.DEFERRED, 5: Outcome.REFUSED}
+
+
+def outcome_of(code: int, *, after: Literal["MAIL", "RCPT", "DATA"]) -> Outcome:
+    """Classify the server's final reply to one command.
+
+    Args:
+        code: three-digit SMTP reply code, as received.
+        after: the command the server was answering; "DATA" also for the reply after the dot.
+
+    Returns:
+        DEFERRED when the same message may be tried again later,
+        REFUSED when it must not be.
+
+    Raises:
+        ValueError: the code is not a final reply (2xx, 4xx or 5xx).
+
+    Source:
+        RFC 5321 §4.2.1 (meaning of the first digit) and §4.5.3.1.10
+        (552 after RCPT is an old spelling of 452, "too many recipients").
+
+    >>> outcome_of(552, after="RCPT")
+    <Outcome.DEFERRED: 'deferred'>
+    """
+    if code == 552 and after == "RCPT":  # noqa: PLR2004 - the number is the rule's name
+        return Outcome.DEFERRED
+    try:
+        return _BY_FIRST_DIGIT[code // 100]
+    except KeyError:
+        raise ValueError(f"{code} is not a final SMTP reply (2xx, 4xx, 5xx)") from None

@@ -1,0 +1,71 @@
+"""The migrations make exactly the tables that the code describes, on both databases."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from newsletter.errors import SettingsError, UnavailableError
+from newsletter.store import migrate
+from newsletter.store.database import open_database
+from newsletter.store.schema import metadata
+
+
+def test_the_migrated_schema_is_the_described_one(database):
+    """Nothing in `schema.py` lacks a migration, and no migration makes anything else."""
+    with database.read() as db:
+        assert compare_metadata(MigrationContext.configure(db), metadata) == []
+
+
+def test_upgrading_twice_changes_nothing(database):
+    """`newsletter db upgrade` may be run at every start."""
+    assert migrate.upgrade(database) == (migrate.head(), migrate.head())
+
+
+def test_an_empty_database_is_refused_with_the_remedy(tmp_path):
+    """Whoever forgot the upgrade is told which command to run."""
+    database = open_database(f"sqlite:///{tmp_path / 'empty.sqlite3'}")
+
+    with pytest.raises(SettingsError, match="newsletter db upgrade"):
+        migrate.require_current(database)
+    database.close()
+
+
+def test_an_upgraded_database_is_accepted(database):
+    """After the upgrade the services start."""
+    migrate.require_current(database)
+
+
+def test_a_postgresql_that_may_forget_is_refused(postgresql_url):
+    """Without durable commits a crash would send a second mail (the test server runs with fsync=off)."""
+    with pytest.raises(SettingsError, match="fsync=off"):
+        open_database(postgresql_url)
+
+
+@pytest.mark.parametrize(
+    ("url", "error", "words"),
+    [
+        ("nonsense", SettingsError, "no database URL"),
+        ("mysql://localhost/x", SettingsError, "mysql is not supported"),
+        ("postgresql://nobody:secret@127.0.0.1:1/x", UnavailableError, "does not answer"),
+        ("sqlite:////nowhere/at/all.sqlite3", UnavailableError, "does not answer"),
+    ],
+)
+def test_a_database_that_cannot_be_had(url, error, words):
+    """The error says what is wrong and never shows a password."""
+    with pytest.raises(error, match=words) as caught:
+        open_database(url)
+
+    assert "secret" not in str(caught.value)
+
+
+def test_sqlite_is_durable_and_keeps_its_promises(sqlite_url):
+    """Synchronous=FULL, write-ahead log, foreign keys on."""
+    database = open_database(sqlite_url)
+    with database.read() as db:
+        found = [
+            db.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("synchronous", "journal_mode", "foreign_keys")
+        ]
+    database.close()
+
+    assert found == [2, "wal", 1]
