@@ -1,0 +1,128 @@
+"""`newsletter campaign …` commands. Parse, call one service, show."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from newsletter import wiring
+from newsletter.cli import show_campaign as show
+from newsletter.cli.context import installation
+from newsletter.cli.follow import follow
+from newsletter.identifiers import OccasionId
+from newsletter.services import campaigns
+
+app = typer.Typer(help="Create, send, pause and inspect campaigns.", no_args_is_help=True)
+
+Id = Annotated[int, typer.Argument(help="Number of the campaign.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
+
+
+@app.command()
+def create(
+    context: typer.Context,
+    edition: Annotated[str, typer.Argument(help="Slug of a published edition.")],
+    list_name: Annotated[str, typer.Option("--list", help="Name of the member list.")],
+    as_json: AsJson = False,
+) -> None:
+    """Create a campaign and show what it would do. Sends nothing.
+
+    Example: newsletter campaign create 2026-12 --list members
+    """
+    with installation(context).database() as database:
+        plan = campaigns.create(database, edition, list_name=list_name, now=wiring.now())
+    show.campaign_plan(plan, as_json=as_json)
+
+
+@app.command()
+def send(
+    context: typer.Context,
+    campaign: Id,
+    at: Annotated[
+        str | None, typer.Option(help="When: 2026-12-01T09:00+01:00. Without an offset: UTC. Default: now.")
+    ] = None,
+    wait: Annotated[
+        bool, typer.Option("--wait/--no-wait", help="Follow it until every mail has an outcome.")
+    ] = True,
+    as_json: AsJson = False,
+) -> None:
+    """Send a campaign now, or schedule it. Workers do the sending; this command can be interrupted.
+
+    Example: newsletter campaign send 1
+    """
+    found, release_at = installation(context), _instant(at)
+    found.require_broker()
+    with found.database() as database:
+        for wave_id in campaigns.send(database, OccasionId(campaign), at=release_at, now=wiring.now()):
+            found.nudge(wave_id)
+        if release_at is None and wait:
+            status = follow(database, OccasionId(campaign), quiet=as_json)
+        else:
+            status = campaigns.status(database, OccasionId(campaign))
+    show.campaign_status(status, as_json=as_json)
+
+
+@app.command()
+def status(context: typer.Context, campaign: Id, as_json: AsJson = False) -> None:
+    """Show how far a campaign is: candidates by state, and by language.
+
+    Example: newsletter campaign status 1 --json
+    """
+    with installation(context).database() as database:
+        found = campaigns.status(database, OccasionId(campaign))
+    show.campaign_status(found, as_json=as_json)
+
+
+@app.command()
+def pause(context: typer.Context, campaign: Id) -> None:
+    """Stop a campaign for a while. Mails on their way this moment still leave.
+
+    Example: newsletter campaign pause 1
+    """
+    with installation(context).database() as database:
+        show.campaign_moved(campaigns.pause(database, OccasionId(campaign), now=wiring.now()))
+
+
+@app.command()
+def resume(context: typer.Context, campaign: Id) -> None:
+    """Go on with a paused campaign.
+
+    Example: newsletter campaign resume 1
+    """
+    found = installation(context)
+    with found.database() as database:
+        for wave_id in campaigns.resume(database, OccasionId(campaign), now=wiring.now()):
+            found.nudge(wave_id)
+        show.campaign_moved(campaigns.status(database, OccasionId(campaign)).campaign)
+
+
+@app.command()
+def cancel(context: typer.Context, campaign: Id) -> None:
+    """End a campaign for good. What has not left is skipped.
+
+    Example: newsletter campaign cancel 1
+    """
+    with installation(context).database() as database:
+        skipped_count = campaigns.cancel(database, OccasionId(campaign), now=wiring.now())
+        found = campaigns.status(database, OccasionId(campaign)).campaign
+    show.campaign_moved(found, skipped_count=skipped_count)
+
+
+@app.command("list")
+def list_(context: typer.Context, as_json: AsJson = False) -> None:
+    """Show all campaigns, the newest first.
+
+    Example: newsletter campaign list
+    """
+    with installation(context).database() as database:
+        show.campaigns(campaigns.all_campaigns(database), as_json=as_json)
+
+
+def _instant(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is no time; write one such as 2026-12-01T09:00+01:00") from error
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)

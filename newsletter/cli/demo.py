@@ -1,0 +1,106 @@
+"""`newsletter demo`: the whole way once, on this machine, in some seconds."""
+
+import signal
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import FrameType
+from typing import Annotated
+
+import typer
+
+from newsletter import wiring
+from newsletter.cli import show, show_demo
+from newsletter.cli.follow import follow
+from newsletter.errors import UnavailableError
+from newsletter.services import campaigns, embedded, newsrooms
+from newsletter.services import demo as demonstration
+from newsletter.services.campaigns import CampaignStatus
+from newsletter.services.embedded import Event, Supervisor
+from newsletter.wiring import Installation
+
+_LOOK_EVERY_S = 0.2
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add this command to the root."""
+    app.command()(demo)
+
+
+def demo(
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines.")] = False,
+    keep: Annotated[Path | None, typer.Option(help="Directory to keep the mails in, as .eml files.")] = None,
+    serve: Annotated[
+        bool, typer.Option("--serve", help="Stay up afterwards and show the inbox, until Ctrl-C.")
+    ] = False,
+) -> None:
+    """Send the example's edition to its sample members, each in their own language, and show the result.
+
+    Makes a throwaway newsroom, starts broker, inbox, web, worker and beat on free ports, and ends all
+    of them. Touches nothing else; settings in the environment are not used.
+
+    Example: newsletter demo --keep /tmp/mails
+    """
+    with _stoppable(), tempfile.TemporaryDirectory(prefix="newsletter-demo-") as scratch:
+        folder = newsrooms.init_example(Path(scratch) / "newsroom")
+        found = wiring.throwaway_installation(folder)
+        plan = found.embedded_plan()
+        supervisor = embedded.supervisor(plan, on_event=_told)
+        try:
+            show.note("Starting broker, inbox, web, worker and beat …")
+            supervisor.start()
+            show.note("Publishing the edition in every language, and sending it …")
+            report = demonstration.report(_sent(found), plan)
+            kept_count = demonstration.keep_mails(plan, keep) if keep else 0
+            show_demo.report(report, as_json=as_json)
+            if keep:
+                show.note(f"{kept_count} mails are in {keep}")
+            if serve:
+                _serve(supervisor, demonstration.inbox_url(plan))
+            elif not keep:
+                show.note("To look at the mails: newsletter demo --serve, or --keep DIR")
+        finally:
+            supervisor.stop()
+    if not report.is_complete:
+        raise UnavailableError("Not every mail arrived. Look at them: newsletter demo --serve")
+
+
+def _sent(found: Installation) -> CampaignStatus:
+    """Publish, create and send; return the status once every mail has its outcome."""
+    with found.database() as database:
+        folder, now = found.require_newsroom(), wiring.now()
+        campaign = demonstration.prepare(database, folder, public_url=found.public_url, now=now)
+        for wave_id in campaigns.send(database, campaign, at=None, now=now):
+            found.nudge(wave_id)
+        return follow(database, campaign, quiet=True)
+
+
+def _serve(supervisor: Supervisor, inbox_url: str) -> None:
+    """Stay up until Ctrl-C or SIGTERM."""
+    show.note(f"The mails are at {inbox_url}. Ctrl-C ends everything.")
+    with suppress(KeyboardInterrupt):
+        while True:
+            supervisor.keep_up()
+            time.sleep(_LOOK_EVERY_S)
+
+
+def _told(event: Event) -> None:
+    """Show what went wrong; everything else is in the log files."""
+    if event.kind in ("died", "stuck"):
+        show.note(f"{event.service}: {event.text}")
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Let SIGTERM end the block as Ctrl-C does, so that nothing is left running."""
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,91 @@
+"""What commands print: for people on a terminal, or JSON for machines. Errors go to standard error."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from newsletter.errors import Fault, NewsletterError, SourceError
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def error(fault: NewsletterError) -> None:
+    """Print what went wrong and the way on."""
+    if isinstance(fault, SourceError):
+        for one in fault.faults:
+            err.print(f"[bold red]error:[/] {_safe(one)}")
+    else:
+        err.print(f"[bold red]error:[/] {_safe(fault)}")
+
+
+def as_json(value: dict[str, Any] | list[Any]) -> None:
+    """Print one JSON value."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def table(*columns: str) -> Table:
+    """Return a plain table; a column that begins with `#` holds numbers."""
+    made = Table(box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        made.add_column(column.removeprefix("#"), justify="right" if column.startswith("#") else "left")
+    return made
+
+
+def note(text: str) -> None:
+    """Print a line that is no result: progress, hints. Goes to standard error."""
+    err.print(_safe(text))
+
+
+def fault(one: Fault) -> None:
+    """Print one fault of a source that was used all the same."""
+    out.print(f"  [yellow]{_safe(one.where)}[/]: {_safe(one.what)}. {_safe(one.remedy)}.")
+
+
+@contextmanager
+def progress(title: str, *, to_stderr: bool = False) -> Iterator[Callable[..., None]]:
+    """Show a bar while the block runs; yields `advance(item, total)`. Silent where nobody watches."""
+    with bar(to_stderr=to_stderr) as shown:
+        task = shown.add_task(title, total=None)
+
+        def advance(_item: object, total: int | None) -> None:
+            shown.update(task, total=total, advance=1)
+
+        yield advance
+
+
+@contextmanager
+def bar(*, to_stderr: bool = False) -> Iterator[Progress]:
+    """Show progress bars on the terminal; they vanish at the end and never reach a file or a pipe."""
+    console = err if to_stderr else out
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as shown:
+        yield shown
+
+
+def newsroom_made(directory: Path) -> None:
+    """Say that a newsroom was made, and what to do next."""
+    out.print(f"Made the newsroom [bold]{_safe(directory)}[/]. Next:")
+    out.print(f"  cd {_safe(directory)}")
+    out.print("  newsletter up                 in one terminal; then in another:")
+    out.print("  newsletter catalogue update   writes the files for translators")
+
+
+def upgraded(before: str | None, now: str) -> None:
+    """Say what `db upgrade` did."""
+    if before == now:
+        out.print(f"The database is at schema {now} already.")
+    else:
+        out.print(f"The database went from {before or 'empty'} to schema {now}.")
+
+
+def _safe(value: object) -> str:
+    """Return text that rich prints as it is."""
+    return str(value).replace("[", r"\[")

@@ -1,0 +1,24 @@
+"""`python -m newsletter.web`: the web service as a process of its own; `newsletter web` becomes it."""
+
+import os
+import sys
+from pathlib import Path
+
+from newsletter import wiring
+from newsletter.errors import NewsletterError
+from newsletter.web import serve
+
+
+def main() -> int:
+    """Serve until told to stop, and return the exit code."""
+    newsroom = os.environ.get("NEWSLETTER_NEWSROOM")
+    try:
+        serve(wiring.installation(Path(newsroom) if newsroom else None))
+    except NewsletterError as error:
+        sys.stderr.write(f"error: {error}\n")
+        return error.exit_code
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

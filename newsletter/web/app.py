@@ -1,0 +1,161 @@
+"""The web service: routes and response headers. Each handler calls one function of `Links`."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import structlog
+from anyio.to_thread import run_sync
+from litestar import Litestar, MediaType, Request, Response, post, route
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.enums import HttpMethod
+from litestar.exceptions import HTTPException
+from litestar.params import FromPath
+from litestar.status_codes import (
+    HTTP_200_OK,
+    HTTP_400_BAD_REQUEST,
+    HTTP_404_NOT_FOUND,
+    HTTP_500_INTERNAL_SERVER_ERROR,
+)
+
+from newsletter import wiring
+from newsletter.locale import Locale
+from newsletter.services.links import Links, Page
+
+log = structlog.get_logger()
+
+MAX_BODY_BYTES = 16 * 1024
+ONE_CLICK = ("List-Unsubscribe", "One-Click")
+"""What a mail program posts, exactly (RFC 8058 §3.1)."""
+BUTTON = ("confirm", "yes")
+"""What the button of our own page posts."""
+
+_READ = (HttpMethod.GET, HttpMethod.HEAD)
+_ACCEPT_LANGUAGE_MAX = 10
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src http: https:; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex",
+    "Cache-Control": "no-store",
+}
+_Request = Request[Any, Any, State]
+
+
+def web_app(links: Links) -> Litestar:
+    """Return the ASGI application."""
+    return Litestar(
+        [home, health, online, unsubscribe_page, unsubscribe, image],
+        dependencies={"links": Provide(lambda: links, sync_to_thread=False)},
+        exception_handlers={HTTPException: _refused, Exception: _failed},
+        request_max_body_size=MAX_BODY_BYTES,
+        openapi_config=None,
+        logging_config=None,
+        state=State({"links": links}),
+    )
+
+
+@route("/", http_method=_READ, sync_to_thread=True)
+def home(request: _Request, links: Links) -> Response[str]:
+    """Show where one is."""
+    return _shown(links.home(wanted=_wanted(request)))
+
+
+@route("/health", http_method=_READ, sync_to_thread=True, media_type=MediaType.TEXT)
+def health(links: Links) -> str:
+    """Answer 200 while the database answers."""
+    links.home(wanted=())
+    return "ok"
+
+
+@route("/r/{token:str}", http_method=_READ, sync_to_thread=True)
+def online(request: _Request, token: FromPath[str], links: Links) -> Response[str]:
+    """Show the mail of a token, with neutral values."""
+    return _shown(links.online(token, wanted=_wanted(request)))
+
+
+@route("/u/{token:str}", http_method=_READ, sync_to_thread=True)
+def unsubscribe_page(request: _Request, token: FromPath[str], links: Links) -> Response[str]:
+    """Ask whether the member wants to leave the list. Scanners that follow links change nothing."""
+    return _shown(links.unsubscribe_page(token, wanted=_wanted(request)))
+
+
+@post("/u/{token:str}", status_code=HTTP_200_OK)
+async def unsubscribe(request: _Request, token: FromPath[str], links: Links) -> Response[str]:
+    """End the subscription: for our own button, and for a mail program's one-click post (RFC 8058).
+
+    Needs no cookie, no login, no Referer; never redirects. Anything else than these two bodies asks again.
+    """
+    posted = await _posted(request)
+    evidence = {ONE_CLICK: "one-click", BUTTON: "page"}.get(posted) if posted else None
+    wanted = _wanted(request)
+    if evidence is None:
+        page = await run_sync(lambda: links.unsubscribe_page(token, wanted=wanted))
+        return _shown(page, HTTP_400_BAD_REQUEST)
+    now = wiring.now()
+    return _shown(await run_sync(lambda: links.unsubscribe(token, evidence=evidence, wanted=wanted, now=now)))
+
+
+@route("/assets/{name:str}", http_method=_READ, sync_to_thread=True)
+def image(name: FromPath[str], links: Links) -> Response[bytes]:
+    """Show a published picture. Its name is its content, so it may be kept for ever."""
+    found = links.image(name.partition(".")[0])
+    if found is None:
+        return Response(b"", status_code=HTTP_404_NOT_FOUND, media_type="text/plain")
+    media_type, body = found
+    headers = {
+        "Cache-Control": "public, max-age=31536000, immutable",
+        "X-Content-Type-Options": "nosniff",
+        "Cross-Origin-Resource-Policy": "cross-origin",
+    }
+    return Response(body, media_type=media_type, headers=headers)
+
+
+def _shown(page: Page, status_code: int = HTTP_200_OK) -> Response[str]:
+    return Response(
+        page.html,
+        status_code=status_code if page.is_found else HTTP_404_NOT_FOUND,
+        media_type=MediaType.HTML,
+        headers={**_HEADERS, "Content-Language": str(page.locale)},
+    )
+
+
+async def _posted(request: _Request) -> tuple[str, str] | None:
+    """Return the one field that was posted, None when it was anything else."""
+    form = await request.form()
+    fields = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+    return fields[0] if len(fields) == 1 else None
+
+
+def _wanted(request: _Request) -> Sequence[Locale]:
+    """Return the languages of the browser, the most wanted first (RFC 9110 §12.5.4)."""
+    ranked = []
+    for part in request.headers.get("accept-language", "").split(",")[:_ACCEPT_LANGUAGE_MAX]:
+        tag, _, weight = part.strip().partition(";q=")
+        try:
+            ranked.append((-float(weight or 1), Locale.parse(tag)))
+        except ValueError:
+            continue
+    return [locale for _, locale in sorted(ranked, key=lambda pair: pair[0])]
+
+
+def _refused(request: _Request, error: HTTPException) -> Response[str]:
+    """Show the same page for every address that leads nowhere; plain words for a wrong method or body."""
+    if error.status_code != HTTP_404_NOT_FOUND:
+        return Response(
+            error.detail, status_code=error.status_code, media_type=MediaType.TEXT, headers=_HEADERS
+        )
+    links: Links = request.app.state["links"]
+    return _shown(links.nowhere(wanted=_wanted(request)))
+
+
+def _failed(_request: _Request, error: Exception) -> Response[str]:
+    """Say that it is our fault, without saying more; the log has the kind of error, never the path."""
+    log.error("web.failed", error=type(error).__name__, exc_info=error)
+    return Response(
+        "Something went wrong here. Please try again in a minute.",
+        status_code=HTTP_500_INTERNAL_SERVER_ERROR,
+        media_type=MediaType.TEXT,
+        headers=_HEADERS,
+    )
