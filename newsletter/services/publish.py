@@ -25,6 +25,7 @@ from newsletter.identifiers import RevisionId
 from newsletter.locale import Locale
 from newsletter.mail.compile import compile_mail
 from newsletter.mail.compiled import CompiledMail
+from newsletter.mail.html import size_warning
 from newsletter.mail.interface import Interface
 from newsletter.mail.markup import Templates
 from newsletter.mail.personalise import neutral
@@ -32,9 +33,6 @@ from newsletter.services.catalogues import InterfaceWords, interface_messages, i
 from newsletter.store import revisions
 from newsletter.store.database import Database
 from newsletter.store.revisions import NewRevision, Part
-
-MAX_HTML_BYTES = 102_400
-"""Above this Gmail shows only the beginning (hteumeuleu/email-bugs#41)."""
 
 Progress = Callable[[Locale, int], None]
 """(locale that was made, locales in all)"""
@@ -65,11 +63,8 @@ class Published:
     @property
     def warnings(self) -> list[str]:
         """What an editor should know although the edition goes out, a sentence each."""
-        return [
-            f"{locale}: the HTML part has {size_bytes:,} bytes; Gmail cuts a mail off at {MAX_HTML_BYTES:,}"
-            for locale, mail in self.built.mails.items()
-            if (size_bytes := len(mail.html.encode())) > MAX_HTML_BYTES
-        ]
+        sentences = {locale: size_warning(mail.html) for locale, mail in self.built.mails.items()}
+        return [f"{locale}: {sentence}" for locale, sentence in sentences.items() if sentence]
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ import structlog
 from anyio.to_thread import run_sync
 from litestar import Litestar, MediaType, Request, Response, post, route
 from litestar.datastructures import State
-from litestar.di import Provide
+from litestar.di import NamedDependency, Provide
 from litestar.enums import HttpMethod
 from litestar.exceptions import HTTPException
 from litestar.params import FromPath
@@ -41,6 +41,7 @@ _HEADERS = {
     "Cache-Control": "no-store",
 }
 _Request = Request[Any, Any, State]
+_Links = NamedDependency[Links]
 
 
 def web_app(links: Links) -> Litestar:
@@ -56,33 +57,33 @@ def web_app(links: Links) -> Litestar:
     )
 
 
-@route("/", http_method=_READ, sync_to_thread=True)
-def home(request: _Request, links: Links) -> Response[str]:
+@route("/", http_method=_READ)
+async def home(request: _Request, links: _Links) -> Response[str]:
     """Show where one is."""
-    return _shown(links.home(wanted=_wanted(request)))
+    return _shown(await run_sync(lambda: links.home(wanted=_wanted(request))))
 
 
-@route("/health", http_method=_READ, sync_to_thread=True, media_type=MediaType.TEXT)
-def health(links: Links) -> str:
+@route("/health", http_method=_READ, media_type=MediaType.TEXT)
+async def health(links: _Links) -> str:
     """Answer 200 while the database answers."""
-    links.home(wanted=())
+    await run_sync(lambda: links.home(wanted=()))
     return "ok"
 
 
-@route("/r/{token:str}", http_method=_READ, sync_to_thread=True)
-def online(request: _Request, token: FromPath[str], links: Links) -> Response[str]:
+@route("/r/{token:str}", http_method=_READ)
+async def online(request: _Request, token: FromPath[str], links: _Links) -> Response[str]:
     """Show the mail of a token, with neutral values."""
-    return _shown(links.online(token, wanted=_wanted(request)))
+    return _shown(await run_sync(lambda: links.online(token, wanted=_wanted(request))))
 
 
-@route("/u/{token:str}", http_method=_READ, sync_to_thread=True)
-def unsubscribe_page(request: _Request, token: FromPath[str], links: Links) -> Response[str]:
+@route("/u/{token:str}", http_method=_READ)
+async def unsubscribe_page(request: _Request, token: FromPath[str], links: _Links) -> Response[str]:
     """Ask whether the member wants to leave the list. Scanners that follow links change nothing."""
-    return _shown(links.unsubscribe_page(token, wanted=_wanted(request)))
+    return _shown(await run_sync(lambda: links.unsubscribe_page(token, wanted=_wanted(request))))
 
 
 @post("/u/{token:str}", status_code=HTTP_200_OK)
-async def unsubscribe(request: _Request, token: FromPath[str], links: Links) -> Response[str]:
+async def unsubscribe(request: _Request, token: FromPath[str], links: _Links) -> Response[str]:
     """End the subscription: for our own button, and for a mail program's one-click post (RFC 8058).
 
     Needs no cookie, no login, no Referer; never redirects. Anything else than these two bodies asks again.
@@ -97,10 +98,10 @@ async def unsubscribe(request: _Request, token: FromPath[str], links: Links) -> 
     return _shown(await run_sync(lambda: links.unsubscribe(token, evidence=evidence, wanted=wanted, now=now)))
 
 
-@route("/assets/{name:str}", http_method=_READ, sync_to_thread=True)
-def image(name: FromPath[str], links: Links) -> Response[bytes]:
+@route("/assets/{name:str}", http_method=_READ)
+async def image(name: FromPath[str], links: _Links) -> Response[bytes]:
     """Show a published picture. Its name is its content, so it may be kept for ever."""
-    found = links.image(name.partition(".")[0])
+    found = await run_sync(links.image, name.partition(".")[0])
     if found is None:
         return Response(b"", status_code=HTTP_404_NOT_FOUND, media_type="text/plain")
     media_type, body = found

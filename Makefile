@@ -1,0 +1,54 @@
+# `make` alone lists what there is. Needs Python 3.11+ with venv, and make; nothing else.
+PY ?= python3
+BIN := .venv/bin
+RUN := .venv/.run
+DEV := .venv/.dev
+
+.DEFAULT_GOAL := help
+.PHONY: help demo up test lint lock bench clean
+
+help: ## List what there is
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+demo: $(RUN) ## Send the example's edition to its sample members, in ten languages, and show the result
+	$(BIN)/newsletter demo $(ARGS)
+
+up: $(RUN) ## Run everything with the example newsroom: web, worker, beat, broker, inbox
+	@test -e var/newsroom/newsroom.toml || $(BIN)/newsletter init var/newsroom --example
+	$(BIN)/newsletter --newsroom var/newsroom up
+
+test: $(DEV) ## Run the tests, on SQLite and on PostgreSQL
+	$(BIN)/python -m pytest -n auto --cov=newsletter --cov-report=term:skip-covered $(ARGS)
+
+lint: $(DEV) ## Check style, types, layers, words
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/interrogate -q tests
+	$(BIN)/codespell
+
+bench: $(DEV) ## Print the rates measured on this machine, paired with yardsticks (needs smtp-sink)
+	$(BIN)/python benchmarks/campaign.py
+	$(BIN)/python benchmarks/submit.py
+	$(BIN)/python benchmarks/personalise.py
+
+lock: ## Pin every library with its hashes (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+	  --no-emit-find-links --all-extras pyproject.toml -o requirements/run.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+	  --no-emit-find-links --all-extras --group dev pyproject.toml -o requirements/dev.lock
+
+clean: ## Remove the virtual environment and what runs have left
+	rm -rf .venv var .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+$(RUN): requirements/run.lock pyproject.toml
+	$(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "newsletter needs Python 3.11 or newer: make PY=python3.11 …")'
+	$(PY) -m venv .venv
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/run.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+$(DEV): $(RUN) requirements/dev.lock
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	@touch $@

@@ -1,0 +1,104 @@
+"""How a program shows that it is ready: a socket accepts, a URL answers 200, a file appears."""
+
+import http.client
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+_ANSWER_WITHIN_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class TcpAccepts:
+    """Ready when a TCP connection to host and port is accepted."""
+
+    host: str
+    port: int
+
+    def reset(self) -> None:
+        """Nothing stays behind: a port closes with its program."""
+
+    def is_answered(self) -> bool:
+        """Return True when somebody accepts the connection."""
+        try:
+            with socket.create_connection((self.host, self.port), timeout=_ANSWER_WITHIN_S):
+                return True
+        except OSError:
+            return False
+
+    def __str__(self) -> str:
+        """Name what is asked."""
+        return f"{self.host} port {self.port} accepts connections"
+
+
+@dataclass(frozen=True, slots=True)
+class SocketAccepts:
+    """Ready when a connection to a Unix socket is accepted."""
+
+    path: Path
+
+    def reset(self) -> None:
+        """Nothing to forget: nobody accepts on a socket file whose program has ended."""
+
+    def is_answered(self) -> bool:
+        """Return True when somebody accepts the connection."""
+        try:
+            with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+                connection.settimeout(_ANSWER_WITHIN_S)
+                connection.connect(str(self.path))
+                return True
+        except OSError:
+            return False
+
+    def __str__(self) -> str:
+        """Name what is asked."""
+        return f"{self.path} accepts connections"
+
+
+@dataclass(frozen=True, slots=True)
+class HttpAnswers:
+    """Ready when a GET of an http:// URL is answered with 200."""
+
+    url: str
+
+    def reset(self) -> None:
+        """Nothing stays behind: a port closes with its program."""
+
+    def is_answered(self) -> bool:
+        """Return True when the answer is 200.
+
+        `http.client` and not `urllib.request`, which would ask a proxy named in the environment.
+        """
+        parts = urlsplit(self.url)
+        connection = http.client.HTTPConnection(parts.netloc, timeout=_ANSWER_WITHIN_S)
+        try:
+            connection.request("GET", f"{parts.path or '/'}{'?' * bool(parts.query)}{parts.query}")
+            return connection.getresponse().status == http.client.OK
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()
+
+    def __str__(self) -> str:
+        """Name what is asked."""
+        return f"{self.url} answers 200"
+
+
+@dataclass(frozen=True, slots=True)
+class FileAppears:
+    """Ready when the program has made a file; one that an earlier run left is removed first."""
+
+    path: Path
+
+    def reset(self) -> None:
+        """Remove the file of an earlier run."""
+        self.path.unlink(missing_ok=True)
+
+    def is_answered(self) -> bool:
+        """Return True when the file is there."""
+        return self.path.exists()
+
+    def __str__(self) -> str:
+        """Name what is asked."""
+        return f"{self.path} appears"
