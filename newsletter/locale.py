@@ -33,7 +33,11 @@ _MODIFIERS = {"latin": "Latn", "cyrillic": "Cyrl", "arabic": "Arab", "devanagari
 _MACROLANGUAGES = {"no": "nb"}
 # Scripts written from right to left (Unicode scriptMetadata.txt, column "RTL?").
 _RIGHT_TO_LEFT = frozenset(
-    ["Adlm", "Arab", "Aran", "Armi", "Avst", "Chrs", "Cprt", "Elym", "Hatr", "Hebr", "Hung", "Khar", "Lydi", "Mand", "Mani", "Mend", "Merc", "Mero", "Narb", "Nbat", "Nkoo", "Orkh", "Ougr", "Palm", "Phli", "Phlp", "Phnx", "Prti", "Rohg", "Samr", "Sarb", "Sogd", "Sogo", "Syrc", "Thaa", "Yezi"]
+    re.findall(
+        r"\w{4}",
+        "Adlm Arab Aran Armi Avst Chrs Cprt Elym Hatr Hebr Hung Khar Lydi Mand Mani Mend Merc Mero Narb "
+        "Nbat Nkoo Orkh Ougr Palm Phli Phlp Phnx Prti Rohg Samr Sarb Sogd Sogo Syrc Thaa Yezi",
+    )
 )
 
 
@@ -146,10 +150,7 @@ def _ancestors(tag: str) -> Iterator[str]:
     while current and current != "root":
         yield current
         parent = parents.get(current.replace("-", "_"))
-        if parent is not None:
-            current = parent.replace("_", "-")
-        else:
-            current = current.rpartition("-")[0]
+        current = current.rpartition("-")[0] if parent is None else parent.replace("_", "-")
 
 
 @lru_cache(maxsize=4096)
@@ -169,7 +170,7 @@ def _maximised(tag: str) -> tuple[str, str, str]:
     ):
         full = likely.get("_".join(part for part in probe if part))
         if full:
-            _, likely_script, likely_territory = (full.split("_") + ["", ""])[:3]
+            _, likely_script, likely_territory = [*full.split("_"), "", ""][:3]
             return (language, script.title() or likely_script, territory.upper() or likely_territory)
     return (language, script.title() or "Latn", territory.upper())
 

@@ -140,7 +140,7 @@ class TestTheReader:
         for path, _, mail in mails:
             locale = Locale.parse(mail["Content-Language"])
             soup = BeautifulSoup(part(mail, "html"), "html.parser")
-            for tag in (soup.html, soup.body.find(True, recursive=False)):
+            for tag in (soup.html, soup.body.find(name=True, recursive=False)):
                 assert (tag["lang"], tag["dir"]) == (str(locale), locale.direction), path.name
 
     def test_the_subject_is_the_translated_one(self, mails):

@@ -1,0 +1,65 @@
+"""A manuscript: an edition with its articles and the newsroom's settings, as they were written.
+
+Newsroom, Edition, Articles ──▶ manuscript_of() ──▶ Manuscript ──▶ localise(), gate()
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from newsletter.content.article import Article
+from newsletter.content.edition import Edition
+from newsletter.content.messages import Message, messages_of_article, messages_of_edition
+from newsletter.content.newsroom import Newsroom
+from newsletter.errors import ArticleError, Fault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manuscript:
+    """Everything of one edition that people wrote in its source language."""
+
+    newsroom: Newsroom
+    edition: Edition
+    articles: tuple[Article, ...]
+
+    def messages(self) -> dict[str, list[Message]]:
+        """Return the messages by domain: the edition's first, then each article's."""
+        return {
+            edition_domain(self.edition.slug): messages_of_edition(self.edition),
+            **{article_domain(article.slug): messages_of_article(article) for article in self.articles},
+        }
+
+
+def article_domain(slug: str) -> str:
+    """Return the gettext domain of an article."""
+    return f"article-{slug}"
+
+
+def edition_domain(slug: str) -> str:
+    """Return the gettext domain of an edition."""
+    return f"edition-{slug}"
+
+
+INTERFACE_DOMAIN = "interface"
+
+
+def manuscript_of(newsroom: Newsroom, edition: Edition, articles: Mapping[str, Article]) -> Manuscript:
+    """Return the edition with the articles that it names, in its order.
+
+    Raises:
+        ArticleError: the edition names articles that there are not; all of them are told.
+    """
+    missing = [slug for slug in edition.articles if slug not in articles]
+    if missing:
+        where = f"{edition.path}:{edition.lines.get('articles', 1)}"
+        there_are = ", ".join(sorted(articles)) or "none"
+        raise ArticleError(
+            Fault(
+                where,
+                f"there is no article {slug!r}",
+                f"Write articles/{slug}.md, or name one of: {there_are}",
+            )
+            for slug in missing
+        )
+    return Manuscript(
+        newsroom=newsroom, edition=edition, articles=tuple(articles[slug] for slug in edition.articles)
+    )

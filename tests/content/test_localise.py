@@ -1,0 +1,241 @@
+"""From a manuscript to an edition in one locale; and the gate that decides whether it may go out."""
+
+from dataclasses import replace
+
+import pytest
+
+from newsletter.content.article import Article
+from newsletter.content.catalogue import read_catalogue
+from newsletter.content.catalogue_text import Heading, updated_text
+from newsletter.content.completeness import Completeness, completeness
+from newsletter.content.edition import Edition
+from newsletter.content.gate import gate
+from newsletter.content.interface import messages_of_templates
+from newsletter.content.localise import localise
+from newsletter.content.manuscript import manuscript_of
+from newsletter.content.messages import messages_of_article, messages_of_edition
+from newsletter.content.newsroom import Newsroom
+from newsletter.errors import ArticleError
+from newsletter.locale import Locale
+
+EN, FR = Locale("en"), Locale("fr")
+NEWSROOM = Newsroom(
+    name="Polycentra",
+    source_language=EN,
+    languages=(EN, FR),
+    sender_name="Polycentra",
+    sender_address="news@example.org",
+    postal_address="Somewhere",
+    website="https://www.example.org/",
+)
+ARTICLE = Article(
+    slug="one",
+    path="articles/one.md",
+    language=EN,
+    title="Title",
+    summary="Polycentra meets",
+    category="News",
+    image="images/x.png",
+    image_alt="Picture",
+    do_not_translate=("Polycentra",),
+    body="First.\n\nSecond.\n\nFirst.",
+    body_line=10,
+    lines={"title": 2, "summary": 3, "image_alt": 5},
+)
+EDITION = Edition(
+    slug="e",
+    path="editions/e.md",
+    language=EN,
+    subject="Subject",
+    preheader="Preheader",
+    greeting="Dear {name},",
+    articles=("one", "two"),
+    body="Opening.",
+)
+WHOLE = Completeness(0, 0)
+
+
+@pytest.fixture
+def manuscript():
+    """An edition with two articles."""
+    two = replace(ARTICLE, slug="two", path="articles/two.md", title="Other", body="Third.")
+    return manuscript_of(NEWSROOM, EDITION, {"one": ARTICLE, "two": two})
+
+
+def catalogue(messages, *, without=()):
+    """Return a French catalogue that says `fr:` before every text, but for some."""
+    text = updated_text(None, messages, locale=FR, heading=Heading(title="x", project="x"))
+    empty = read_catalogue(text.encode(), path="x.po", locale=FR)
+    entries = tuple(
+        entry if entry.text in without else replace(entry, translations=(f"fr:{entry.text}",))
+        for entry in empty.entries
+    )
+    return replace(empty, entries=entries)
+
+
+def catalogues(manuscript, *, without=()):
+    """Return the French catalogues of a manuscript."""
+    return {
+        domain: catalogue(messages, without=without) for domain, messages in manuscript.messages().items()
+    }
+
+
+class TestMessages:
+    """What of articles and editions is translated, and what a translator is told."""
+
+    def test_an_article_s_messages_in_reading_order(self):
+        """Front matter first, then the blocks; equal ones once, with every place."""
+        found = [(one.context, one.text, tuple(one.places)) for one in messages_of_article(ARTICLE)]
+
+        assert found == [
+            ("title", "Title", ("articles/one.md:2",)),
+            ("summary", "Polycentra meets", ("articles/one.md:3",)),
+            ("category", "News", ("articles/one.md:1",)),
+            ("image alt", "Picture", ("articles/one.md:5",)),
+            ("paragraph", "First.", ("articles/one.md:10", "articles/one.md:14")),
+            ("paragraph", "Second.", ("articles/one.md:12",)),
+        ]
+
+    def test_terms_to_keep_are_told(self):
+        """Only where they stand."""
+        comments = {one.text: one.comment for one in messages_of_article(ARTICLE)}
+
+        assert comments["Polycentra meets"] == "Keep as it is: Polycentra"
+        assert comments["First."] == ""
+
+    def test_an_edition_s_messages(self):
+        """Subject, preheader, greeting, opening words; the name's place is flagged."""
+        found = {one.context: one.flags for one in messages_of_edition(EDITION)}
+
+        assert found == {
+            "subject": (),
+            "preheader": (),
+            "greeting": ("python-brace-format",),
+            "paragraph": ("md-text",),
+        }
+
+    def test_moving_a_paragraph_orphans_nothing(self):
+        """The context is a role, never a position."""
+        moved = replace(ARTICLE, body="Second.\n\nNew.\n\nFirst.")
+        before = {(one.context, one.text) for one in messages_of_article(ARTICLE)}
+
+        assert before < {(one.context, one.text) for one in messages_of_article(moved)}
+
+    def test_messages_of_templates(self):
+        """Babel finds them; comments for translators come with them."""
+        source = (
+            '{# Translators: a button #}\n{{ _("Go") }}\n{{ pgettext("role", "Word") }}\n'
+            '{{ ngettext("{n} day", "{n} days", 3) }}\n{{ npgettext("c", "one", "many", n) }}'
+        )
+
+        found = [
+            (one.context, one.text, one.plural, one.comment, one.flags)
+            for one in messages_of_templates({"mail/x.mjml": source})
+        ]
+
+        assert found == [
+            ("", "Go", None, "a button", ()),
+            ("role", "Word", None, "", ()),
+            ("", "{n} day", "{n} days", "", ("python-brace-format",)),
+            ("c", "one", "many", "", ()),
+        ]
+
+
+class TestManuscript:
+    """An edition and its articles."""
+
+    def test_articles_that_there_are_not_are_all_named(self):
+        """With the place where they are asked for, and what there is."""
+        with pytest.raises(ArticleError) as caught:
+            manuscript_of(NEWSROOM, replace(EDITION, articles=("a", "one", "b")), {"one": ARTICLE})
+
+        assert [fault.what for fault in caught.value.faults] == [
+            "there is no article 'a'",
+            "there is no article 'b'",
+        ]
+        assert "one" in caught.value.faults[0].remedy
+
+
+class TestLocalising:
+    """Every part in the reader's language, or an article wholly in its own."""
+
+    def test_everything_is_translated(self, manuscript):
+        """Title to body, subject to greeting."""
+        found = localise(manuscript, locale=FR, catalogues=catalogues(manuscript))
+
+        assert (found.subject, found.greeting, found.locale) == ("fr:Subject", "fr:Dear {name},", FR)
+        assert [(one.title, one.fell_back, one.locale) for one in found.articles] == [
+            ("fr:Title", False, FR),
+            ("fr:Other", False, FR),
+        ]
+        assert found.articles[0].body.translations["paragraph", "First."] == "fr:First."
+
+    def test_an_article_that_is_not_whole_falls_back_as_a_whole(self, manuscript):
+        """One missing paragraph: not one French word is left in that article."""
+        first, second = localise(
+            manuscript, locale=FR, catalogues=catalogues(manuscript, without=("Second.",))
+        ).articles
+
+        assert (first.title, first.fell_back, first.locale) == ("Title", True, EN)
+        assert dict(first.body.translations) == {}
+        assert (second.title, second.fell_back) == ("fr:Other", False)
+
+    def test_the_source_language_needs_no_catalogue(self, manuscript):
+        """English is what the authors wrote."""
+        found = localise(manuscript, locale=EN, catalogues={})
+
+        assert [one.fell_back for one in found.articles] == [False, False]
+        assert found.subject == "Subject"
+
+    def test_an_article_in_the_reader_s_language_is_at_home(self, manuscript):
+        """A joint edition may hold an article written in French."""
+        french = replace(manuscript.articles[0], language=FR)
+
+        found = localise(replace(manuscript, articles=(french,)), locale=FR, catalogues={})
+
+        assert (found.articles[0].fell_back, found.articles[0].locale) == (False, FR)
+
+
+class TestTheGate:
+    """Whether an edition may go out in a locale, with the reason."""
+
+    @pytest.mark.parametrize(
+        ("without", "interface", "is_open", "why", "fell_back"),
+        [
+            ((), WHOLE, True, "15 of 15 messages translated", ()),
+            (("Second.",), WHOLE, True, "14 of 15 messages translated", ("one",)),
+            (("Second.", "Third."), WHOLE, False, "no article is wholly translated", ("one", "two")),
+            (("Subject",), WHOLE, False, "1 of 4 messages of the edition itself are not translated", ()),
+            ((), Completeness(16, 15), False, "1 of 16 messages of the interface are not translated", ()),
+        ],
+    )
+    def test_decisions(self, manuscript, without, interface, is_open, why, fell_back):
+        """Frame whole and one article whole: open. Each shut gate says what is missing."""
+        decided = gate(
+            manuscript, locale=FR, catalogues=catalogues(manuscript, without=without), interface=interface
+        )
+
+        assert (decided.is_open, decided.fell_back) == (is_open, fell_back)
+        assert why in decided.why
+
+    def test_the_source_language_is_whole(self, manuscript):
+        """Nothing to translate, nothing missing."""
+        decided = gate(manuscript, locale=EN, catalogues={}, interface=WHOLE)
+
+        assert (decided.is_open, decided.translated_count) == (True, decided.message_count)
+
+    def test_without_catalogues_nothing_is_translated(self, manuscript):
+        """Zero per cent, not a hundred."""
+        decided = gate(manuscript, locale=FR, catalogues={}, interface=WHOLE)
+
+        assert (decided.is_open, decided.translated_count) == (False, 0)
+
+    def test_a_fuzzy_message_counts_as_missing(self):
+        """What nobody has confirmed is not sent."""
+        messages = messages_of_article(ARTICLE)
+        found = catalogue(messages)
+        doubtful = replace(found.entries[0], flags=("fuzzy",))
+
+        counted = completeness(messages, replace(found, entries=(doubtful, *found.entries[1:])))
+
+        assert counted == Completeness(6, 5)
