@@ -85,9 +85,8 @@ def _why_shut(
         return f"{count} messages of the edition itself are not translated in {folder}/edition-{slug}.po"
     if not interface.is_whole:
         missing = interface.message_count - interface.translated_count
-        return (
-            f"{missing} of {interface.message_count} messages of the interface miss in {folder}/interface.po"
-        )
+        count = f"{missing} of {interface.message_count}"
+        return f"{count} messages of the interface are not translated in {folder}/interface.po"
     if not any(count.is_whole for count in articles.values()):
         return "no article is wholly translated"
     return ""
