@@ -6,7 +6,6 @@ by pair. Our figure is the whole of `personalise`, headers included, from values
 
     python benchmarks/personalise.py
 """
-# ruff: noqa: INP001, T201
 # INP001: a script and no package. T201: what it prints is what it is for.
 
 from collections.abc import Callable

@@ -155,9 +155,9 @@ class Installation:
         """Raise UnavailableError unless the broker answers."""
         broker.require_broker(self.celery, shown_as=without_password(self.broker_url))
 
-    def nudge(self, wave_id: WaveId) -> bool:
-        """Ask a worker for a slice of a wave; False when the broker is away."""
-        return broker.nudge(self.celery, wave_id)
+    def nudge(self, wave_id: WaveId, *, slice_count: int = 1) -> bool:
+        """Ask workers for slices of a wave; False when the broker is away. Too many do no harm."""
+        return all(broker.nudge(self.celery, wave_id) for _ in range(min(slice_count, broker.MOST_NUDGES)))
 
     def open_database(self, *, is_upgrading: bool = False) -> Database:
         """Open the database; the caller closes it.

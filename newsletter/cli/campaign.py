@@ -53,8 +53,10 @@ def send(
     found, release_at = installation(context), _instant(at)
     found.require_broker()
     with found.database() as database:
-        for wave_id in campaigns.send(database, OccasionId(campaign), at=release_at, now=wiring.now()):
-            found.nudge(wave_id)
+        for wave_id, chunk_count in campaigns.send(
+            database, OccasionId(campaign), at=release_at, now=wiring.now()
+        ).items():
+            found.nudge(wave_id, slice_count=chunk_count)
         if release_at is None and wait:
             status = follow(database, OccasionId(campaign), quiet=as_json)
         else:
@@ -91,8 +93,10 @@ def resume(context: typer.Context, campaign: Id) -> None:
     """
     found = installation(context)
     with found.database() as database:
-        for wave_id in campaigns.resume(database, OccasionId(campaign), now=wiring.now()):
-            found.nudge(wave_id)
+        for wave_id, chunk_count in campaigns.resume(
+            database, OccasionId(campaign), now=wiring.now()
+        ).items():
+            found.nudge(wave_id, slice_count=chunk_count)
         show.campaign_moved(campaigns.status(database, OccasionId(campaign)).campaign)
 
 

@@ -72,8 +72,8 @@ def _sent(found: Installation) -> CampaignStatus:
     with found.database() as database:
         folder, now = found.require_newsroom(), wiring.now()
         campaign = demonstration.prepare(database, folder, public_url=found.public_url, now=now)
-        for wave_id in campaigns.send(database, campaign, at=None, now=now):
-            found.nudge(wave_id)
+        for wave_id, chunk_count in campaigns.send(database, campaign, at=None, now=now).items():
+            found.nudge(wave_id, slice_count=chunk_count)
         return follow(database, campaign, quiet=True)
 
 

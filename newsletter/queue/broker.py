@@ -13,6 +13,8 @@ from newsletter.identifiers import WaveId
 SEND_SLICE = "campaign.send_slice"
 TICK = "campaign.tick"
 TICK_EVERY_S = 5.0
+MOST_NUDGES = 32
+"""At once for one wave: more workers than that find work by the next tick."""
 SLICE_S = 30.0
 """How long one slice leases chunks."""
 

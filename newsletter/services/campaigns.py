@@ -17,10 +17,14 @@ from newsletter.identifiers import OccasionId, RevisionId, WaveId
 from newsletter.locale import Locale, Match, best_match
 from newsletter.services.members import require_list
 from newsletter.store import campaigns, ledger, members, planning, revisions
-from newsletter.store.campaigns import Campaign
+from newsletter.store.campaigns import Campaign, Wave
 from newsletter.store.database import Database
 
-__all__ = ["Campaign", "CampaignPlan", "CampaignStatus", "LanguageCount", "LanguageStatus", "Tick"]
+__all__ = ["Campaign", "CampaignPlan", "CampaignStatus", "LanguageCount", "LanguageStatus", "Nudges", "Tick"]
+
+
+Nudges = dict[WaveId, int]
+"""How many slices each wave could use: its free chunks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,22 +93,24 @@ def create(database: Database, edition: str, *, list_name: str, now: datetime) -
         return _plan(db, _campaign(db, id_), revision.id)
 
 
-def send(database: Database, id_: OccasionId, *, at: datetime | None, now: datetime) -> Sequence[WaveId]:
-    """Release a campaign now, or schedule it; return the waves that workers should be nudged about.
+def send(database: Database, id_: OccasionId, *, at: datetime | None, now: datetime) -> Nudges:
+    """Release a campaign now, or schedule it; return what workers should be nudged about.
 
     Raises:
         NotFoundError: there is no such campaign.
         RuleError: it has been sent, scheduled or cancelled already.
     """
     with database.write() as db:
-        campaign = _campaign(db, id_)
+        campaign, waves = _campaign(db, id_), campaigns.waves_of(db, id_)
         if at is not None and at > now:
             _move(db, campaign, CampaignState.SCHEDULED, now)
-            for wave in campaigns.waves_of(db, id_):
+            for wave in waves:
                 campaigns.reschedule_wave(db, wave.id, release_at=at)
-            return []
+            return {}
         _move(db, campaign, CampaignState.SENDING, now)
-        return [wave.id for wave in campaigns.waves_of(db, id_) if _release(db, wave.id, now)]
+        for wave in waves:
+            _release(db, wave.id, now)
+        return _nudges(db, waves, now)
 
 
 def pause(database: Database, id_: OccasionId, *, now: datetime) -> Campaign:
@@ -114,14 +120,14 @@ def pause(database: Database, id_: OccasionId, *, now: datetime) -> Campaign:
         return _campaign(db, id_)
 
 
-def resume(database: Database, id_: OccasionId, *, now: datetime) -> Sequence[WaveId]:
-    """Go on with a paused campaign; return the waves to nudge about."""
+def resume(database: Database, id_: OccasionId, *, now: datetime) -> Nudges:
+    """Go on with a paused campaign; return what workers should be nudged about."""
     with database.write() as db:
         campaign = _campaign(db, id_)
         if campaign.state is not CampaignState.PAUSED:
             raise RuleError(f"Campaign {id_} is {campaign.state}, not paused")
         _move(db, campaign, CampaignState.SENDING, now)
-        return [wave.id for wave in campaigns.waves_of(db, id_)]
+        return _nudges(db, campaigns.waves_of(db, id_), now)
 
 
 def cancel(database: Database, id_: OccasionId, *, now: datetime) -> int:
@@ -154,12 +160,12 @@ def all_campaigns(database: Database) -> list[Campaign]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tick:
-    """What a tick found and did. `nudges`: how many slices each wave could use."""
+    """What a tick found and did."""
 
     released: Sequence[WaveId]
     unknown_count: int
     finished: Sequence[OccasionId]
-    nudges: dict[WaveId, int]
+    nudges: Nudges
 
 
 def tick(database: Database, *, now: datetime, is_dead: Callable[[str], bool]) -> Tick:
@@ -194,6 +200,11 @@ def note_slice(database: Database, wave_id: WaveId, *, trouble: str | None, now:
         if wave is not None:
             campaigns.set_trouble(db, wave.occasion_id, trouble)
         campaigns.finish_done(db, now=now)
+
+
+def _nudges(db: Connection, waves: Sequence[Wave], now: datetime) -> Nudges:
+    ids = {wave.id for wave in waves}
+    return {id_: count for id_, count in ledger.free_chunk_counts(db, now=now).items() if id_ in ids}
 
 
 def _released(database: Database, wave_id: WaveId, now: datetime) -> bool:

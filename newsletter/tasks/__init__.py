@@ -73,8 +73,7 @@ def tick() -> None:
     """Find what is due in the database, and nudge as many slices as there are free chunks."""
     found = campaigns.tick(_process().tools.database, now=wiring.now(), is_dead=wiring.is_dead)
     for wave_id, chunk_count in found.nudges.items():
-        for _ in range(min(chunk_count, _installation.settings.worker_processes)):
-            _installation.nudge(wave_id)
+        _installation.nudge(wave_id, slice_count=chunk_count)
     if found.released or found.unknown_count or found.finished:
         log.info(
             "tick",

@@ -219,7 +219,7 @@ class TestStopping:
 
         waves = campaigns.resume(ready, campaign, now=clock.now)
 
-        assert list(tick(ready, clock).nudges) == list(waves)
+        assert tick(ready, clock).nudges == waves
 
     def test_cancelling_skips_what_has_not_left(self, ready, clock):
         """The rows stay, with the reason."""
