@@ -46,6 +46,7 @@ def members_imported(report: ImportReport, *, as_json: bool) -> None:
                 "new": report.added.new_count,
                 "subscribed": report.added.subscribed_count,
                 "known": report.added.known_count,
+                "bad_row_count": report.fault_count,
                 "bad_rows": [{"where": f.where, "what": f.what, "remedy": f.remedy} for f in report.faults],
                 "notes": [{"where": f.where, "what": f.what} for f in report.notes],
             }
@@ -59,7 +60,7 @@ def members_imported(report: ImportReport, *, as_json: bool) -> None:
         show.out.print(f"Columns that are not used: {', '.join(report.ignored_columns)}.")
     show.out.print(
         f"{report.added.subscribed_count} members subscribed ({report.added.new_count} of them new), "
-        f"{report.added.known_count} on the list already, {len(report.faults)} bad rows left out."
+        f"{report.added.known_count} on the list already, {report.fault_count} bad rows left out."
     )
 
 

@@ -17,6 +17,7 @@ from typing import BinaryIO
 from sqlalchemy import Connection
 
 from newsletter.audience.member_file import MemberRow, Note, open_member_file
+from newsletter.audience.member_lines import MAX_FILE_BYTES, too_large
 from newsletter.audience.members import NewMember
 from newsletter.errors import Fault, MemberFileError, NotFoundError, RuleError
 from newsletter.store import members
@@ -27,6 +28,7 @@ __all__ = ["ImportOptions", "ImportReport", "MemberList"]
 
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _BATCH = 500
+_MOST_FAULTS_TOLD = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,8 @@ class ImportReport:
 
     added: Added
     faults: tuple[Fault, ...]
+    """The first of them; a file that is wrong throughout needs no million lines to say so."""
+    fault_count: int
     notes: tuple[Note, ...]
     ignored_columns: tuple[str, ...]
 
@@ -90,7 +94,11 @@ def import_members(database: Database, file: Path, *, to: str, options: ImportOp
             added += members.add_members(db, batch, to=list_id, evidence=file.name, now=options.now)
         options.on_progress(len(batch), found.member_count)
     return ImportReport(
-        added=added, faults=found.faults, notes=found.notes, ignored_columns=found.ignored_columns
+        added=added,
+        faults=found.faults,
+        fault_count=found.fault_count,
+        notes=found.notes,
+        ignored_columns=found.ignored_columns,
     )
 
 
@@ -100,6 +108,7 @@ class _Found:
 
     member_count: int
     faults: tuple[Fault, ...]
+    fault_count: int
     notes: tuple[Note, ...]
     ignored_columns: tuple[str, ...]
 
@@ -109,19 +118,23 @@ class _Found:
 
 
 def _look_through(file: Path) -> _Found:
-    member_count, faults, notes = 0, [], []
+    member_count = fault_count = 0
+    faults: list[Fault] = []
+    notes: list[Note] = []
     with _opened(file) as source:
         read = open_member_file(source, path=file.name)
         for row in read:
             if isinstance(row, MemberRow):
                 member_count += 1
             elif isinstance(row, Fault):
-                faults.append(row)
+                fault_count += 1
+                faults += [row] if fault_count <= _MOST_FAULTS_TOLD else []
             else:
                 notes.append(row)
     return _Found(
         member_count=member_count,
         faults=tuple(faults),
+        fault_count=fault_count,
         notes=tuple(notes),
         ignored_columns=tuple(read.columns.ignored),
     )
@@ -142,6 +155,8 @@ def _batches(people: Iterator[NewMember]) -> Iterator[list[NewMember]]:
 
 def _opened(file: Path) -> BinaryIO:
     try:
+        if file.stat().st_size > MAX_FILE_BYTES:
+            raise MemberFileError([too_large(file.name)])
         return file.open("rb")
     except OSError as error:
         raise NotFoundError(f"{file} cannot be read ({error.strerror}). Name an address file") from error
@@ -161,5 +176,5 @@ def require_list(db: Connection, name: str) -> MemberList:
 
 
 def _nothing_imported(file: Path, found: _Found) -> Fault:
-    what = f"nothing was imported; {found.member_count} rows are good and {len(found.faults)} faults are not"
+    what = f"nothing was imported; {found.member_count} rows are good, {found.fault_count} have faults"
     return Fault(file.name, what, "Mend the rows, or import the good ones with --skip-bad")

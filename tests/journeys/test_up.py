@@ -1,0 +1,192 @@
+"""`newsletter up` as a person runs it, and as the worst night runs it: killed in the middle of a campaign."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from urllib.error import URLError
+from urllib.request import Request, urlopen
+
+import psutil
+import pytest
+
+from newsletter.processes.ports import free_port
+
+MEMBERS = 1_200
+HOST = "127.0.0.1"
+
+
+class Office:
+    """A newsroom on disk with ports of its own, and the `newsletter up` that runs in it."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.web, self.smtp, self.inbox = free_port(HOST), free_port(HOST), free_port(HOST)
+        self.env = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("NEWSLETTER_")},
+            "NEWSLETTER_WEB_PORT": str(self.web),
+            "NEWSLETTER_INBOX_SMTP_PORT": str(self.smtp),
+            "NEWSLETTER_INBOX_WEB_PORT": str(self.inbox),
+        }
+        self.process = None
+
+    def run(self, *arguments, check=True):
+        """Run a command in the newsroom and return what it did."""
+        argv = [sys.executable, "-m", "newsletter", *arguments]
+        return subprocess.run(
+            argv, cwd=self.folder, env=self.env, capture_output=True, text=True, check=check
+        )
+
+    def up(self):
+        """Start everything, and return once web and inbox answer."""
+        with (self.folder.parent / "up.log").open("ab") as log:
+            argv = [sys.executable, "-m", "newsletter", "up"]
+            self.process = subprocess.Popen(argv, cwd=self.folder, env=self.env, stdout=log, stderr=log)
+        until(
+            lambda: (
+                self.process.poll() is not None
+                or (answers(self.web, "/health") and answers(self.inbox, "/api/mails?limit=0"))
+            )
+        )
+        assert self.process.poll() is None, (self.folder.parent / "up.log").read_text()
+
+    def down(self):
+        """Ask everything to end, and return the exit code."""
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(timeout=90)
+
+    def mails(self):
+        """Return what the inbox has."""
+        with urlopen(f"http://{HOST}:{self.inbox}/api/mails", timeout=30) as answer:
+            return json.load(answer)["mails"]
+
+    def status(self):
+        """Return the status of campaign 1."""
+        return json.loads(self.run("campaign", "status", "1", "--json").stdout)
+
+    def children(self):
+        """Return every process that works for this newsroom."""
+        return [
+            process
+            for process in psutil.process_iter(["cmdline", "environ"])
+            if (process.info["environ"] or {}).get("NEWSLETTER_STATE_DIR") == str(self.folder / "var")
+            and process.status() != psutil.STATUS_ZOMBIE
+        ]
+
+
+def until(is_done, *, within_s=90):
+    """Wait for something that other processes do."""
+    deadline = time.monotonic() + within_s
+    while not is_done():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        signal.sigtimedwait([], 0.05)
+
+
+def answers(port, path):
+    """Tell whether a server answers 200."""
+    try:
+        with urlopen(f"http://{HOST}:{port}{path}", timeout=5) as answer:
+            return answer.status == 200
+    except (URLError, OSError):
+        return False
+
+
+@pytest.fixture
+def office(tmp_path):
+    """The example newsroom with a published edition and many members."""
+    made = Office(tmp_path / "newsroom")
+    subprocess.run(
+        [sys.executable, "-m", "newsletter", "init", made.folder, "--example"],
+        check=True,
+        capture_output=True,
+    )
+    rows = "".join(f"m{n}@host{n % 50}.example,Member {n},en\n" for n in range(MEMBERS))
+    (made.folder / "many.csv").write_text(f"email,name,languages\n{rows}", encoding="utf-8")
+    made.run("list", "create", "members")
+    made.run("member", "import", "many.csv", "--list", "members")
+    made.run("publish", "2026-12")
+    yield made
+    if made.process is not None and made.process.poll() is None:
+        made.down()
+
+
+def test_a_campaign_survives_the_kill_of_everything(office):
+    """Killed with SIGKILL in the middle; the next `up` ends what is left over and goes on: nobody twice."""
+    office.up()
+    office.run("campaign", "create", "2026-12", "--list", "members")
+    office.run("campaign", "send", "1", "--no-wait")
+    until(office.mails)
+
+    family = [office.process, *psutil.Process(office.process.pid).children(recursive=True)]
+    worker = [
+        process
+        for process in family[1:]
+        if "celery" in " ".join(process.cmdline()) and "worker" in process.cmdline()
+    ]
+    office.process.kill()
+    for process in worker:
+        process.kill()
+    office.process.wait()
+    office.up()
+    until(lambda: office.status()["state"] == "finished")
+
+    by_state = office.status()["by_state"]
+    taken = Counter(mail["message_id"] for mail in office.mails())
+    assert max(taken.values()) == 1
+    assert by_state["accepted"] + by_state["unknown"] == MEMBERS
+    assert by_state["accepted"] <= len(taken) <= by_state["accepted"] + by_state["unknown"]
+    assert by_state["unknown"] <= 20, "not more than the connections of the two worker processes"
+    assert office.down() == 0
+    assert office.children() == []
+
+
+def test_the_links_of_a_mail_work_from_the_bytes_of_its_header(office):
+    """One-click from List-Unsubscribe, the page from the same URL; afterwards the member gets nothing."""
+    (office.folder / "one.csv").write_text("email,languages\nlast@x.example,ar\n", encoding="utf-8")
+    office.run("list", "create", "few")
+    office.run("member", "import", "one.csv", "--list", "few")
+    office.up()
+    office.run("campaign", "create", "2026-12", "--list", "few")
+    office.run("campaign", "send", "1")
+    [mail] = office.mails()
+    with urlopen(f"http://{HOST}:{office.inbox}/mails/{mail['id']}/download", timeout=30) as answer:
+        content = answer.read().decode("ascii")
+    [url] = re.findall(r"^List-Unsubscribe: <(\S+)>\r$", content, re.MULTILINE)
+
+    with urlopen(url, timeout=30) as answer:
+        page = answer.read().decode()
+    assert '<html lang="ar" dir="rtl">' in page
+    assert json.loads(office.run("list", "show", "--json").stdout)[0]["members"] == 1
+    with urlopen(Request(url, data=b"List-Unsubscribe=One-Click", method="POST"), timeout=30) as answer:
+        assert (answer.status, answer.url) == (200, url)
+
+    assert json.loads(office.run("list", "show", "--json").stdout)[0]["members"] == 0
+    office.run("campaign", "create", "2026-12", "--list", "few")
+    sent = json.loads(office.run("campaign", "send", "2", "--json").stdout)
+    assert sent["by_state"]["skipped"] == sent["candidates"] == 1
+
+
+def test_a_taken_port_is_named(office):
+    """By port and setting; nothing is left running."""
+    office.env["NEWSLETTER_INBOX_WEB_PORT"] = office.env["NEWSLETTER_WEB_PORT"]
+
+    done = office.run("up", check=False)
+
+    assert done.returncode == 69
+    assert "NEWSLETTER_WEB_PORT" in done.stderr
+    assert office.children() == []
+
+
+def test_a_second_up_in_the_same_newsroom_is_refused(office):
+    """The first one goes on."""
+    office.up()
+
+    done = office.run("up", check=False)
+
+    assert done.returncode == 69
+    assert "already running" in done.stderr
+    assert answers(office.web, "/health")
