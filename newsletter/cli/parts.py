@@ -10,6 +10,8 @@ from newsletter import wiring
 from newsletter.cli import show
 from newsletter.cli.context import installation
 
+_CELERY = ("celery", "--quiet", "--app", "newsletter.tasks")
+
 db = typer.Typer(help="The database's tables.", no_args_is_help=True)
 
 
@@ -51,8 +53,8 @@ def worker(
         pass  # a missing database or an old schema is told here, once, not by every process
     _become(
         context,
-        *("celery", "--app", "newsletter.tasks"),
-        *("worker", "--pool", "prefork", "--concurrency", str(count), "--loglevel", "INFO"),
+        *_CELERY,
+        *("worker", "--pool", "prefork", "--concurrency", str(count)),
         *(
             "--without-gossip",
             "--without-mingle",

@@ -59,8 +59,8 @@ def members_imported(report: ImportReport, *, as_json: bool) -> None:
     if report.ignored_columns:
         show.out.print(f"Columns that are not used: {', '.join(report.ignored_columns)}.")
     show.out.print(
-        f"{report.added.subscribed_count} members subscribed ({report.added.new_count} of them new), "
-        f"{report.added.known_count} on the list already, {report.fault_count} bad rows left out."
+        f"Subscribed: {report.added.subscribed_count} (new to the service: {report.added.new_count}). "
+        f"On the list before: {report.added.known_count}. Bad rows left out: {report.fault_count}."
     )
 
 

@@ -7,6 +7,8 @@ import typer
 from newsletter.cli import show
 from newsletter.cli.context import installation
 from newsletter.services import embedded
+from newsletter.services.embedded import EmbeddedPlan, Event
+from newsletter.wiring import Installation
 
 
 def add_to(app: typer.Typer) -> None:
@@ -24,10 +26,22 @@ def up(context: typer.Context) -> None:
     """
     found = installation(context)
     plan = found.embedded_plan()
-    supervisor = embedded.supervisor(plan, on_event=embedded.terminal(sys.stdout, plan))
+    tell = embedded.terminal(sys.stdout, plan)
+
+    def on_event(event: Event) -> None:
+        tell(event)
+        if event.kind == "ready" and event.service == embedded.LAST_SERVICE:
+            _say_where(found, plan)
+
     with found.database():
-        pass
-    show.note(f"Web {found.public_url}")
+        pass  # a database that cannot be had is told here, once, not by every service
+    raise typer.Exit(embedded.supervisor(plan, on_event=on_event).run())
+
+
+def _say_where(found: Installation, plan: EmbeddedPlan) -> None:
+    """Say that everything runs, and where to look."""
+    show.out.print(f"\n[bold]Everything is up.[/] Web: {found.public_url}")
     if plan.inbox:
-        show.note(f"Inbox http://127.0.0.1:{plan.inbox.web_port} (SMTP on port {plan.inbox.smtp_port})")
-    raise typer.Exit(supervisor.run())
+        port = plan.inbox.web_port
+        show.out.print(f"Inbox: http://127.0.0.1:{port} (SMTP on port {plan.inbox.smtp_port})")
+    show.out.print("Ctrl-C ends it.\n")

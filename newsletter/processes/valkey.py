@@ -131,6 +131,7 @@ def _argv(binary: Path, directory: Path, socket_path: Path) -> tuple[str, ...]:
         "appendonly": "yes",
         "save": "",
         "logfile": "",  # to our log
+        "loglevel": "warning",
         "always-show-logo": "no",
         "set-proc-title": "no",  # it would overwrite the environment, in which our mark is (family.py)
         "shutdown-timeout": "5",

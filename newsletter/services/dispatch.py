@@ -31,7 +31,7 @@ from newsletter.store.database import Database
 from newsletter.store.ledger import Lease, LeasedRow
 from newsletter.transport.submission import Transport
 
-log = structlog.get_logger()
+log = structlog.get_logger(__name__)
 
 TROUBLE_WAIT_S = 10.0
 """After a slice that could not get on at all."""

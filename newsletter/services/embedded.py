@@ -22,6 +22,8 @@ from newsletter.processes.valkey import embedded_valkey
 __all__ = ["EmbeddedPlan", "Event", "InboxPorts", "Supervisor", "free_ports", "supervisor", "terminal"]
 
 LOOPBACK = "127.0.0.1"
+LAST_SERVICE = "beat"
+"""Once it is ready, everything is."""
 WORKER_GRACE_S = 45.0
 """More than the rest of a slice needs; what takes longer is taken up again by the ledger's rules."""
 
@@ -73,7 +75,7 @@ def services(plan: EmbeddedPlan) -> list[Service]:
     found = [
         _web(plan),
         Service(name="worker", argv=_command("worker"), env=plan.env, grace_s=WORKER_GRACE_S),
-        Service(name="beat", argv=_command("beat"), env=plan.env),
+        Service(name=LAST_SERVICE, argv=_command("beat"), env=plan.env),
     ]
     if plan.inbox:
         found.insert(0, _inbox(plan, plan.inbox))

@@ -5,7 +5,6 @@ Each worker process keeps one event loop, one database and one pool of connectio
 """
 
 import asyncio
-import logging
 import os
 import signal
 from dataclasses import dataclass
@@ -14,14 +13,15 @@ from pathlib import Path
 from typing import Any
 
 import structlog
-from celery.signals import setup_logging, worker_process_shutdown
+from celery.signals import setup_logging, worker_process_shutdown, worker_ready
 
 from newsletter import wiring
 from newsletter.identifiers import WaveId
+from newsletter.logs import log_as_json
 from newsletter.services import campaigns, dispatch
 from newsletter.services.dispatch import DispatchTools
 
-log = structlog.get_logger()
+log = structlog.get_logger(__name__)
 _newsroom = os.environ.get("NEWSLETTER_NEWSROOM")
 _installation = wiring.installation(Path(_newsroom) if _newsroom else None)
 app = _installation.celery
@@ -113,20 +113,10 @@ def _say_goodbye(**_: Any) -> None:  # noqa: ANN401 -- Celery's signal
 
 @setup_logging.connect
 def _log_as_json(**_: Any) -> None:  # noqa: ANN401 -- Celery's signal
-    """Give Celery's own records the same form as ours: one JSON object a line."""
-    handler = logging.StreamHandler()
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            processors=[
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.JSONRenderer(ensure_ascii=False),
-            ],
-            foreign_pre_chain=[
-                structlog.stdlib.add_logger_name,
-                structlog.stdlib.add_log_level,
-                structlog.processors.TimeStamper(fmt="iso"),
-                structlog.processors.format_exc_info,
-            ],
-        )
-    )
-    logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
+    """Give Celery's own warnings the same form as our events."""
+    log_as_json()
+
+
+@worker_ready.connect
+def _say_ready(**_: Any) -> None:  # noqa: ANN401 -- Celery's signal
+    log.info("worker.ready", processes=_installation.settings.worker_processes)

@@ -31,7 +31,7 @@ def serve(installation: Installation) -> None:
             port=port,
             access_log=False,
             server_header=False,
-            log_level="warning",
+            log_config=None,
             timeout_graceful_shutdown=5,
         )
         server = uvicorn.Server(config)

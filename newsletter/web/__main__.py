@@ -6,11 +6,13 @@ from pathlib import Path
 
 from newsletter import wiring
 from newsletter.errors import NewsletterError
+from newsletter.logs import log_as_json
 from newsletter.web import serve
 
 
 def main() -> int:
     """Serve until told to stop, and return the exit code."""
+    log_as_json()
     newsroom = os.environ.get("NEWSLETTER_NEWSROOM")
     try:
         serve(wiring.installation(Path(newsroom) if newsroom else None))

@@ -22,7 +22,7 @@ from newsletter import wiring
 from newsletter.locale import Locale
 from newsletter.services.links import Links, Page
 
-log = structlog.get_logger()
+log = structlog.get_logger(__name__)
 
 MAX_BODY_BYTES = 16 * 1024
 ONE_CLICK = ("List-Unsubscribe", "One-Click")
