@@ -15,6 +15,7 @@ from newsletter.campaign.pace import next_attempt_at
 from newsletter.campaign.states import CampaignState, DeliveryState, sources_of
 from newsletter.identifiers import ChunkId, DeliveryId, ListId, MemberId, OccasionId, WaveId
 from newsletter.locale import Locale
+from newsletter.store.ledger_postgresql import record_and_submit
 from newsletter.store.schema import campaign, chunk, delivery, member, wave
 
 LEASE_S = 660.0
@@ -128,15 +129,36 @@ def commit_group(
     `is_repeated`: the same group was tried before and nobody knows whether it was committed. Rows that
     this lease has made `submitting` are then permitted too: no dot has been said for them.
     """
-    record(db, receipts, now=now)
-    permitted: set[DeliveryId] = set()
-    for lease in {lease for _, lease in ready}:
-        ids = [id_ for id_, of in ready if of == lease]
-        if _is_valid(db, lease, now):
-            permitted.update(_submit(db, ids, lease, now))
-            if is_repeated:
-                permitted.update(_submitting(db, ids, lease))
+    leases = {lease for _, lease in ready}
+    if db.dialect.name == "postgresql":
+        permitted = _at_once(db, receipts, ready, now)
+    else:
+        record(db, receipts, now=now)
+        permitted = {
+            id_
+            for lease in leases
+            if _is_valid(db, lease, now)
+            for id_ in _submit(db, [id_ for id_, of in ready if of == lease], lease, now)
+        }
+    if is_repeated:
+        for lease in leases:
+            if _is_valid(db, lease, now):
+                permitted.update(_submitting(db, [id_ for id_, of in ready if of == lease], lease))
     return permitted
+
+
+def _at_once(
+    db: Connection, receipts: Sequence[Receipt], ready: Sequence[tuple[DeliveryId, Lease]], now: datetime
+) -> set[DeliveryId]:
+    deferred = [receipt for receipt in receipts if receipt.outcome is Outcome.DEFERRED]
+    record(db, deferred, now=now)
+    return record_and_submit(
+        db,
+        [receipt for receipt in receipts if receipt.outcome is not Outcome.DEFERRED],
+        [id_ for id_, _ in ready],
+        leases=[(lease.chunk_id, lease.fence) for lease in {lease for _, lease in ready}],
+        now=now,
+    )
 
 
 def _is_valid(db: Connection, lease: Lease, now: datetime) -> bool:
@@ -190,12 +212,11 @@ def record(db: Connection, receipts: Sequence[Receipt], *, now: datetime) -> Non
 
 
 def _record_outcome(db: Connection, outcome: Outcome, receipts: Sequence[Receipt], now: datetime) -> None:
+    # Not IN: SQLAlchemy expands that for one row at a time only.
+    may_move = or_(*(delivery.c.state == source for source in sorted(sources_of(DeliveryState(outcome)))))
     statement = (
         update(delivery)
-        .where(
-            delivery.c.id == bindparam("of_id"),
-            delivery.c.state.in_(sources_of(DeliveryState(outcome))),
-        )
+        .where(delivery.c.id == bindparam("of_id"), may_move)
         .values(
             state=outcome,
             code=bindparam("got_code"),
