@@ -41,18 +41,17 @@ class Office:
             argv, cwd=self.folder, env=self.env, capture_output=True, text=True, check=check
         )
 
-    def up(self):
+    def up(self, *, with_inbox=True):
         """Start everything, and return once web and inbox answer."""
         with (self.folder.parent / "up.log").open("ab") as log:
             argv = [sys.executable, "-m", "newsletter", "up"]
             self.process = subprocess.Popen(argv, cwd=self.folder, env=self.env, stdout=log, stderr=log)
-        until(
-            lambda: (
-                self.process.poll() is not None
-                or (answers(self.web, "/health") and answers(self.inbox, "/api/mails?limit=0"))
-            )
-        )
+        until(lambda: self.process.poll() is not None or self.is_ready(with_inbox=with_inbox))
         assert self.process.poll() is None, (self.folder.parent / "up.log").read_text()
+
+    def is_ready(self, *, with_inbox):
+        """Tell whether a person could begin."""
+        return answers(self.web, "/health") and (not with_inbox or answers(self.inbox, "/api/mails?limit=0"))
 
     def down(self):
         """Ask everything to end, and return the exit code."""
@@ -190,3 +189,27 @@ def test_a_second_up_in_the_same_newsroom_is_refused(office):
     assert done.returncode == 69
     assert "already running" in done.stderr
     assert answers(office.web, "/health")
+
+
+def test_without_a_relay_the_campaign_says_why_and_goes_on_later(office):
+    """`campaign send` ends with the reason; nothing is lost; the mails leave once the relay is there."""
+    relay = office.env.pop("NEWSLETTER_INBOX_SMTP_PORT")
+    (office.folder / "one.csv").write_text("email\nlast@x.example\n", encoding="utf-8")
+    office.run("list", "create", "few")
+    office.run("member", "import", "one.csv", "--list", "few")
+    office.run("campaign", "create", "2026-12", "--list", "few")
+    office.env["NEWSLETTER_SMTP_URL"] = f"smtp://{HOST}:{relay}"
+    office.env["NEWSLETTER_INBOX_SMTP_PORT"] = relay
+    office.up(with_inbox=False)
+
+    done = office.run("campaign", "send", "1", check=False)
+
+    assert done.returncode == 69
+    assert f"No SMTP server at {HOST}:{relay}" in done.stderr
+    assert office.status()["by_state"]["pending"] == 1
+    argv = [sys.executable, "-m", "newsletter.inbox", "--directory", office.folder / "later"]
+    ports = ["--smtp-port", relay, "--web-port", str(office.inbox)]
+    with subprocess.Popen([*argv, *ports], stdout=subprocess.DEVNULL) as inbox:
+        until(lambda: office.status()["state"] == "finished")
+        assert len(office.mails()) == 1
+        inbox.terminate()
