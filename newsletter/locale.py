@@ -75,6 +75,16 @@ class Locale:
         """Which way the script runs: the value of HTML's `dir`."""
         return "rtl" if self.script in _RIGHT_TO_LEFT else "ltr"
 
+    def agrees_with(self, other: "Locale") -> bool:
+        """Tell whether both can name one text: same language and script, no two different territories.
+
+        >>> Locale("fr").agrees_with(Locale("fr-CA")), Locale("fr-FR").agrees_with(Locale("fr-CA"))
+        (True, False)
+        """
+        mine, theirs = _TAG.fullmatch(self.tag.lower()), _TAG.fullmatch(other.tag.lower())
+        territories = {found["territory"] for found in (mine, theirs) if found and found["territory"]}
+        return _maximised(self.tag)[:2] == _maximised(other.tag)[:2] and len(territories) <= 1
+
     @property
     def gettext_name(self) -> str:
         """The name of this locale's folder, as gettext writes it: `zh_Hans`, `pt_BR`."""

@@ -153,3 +153,20 @@ def test_a_tag_that_cldr_has_no_data_for_uses_its_nearest_ancestor():
     """Dates and names of a private variant are those of the language."""
     assert str(Locale.parse("pt-BR-x-foo").cldr) == "pt_BR"
     assert str(Locale.parse("gsw-x-foo").cldr) == "gsw"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agree"),
+    [
+        ("fr", "fr-FR", True),
+        ("fr-CA", "fr-FR", False),
+        ("zh-Hans", "zh-CN", True),
+        ("zh-TW", "zh-Hans", False),
+        ("sr", "sr-Latn", False),
+        ("fr", "de", False),
+    ],
+)
+def test_two_names_of_one_language_agree(one, other, agree):
+    """A file for France may lie in the folder of French, one for Taiwan not in that of simplified Chinese."""
+    assert Locale.parse(one).agrees_with(Locale.parse(other)) is agree
+    assert Locale.parse(other).agrees_with(Locale.parse(one)) is agree

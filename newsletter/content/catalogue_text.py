@@ -1,0 +1,230 @@
+"""PO templates and catalogues, written: what translators receive, and what goes back into the newsroom.
+
+    list[Message] ──▶ template_text() ──▶ POT
+    Catalogue, list[Message] ──▶ updated_text() ──▶ PO
+
+Both are functions of their arguments alone, without a clock: a run in which nothing changed changes no
+byte. (So there is no POT-Creation-Date; PO-Revision-Date is the translator's tool's.)
+
+Source: GNU gettext manual, "Filling in the Header Entry", "Invoking the msgmerge Program".
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from newsletter.content.catalogue import HEADER_KEY, Catalogue, header_field
+from newsletter.content.messages import Message
+from newsletter.content.plural_forms import parse_plural_forms, plural_forms_field
+from newsletter.content.po_syntax import Entry, Key, Previous
+from newsletter.content.po_text import closing_text, entry_text
+from newsletter.errors import Fault, SourceError
+from newsletter.locale import Locale
+
+_OURS = {
+    "MIME-Version": "1.0",
+    "Content-Type": "text/plain; charset=UTF-8",
+    "Content-Transfer-Encoding": "8bit",
+}
+_PLACEHOLDER = "nplurals=INTEGER; plural=EXPRESSION;"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """What the header of a new file says about it."""
+
+    title: str
+    """Of the article, the edition or the interface, in its source language."""
+    project: str
+    """The newsroom's name."""
+    bugs_to: str = ""
+    """Address or URL for translators who find a fault in the source text."""
+
+
+def template_text(messages: Sequence[Message], *, heading: Heading) -> str:
+    """Return a PO template: every message once, untranslated, in the order in which they were met.
+
+    Raises:
+        SourceError: two messages of one context and text have different plurals.
+    """
+    merged = merged_messages(messages)
+    header = _new_header(heading, language="")
+    if any(message.plural is not None for message in merged):
+        header["Plural-Forms"] = _PLACEHOLDER
+    return _text(
+        _header_entry(header, (_one_line(heading.title),)), [_fresh(message, count=2) for message in merged]
+    )
+
+
+def updated_text(
+    existing: Catalogue | None, messages: Sequence[Message], *, locale: Locale, heading: Heading
+) -> str:
+    """Return the PO of one locale, brought up to what the source says now.
+
+    A message that is in the catalogue, obsolete or not, keeps translation, translator comments and
+    flags. One that vanished becomes obsolete, unless there is nothing in it to lose.
+
+    Raises:
+        SourceError: two messages of one context and text have different plurals.
+    """
+    merged = merged_messages(messages)
+    header = _renewed_header(existing, locale, heading)
+    count = parse_plural_forms(header_field(header, "Plural-Forms")).count
+    known = existing.by_key if existing else {}
+    entries = [_renewed(known.get(_key(message)), message, count=count) for message in merged]
+    entries += _vanished(existing.entries if existing else (), {_key(message) for message in merged})
+    if existing is None:
+        return _text(_header_entry(header, (_one_line(heading.title),)), entries)
+    return _text(
+        replace(existing.header_entry, translations=(_header_text(header),)),
+        entries,
+        existing.closing_comments,
+    )
+
+
+def catalogue_text(catalogue: Catalogue) -> str:
+    """Return a catalogue as it stands, as UTF-8 text: `read_catalogue` of it is the same catalogue."""
+    header = dict(catalogue.header)
+    _put(header, "Content-Type", _OURS["Content-Type"])
+    entry = replace(catalogue.header_entry, translations=(_header_text(header),))
+    return _text(entry, catalogue.entries, catalogue.closing_comments)
+
+
+def merged_messages(messages: Iterable[Message]) -> list[Message]:
+    """Return one message for each context and text, with all its places and comments.
+
+    Empty texts are left out: nobody can translate them, and an empty `msgid` is the header.
+    """
+    merged: dict[Key, Message] = {}
+    for message in messages:
+        if message.text:
+            first = merged.get(_key(message))
+            merged[_key(message)] = message if first is None else _joined(first, message)
+    return list(merged.values())
+
+
+def _joined(first: Message, second: Message) -> Message:
+    if None not in (first.plural, second.plural) and first.plural != second.plural:
+        raise SourceError(
+            Fault(
+                place,
+                f"{first.text!r} has the plural {second.plural!r} here and {first.plural!r} elsewhere",
+                "Use one",
+            )
+            for place in second.places[:1] or ("?",)
+        )
+    comments = dict.fromkeys(
+        line for text in (first.comment, second.comment) for line in text.split("\n") if line
+    )
+    return replace(
+        first,
+        plural=first.plural if first.plural is not None else second.plural,
+        places=tuple(dict.fromkeys([*first.places, *second.places])),
+        comment="\n".join(comments),
+        flags=tuple(dict.fromkeys([*first.flags, *second.flags])),
+    )
+
+
+def _key(message: Message) -> Key:
+    return (message.context or None, message.text)
+
+
+def _fresh(message: Message, *, count: int) -> Entry:
+    """Return the entry of a message that nobody has translated."""
+    return Entry(
+        context=message.context or None,
+        text=message.text,
+        plural=message.plural,
+        translations=("",) * (1 if message.plural is None else count),
+        flags=message.flags,
+        extracted=tuple(message.comment.split("\n")) if message.comment else (),
+        places=tuple(message.places),
+    )
+
+
+def _renewed(entry: Entry | None, message: Message, *, count: int) -> Entry:
+    """Return a message's entry with what its translator has done."""
+    fresh = _fresh(message, count=count)
+    if entry is None:
+        return fresh
+    kept = replace(
+        fresh,
+        flags=_kept_flags(entry.flags, message.flags),
+        comments=entry.comments,
+        previous=entry.previous,
+    )
+    if (entry.plural, len(entry.translations)) == (message.plural, len(kept.translations)):
+        return replace(kept, translations=entry.translations)
+    return _doubtful(kept, entry) if any(entry.translations) else kept
+
+
+def _kept_flags(theirs: Sequence[str], ours: Sequence[str]) -> tuple[str, ...]:
+    """Return the flags of both sides; a translator's `no-…-format` beats our `…-format`."""
+    wanted = [flag for flag in ours if f"no-{flag}" not in theirs]
+    return tuple(dict.fromkeys([*(flag for flag in theirs if flag == "fuzzy"), *wanted, *theirs]))
+
+
+def _doubtful(kept: Entry, entry: Entry) -> Entry:
+    """Return an entry whose plural or number of forms has changed: what fits of it, to be confirmed."""
+    return replace(
+        kept,
+        translations=(*entry.translations, *kept.translations)[: len(kept.translations)],
+        flags=("fuzzy", *(flag for flag in kept.flags if flag != "fuzzy")),
+        previous=entry.previous or Previous(entry.context, entry.text, entry.plural),
+    )
+
+
+def _vanished(entries: Iterable[Entry], wanted: set[Key]) -> list[Entry]:
+    """Return as obsolete what a translator has worked on and no message asks for any more."""
+    return [
+        replace(entry, obsolete=True, places=(), extracted=())
+        for entry in entries
+        if entry.key not in wanted and (any(entry.translations) or entry.comments)
+    ]
+
+
+def _new_header(heading: Heading, *, language: str) -> dict[str, str]:
+    """Return the fields of a new file; those for the translator's tool to fill are empty."""
+    return {
+        "Project-Id-Version": _one_line(f"{heading.project} {heading.title}"),
+        "Report-Msgid-Bugs-To": _one_line(heading.bugs_to),
+        "PO-Revision-Date": "",
+        "Last-Translator": "",
+        "Language-Team": "",
+        "Language": language,
+        **_OURS,
+    }
+
+
+def _renewed_header(existing: Catalogue | None, locale: Locale, heading: Heading) -> dict[str, str]:
+    """Return a catalogue's header fields: the translator's own, and what reading it needs."""
+    header = _new_header(heading, language=locale.gettext_name) if existing is None else dict(existing.header)
+    for name, value in _OURS.items():
+        _put(header, name, value)
+    for name, value in (("Language", locale.gettext_name), ("Plural-Forms", plural_forms_field(locale))):
+        _put(header, name, header_field(header, name) or value)
+    return header
+
+
+def _put(header: dict[str, str], name: str, value: str) -> None:
+    """Set a field, under the spelling that its name has there."""
+    spelled = next((found for found in header if found.lower() == name.lower()), name)
+    header[spelled] = value
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _header_text(header: Mapping[str, str]) -> str:
+    return "".join(f"{name}: {value}\n" for name, value in header.items())
+
+
+def _header_entry(header: Mapping[str, str], comments: tuple[str, ...]) -> Entry:
+    context, text = HEADER_KEY
+    return Entry(context=context, text=text, translations=(_header_text(header),), comments=comments)
+
+
+def _text(header: Entry, entries: Iterable[Entry], closing_comments: Iterable[str] = ()) -> str:
+    closing = closing_text(closing_comments)
+    parts = [entry_text(header), *map(entry_text, entries), *([closing] if closing else [])]
+    return "\n".join(parts)
