@@ -18,7 +18,7 @@ import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from newsletter.campaign.outcomes import Outcome
+from newsletter.campaign.outcomes import Outcome, Receipt
 from newsletter.campaign.states import WaveState
 from newsletter.errors import UnavailableError
 from newsletter.identifiers import WaveId
@@ -96,6 +96,8 @@ class _Slice:
         self._rows: asyncio.Queue[LeasedRow | None] = asyncio.Queue(maxsize=tools.connection_count * 20)
         self._held: set[Lease] = set()
         self._outcomes: Counter[Outcome] = Counter()
+        self._cut_off: list[LeasedRow] = []
+        self._not_permitted: set[LeasedRow] = set()
         self._quarantined_count = self._busy_count = 0
         self._trouble: str | None = None
         self._found_nothing = False
@@ -111,6 +113,7 @@ class _Slice:
                 tasks.create_task(self._feed(at_most_s))
                 for _ in range(self._tools.connection_count):
                     tasks.create_task(self._send())
+            self._defer_cut_off()
         finally:
             renewing.cancel()
             self._writer.close()
@@ -123,13 +126,7 @@ class _Slice:
         return self._report()
 
     def _report(self) -> SliceReport:
-        done_count = self._outcomes.total() - self._outcomes[Outcome.NOT_TRIED]
-        if (
-            self._outcomes[Outcome.NOT_TRIED]
-            and not done_count
-            and not self._trouble
-            and not self._stop.is_set()
-        ):
+        if self._cut_off and not self._done_count() and not self._trouble:
             self._trouble = "The relay ends every connection before it takes a mail"
         wait_s = TROUBLE_WAIT_S if self._trouble else None if self._found_nothing else 0.0
         return SliceReport(
@@ -191,13 +188,33 @@ class _Slice:
             await asyncio.to_thread(self._quarantine, row, error)
             return
         try:
-            receipt = await self._tools.transport.submit(mail, permit=lambda: self._writer.permit(row))
+            receipt = await self._tools.transport.submit(mail, permit=lambda: self._permit(row))
         except UnavailableError as error:
             self._trouble = str(error)
             return
         self._outcomes[receipt.outcome] += 1
         if receipt.outcome is not Outcome.NOT_TRIED:
             self._writer.record(receipt)
+        elif row not in self._not_permitted:
+            self._cut_off.append(row)
+
+    async def _permit(self, row: LeasedRow) -> bool:
+        is_permitted = await self._writer.permit(row)
+        if not is_permitted:
+            self._not_permitted.add(row)
+        return is_permitted
+
+    def _defer_cut_off(self) -> None:
+        """Let mails at which the relay ends the connection wait, while others get through.
+
+        Otherwise one such mail would be tried again with every slice, for ever.
+        """
+        if self._cut_off and self._done_count() and not self._trouble:
+            for row in self._cut_off:
+                self._writer.record(Receipt(delivery_id=row.delivery_id, outcome=Outcome.DEFERRED))
+
+    def _done_count(self) -> int:
+        return self._outcomes.total() - self._outcomes[Outcome.NOT_TRIED]
 
     def _quarantine(self, row: LeasedRow, error: Exception) -> None:
         self._quarantined_count += 1

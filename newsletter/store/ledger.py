@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, exists, func, or_, select, update
+from sqlalchemy import Connection, bindparam, case, exists, func, or_, select, update
 
 from newsletter.campaign.outcomes import Outcome, Receipt
 from newsletter.campaign.pace import next_attempt_at
@@ -219,6 +219,9 @@ def _record_outcome(db: Connection, outcome: Outcome, receipts: Sequence[Receipt
         .where(delivery.c.id == bindparam("of_id"), may_move)
         .values(
             state=outcome,
+            # What was judged before the dot was an attempt too; step 5 has counted the others.
+            attempt_count=delivery.c.attempt_count
+            + case((delivery.c.state == DeliveryState.PENDING, 1), else_=0),
             code=bindparam("got_code"),
             enhanced_status=bindparam("got_status"),
             queue_id=bindparam("got_queue_id"),
@@ -247,7 +250,7 @@ def _schedule(db: Connection, ids: Sequence[DeliveryId], now: datetime) -> None:
         )
     ).all()
     for id_, attempt_count, _ in rows:
-        due = next_attempt_at(attempt_count=max(attempt_count, 1), now=now)
+        due = next_attempt_at(attempt_count=attempt_count, now=now)
         values = (
             {"next_attempt_at": due} if due else {"state": DeliveryState.REFUSED, "reason": "tried for days"}
         )

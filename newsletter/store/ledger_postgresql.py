@@ -28,7 +28,8 @@ WITH heard AS (
 ), recorded AS (
     UPDATE delivery
     SET state = heard.outcome, code = heard.code, enhanced_status = heard.status,
-        queue_id = heard.queue_id, changed_at = %(now)s
+        queue_id = heard.queue_id, changed_at = %(now)s,
+        attempt_count = attempt_count + (delivery.state = %(pending)s)::int
     FROM heard JOIN move ON move.to_state = heard.outcome
     WHERE delivery.id = heard.id AND delivery.state = move.from_state
 ), held AS (

@@ -212,6 +212,20 @@ class TestTrouble:
         assert "ends every connection" in report.trouble
         assert states(database) == {"pending": 3}
 
+    def test_one_mail_at_which_the_relay_always_hangs_up_waits_while_others_leave(self, database, clock):
+        """It is deferred like a 4xx, counted as an attempt, and given up after days."""
+        wave_id = given_wave(database, clock.now, count=10)
+        transport = MemoryTransport({"member3@host3.example": Script(rcpt=None)})
+
+        run(tools(database, transport, clock), wave_id)
+
+        assert states(database) == {"accepted": 9, "deferred": 1}
+        with database.read() as db:
+            [attempts] = db.execute(
+                select(delivery.c.attempt_count).where(delivery.c.state == "deferred")
+            ).scalars()
+        assert attempts == 1
+
     def test_a_database_that_is_away_for_a_moment_costs_only_that(self, database, clock, monkeypatch):
         """The commit is tried again, and every mail still leaves once."""
         wave_id = given_wave(database, clock.now, count=20)

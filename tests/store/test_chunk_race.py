@@ -250,6 +250,21 @@ class TestOutcomes:
 
         assert states(database) == {row.delivery_id: "refused"}
 
+    @pytest.mark.parametrize("outcome", [Outcome.REFUSED, Outcome.DEFERRED])
+    def test_what_was_judged_before_the_dot_counts_as_an_attempt(self, database, clock, outcome):
+        """Otherwise a relay that greylists at RCPT would be asked for ever."""
+        wave_id = given_wave(database, clock.now, count=1)
+        held = lease(database, wave_id, "a", clock.now)
+        [row] = rows(database, held)
+
+        with database.write() as db:
+            ledger.commit_group(
+                db, [Receipt(delivery_id=row.delivery_id, outcome=outcome, code=450)], [], now=clock.now
+            )
+            attempts = db.execute(select(delivery.c.attempt_count)).scalar_one()
+
+        assert attempts == 1
+
     def test_what_was_being_submitted_under_a_dead_lease_is_unknown(self, database, clock):
         """Past the point of no return a person decides, not a retry."""
         wave_id = given_wave(database, clock.now, count=2)
