@@ -3,10 +3,13 @@
 editions/<slug>.md ──▶ parse_edition() ──▶ Edition
 """
 
+import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
+from newsletter.content.fields import Fields, checked_slug
+from newsletter.content.front_matter import read_source
 from newsletter.locale import Locale
 
 
@@ -26,8 +29,83 @@ class Edition:
     template: str = "bulletin"
     """Name of a template folder under `templates/mail/`."""
     lists: tuple[str, ...] = ()
-    date: date | None = None
+    date: dt.date | None = None
     do_not_translate: tuple[str, ...] = ()
     body: str = ""
     body_line: int = 1
     lines: Mapping[str, int] = field(default_factory=dict)
+
+
+KEYS = (
+    "language",
+    "subject",
+    "preheader",
+    "greeting",
+    "articles",
+    "template",
+    "lists",
+    "date",
+    "do_not_translate",
+)
+_BRACED = re.compile(r"\{[^{}]*\}|[{}]")
+
+
+def parse_edition(text: str, *, slug: str, path: str) -> Edition:
+    """Return the edition that a source file holds.
+
+    Args:
+        text: the file, as `decode_source` returns it.
+        slug: its name without `.md`.
+        path: below the newsroom; faults point to it.
+
+    Raises:
+        ArticleError: everything that is wrong with the file.
+    """
+    fields = Fields(read_source(text, path), known=KEYS)
+    fields.own_slug(slug)
+    edition = Edition(
+        slug=slug,
+        path=path,
+        language=fields.language("language"),
+        subject=_with_name(fields, "subject", '"December: first steps towards the action plan"'),
+        preheader=_without_name(fields, "preheader", '"What a mailbox shows beside the subject"'),
+        greeting=_with_name(fields, "greeting", '"Dear {name},"'),
+        articles=_articles(fields),
+        template=fields.read("template", checked_slug, "Name a folder of templates/mail/") or "bulletin",
+        lists=fields.texts("lists"),
+        date=fields.day("date"),
+        do_not_translate=fields.texts("do_not_translate"),
+        body=fields.source.body,
+        body_line=fields.source.body_line,
+        lines=fields.lines,
+    )
+    fields.raise_faults()
+    return edition
+
+
+def _with_name(fields: Fields, key: str, example: str) -> str:
+    """Return a text whose only placeholder is `{name}`; any other brace would reach the member as it is."""
+    text = fields.required(key, example)
+    for braced in dict.fromkeys(_BRACED.findall(text)):
+        if braced != "{name}":
+            fields.fault(
+                key, f"`{key}` has {braced!r}", "The only placeholder is {name}; write no other brace"
+            )
+    return text
+
+
+def _without_name(fields: Fields, key: str, example: str) -> str:
+    """Return a text that is the same for every member."""
+    text = fields.required(key, example)
+    if "{name}" in text:
+        fields.fault(key, f"`{key}` has {{name}}", "Only the subject and the greeting can hold the name")
+    return text
+
+
+def _articles(fields: Fields) -> tuple[str, ...]:
+    """Return the slugs of at least one article."""
+    slugs = fields.slugs("articles")
+    if not slugs and not fields.is_explained("articles"):
+        remedy = "List the slugs of the articles, in the order of the mail, each after a dash"
+        fields.fault("articles", "`articles` is missing or empty", remedy)
+    return slugs

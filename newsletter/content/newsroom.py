@@ -1,10 +1,14 @@
 """The settings of a newsroom: who publishes, in which languages, with what look.
 
 newsroom.toml ──▶ parse_newsroom() ──▶ Newsroom
+newsletter init ──▶ newsroom_text() ──▶ newsroom.toml
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from newsletter.content.colours import contrast
+from newsletter.content.settings_file import SettingsFile
 from newsletter.locale import Locale
 
 
@@ -36,3 +40,138 @@ class Newsroom:
     """Who is responsible, and where: printed in every mail (CAN-SPAM, ePrivacy art. 13(4))."""
     website: str
     look: Look = field(default_factory=Look)
+
+
+_TOP_KEYS = (
+    "name",
+    "source_language",
+    "languages",
+    "website",
+    "postal_address",
+    "reply_to",
+    "sender",
+    "look",
+)
+_SENDER_KEYS = ("name", "address")
+_LOOK_KEYS = ("accent", "ink", "paper", "backdrop", "logo", "logo_width_px")
+# WCAG 2.2, success criterion 1.4.3: text of ordinary size.
+_LEAST_CONTRAST = 4.5
+# A mail is 600 pixels wide.
+_WIDEST_LOGO_PX = 600
+
+
+def parse_newsroom(text: str, *, path: str) -> Newsroom:
+    """Return the settings that a `newsroom.toml` holds, the source language first among the languages.
+
+    Raises:
+        ArticleError: everything that is wrong with the file.
+    """
+    settings = SettingsFile(text, path)
+    settings.expect("", _TOP_KEYS)
+    settings.expect("sender", _SENDER_KEYS)
+    settings.expect("look", _LOOK_KEYS)
+    source_language = settings.language("source_language", 'source_language = "en"')
+    languages = settings.languages("languages")
+    newsroom = Newsroom(
+        name=settings.required("name", 'name = "The name of your organisation"'),
+        source_language=source_language,
+        languages=languages if source_language in languages else (source_language, *languages),
+        sender_name=settings.required("sender.name", 'name = "Who the mail is from", below [sender]'),
+        sender_address=settings.required_address(
+            "sender.address", 'address = "news@your.domain", below [sender]'
+        ),
+        reply_to=settings.address("reply_to"),
+        postal_address=settings.required("postal_address", 'postal_address = "Street, town, country"'),
+        website=settings.required_website("website", 'website = "https://…"'),
+        look=_look(settings),
+    )
+    settings.raise_faults()
+    return newsroom
+
+
+def _look(settings: SettingsFile) -> Look:
+    usual = Look()
+    look = Look(
+        accent=settings.colour("look.accent", usual.accent),
+        ink=settings.colour("look.ink", usual.ink),
+        paper=settings.colour("look.paper", usual.paper),
+        backdrop=settings.colour("look.backdrop", usual.backdrop),
+        logo=settings.path("look.logo"),
+        logo_width_px=settings.number("look.logo_width_px", usual.logo_width_px, most=_WIDEST_LOGO_PX),
+    )
+    ratio = contrast(look.ink, look.paper)
+    if ratio < _LEAST_CONTRAST:
+        what = f"the contrast of ink {look.ink} on paper {look.paper} is {ratio:.1f}"
+        remedy = f"Choose colours with at least {_LEAST_CONTRAST} (WCAG 2, 1.4.3), such as #1d2730 on #ffffff"
+        settings.fault("look.ink", what, remedy)
+    return look
+
+
+def newsroom_text(newsroom: Newsroom) -> str:
+    """Return a commented `newsroom.toml` that `parse_newsroom` reads the same settings from."""
+    look = newsroom.look
+    return _TEMPLATE.format(
+        name=_toml(newsroom.name),
+        source_language=_toml(str(newsroom.source_language)),
+        languages=_toml_list([str(locale) for locale in newsroom.languages]),
+        website=_toml(newsroom.website),
+        postal_address=_toml(newsroom.postal_address),
+        reply_to=_line("reply_to", newsroom.reply_to, "editor@example.org"),
+        sender_name=_toml(newsroom.sender_name),
+        sender_address=_toml(newsroom.sender_address),
+        accent=_toml(look.accent),
+        ink=_toml(look.ink),
+        paper=_toml(look.paper),
+        backdrop=_toml(look.backdrop),
+        logo=_line("logo", look.logo, "images/logo.png"),
+        logo_width_px=look.logo_width_px,
+    )
+
+
+def _line(key: str, value: str | None, example: str) -> str:
+    return f"{key} = {_toml(value)}" if value else f"# {key} = {_toml(example)}"
+
+
+def _toml_list(texts: Sequence[str]) -> str:
+    return f"[{', '.join(map(_toml, texts))}]"
+
+
+def _toml(text: str) -> str:
+    """Return the text as a TOML basic string (TOML 1.0, "String")."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
+
+
+_TEMPLATE = """\
+# The settings of this newsroom. Every edition uses them; `newsletter publish` reads them.
+
+# The organisation: in the masthead, and in the foot of every mail.
+name = {name}
+website = {website}
+
+# Who is responsible, and where. The law wants it in every mail (CAN-SPAM; ePrivacy art. 13(4)).
+postal_address = {postal_address}
+
+# The language that articles are written in, and all that editions are offered in: BCP 47 tags such
+# as fr, pt-BR, zh-Hans. A language goes out once its translation is complete.
+source_language = {source_language}
+languages = {languages}
+
+# Where answers go, if not to the sender.
+{reply_to}
+
+[sender]
+# An address of a domain whose mail you are allowed to sign (SPF, DKIM, DMARC).
+name = {sender_name}
+address = {sender_address}
+
+[look]
+# Colours as #rrggbb. Ink on paper needs a contrast of at least 4.5 (WCAG 2, 1.4.3).
+accent = {accent}
+ink = {ink}
+paper = {paper}
+backdrop = {backdrop}
+# PNG, JPEG or GIF below this folder, and how wide it is shown.
+{logo}
+logo_width_px = {logo_width_px}
+"""

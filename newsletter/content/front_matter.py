@@ -1,0 +1,289 @@
+"""Read `---` YAML front matter and the Markdown body below it, with the line of every key.
+
+    bytes ──▶ decode_source() ──▶ text ──▶ read_source() ──▶ Source ──▶ fields.py
+
+Only YAML's syntax is used, never its types: every scalar stays the text that the author wrote, so
+that `language: no` is Norwegian and `title: 12:30` is no number of minutes. Anchors, aliases and
+tags are refused, and so is everything that a mail could not carry (control characters, unbalanced
+bidirectional controls).
+
+Sources: YAML 1.1 as PyYAML composes it; UAX #9 §2 (bidirectional controls); UAX #15 (NFC).
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+import yaml
+
+from newsletter.errors import ArticleError, Fault
+
+FENCE = "---"
+MAX_FRONT_MATTER_CHARACTERS = 64 * 1024
+_MAX_REPAIRS = 20
+
+_CARRIAGE = re.compile(r"\r\n?")
+_TAB_AS_SPACE = re.compile(r"^(?:[ ]*\t|[ ]*[\w-]+:[ ]*\t|[ ]*-[ ]*\t)", re.MULTILINE)
+_KEY = re.compile(r"\s*([^\s:#'\"-][^\s:]*)\s*:")
+_SPACES = re.compile(r"[ \t\n]+")
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
+_EMBEDDING_STARTS = "\u202a\u202b\u202d\u202e"
+_ISOLATE_STARTS = "\u2066\u2067\u2068"
+_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_ENDS = {**dict.fromkeys(_EMBEDDING_STARTS, "\u202c"), **dict.fromkeys(_ISOLATE_STARTS, "\u2069")}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One key of the front matter: its text or texts, and the 1-based line of the file it stands on."""
+
+    line: int
+    value: str | tuple[str, ...] | None
+    """None where the value could not be read; a fault says so already."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A source file taken apart. `faults` is what is wrong with its form, not with its values."""
+
+    path: str
+    entries: Mapping[str, Entry] = field(default_factory=lambda: MappingProxyType({}))
+    body: str = ""
+    body_line: int = 1
+    faults: tuple[Fault, ...] = ()
+
+
+def decode_source(content: bytes, where: str) -> str:
+    """Return the text of a UTF-8 file, without its byte order mark.
+
+    Raises:
+        ArticleError: UTF-16, UTF-32, NUL bytes, or bytes that are not UTF-8; with byte offset and line.
+    """
+    if content.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
+        raise ArticleError([Fault(f"{where}:1", "the file is UTF-16 or UTF-32", "Save it as UTF-8")])
+    nul = content.find(b"\x00")
+    if nul >= 0:
+        what = f"byte {nul} is NUL, so this is UTF-16 or no text at all"
+        raise ArticleError([Fault(f"{where}:{_line_at(content, nul)}", what, "Save the text as UTF-8")])
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        # With a byte order mark Python counts from behind it.
+        offset = error.start + (3 if content.startswith(b"\xef\xbb\xbf") else 0)
+        what = f"byte {offset} (0x{content[offset]:02x}) is not UTF-8"
+        fault = Fault(f"{where}:{_line_at(content, offset)}", what, "Save the file as UTF-8")
+        raise ArticleError([fault]) from None
+
+
+def _line_at(content: bytes, offset: int) -> int:
+    return content.count(b"\n", 0, offset) + 1
+
+
+def normalise(text: str) -> str:
+    r"""Return the text in NFC with `\n` line ends and no byte order mark; joiners stay.
+
+    >>> normalise("\ufeffe\u0301\r\n")
+    'é\n'
+    """
+    return unicodedata.normalize("NFC", _CARRIAGE.sub("\n", text.removeprefix("\ufeff")))
+
+
+def read_source(text: str, path: str) -> Source:
+    """Return the front matter's entries and the body of a source file, and what is wrong with its form."""
+    lines = normalise(text).split("\n")
+    opening = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    if lines[opening].rstrip() != FENCE:
+        what = "the front matter is missing"
+        remedy = f"Begin the file with a line {FENCE}, then title: and the other keys, then {FENCE}"
+        return Source(path=path, faults=(Fault(f"{path}:{opening + 1}", what, remedy),))
+    closing = next((n for n in range(opening + 1, len(lines)) if lines[n].rstrip() == FENCE), None)
+    if closing is None:
+        what = f"the front matter that begins here has no closing {FENCE}"
+        fault = Fault(f"{path}:{opening + 1}", what, f"Write a line {FENCE} between the keys and the text")
+        return Source(path=path, faults=(fault,))
+    # Blank lines above keep the line numbers of the YAML reader those of the file.
+    head = "\n" * (opening + 1) + "\n".join(lines[opening + 1 : closing]) + "\n"
+    entries, faults = _entries(head, path)
+    body, body_line = _body(lines, closing + 1)
+    faults += [*unseen_characters(body, path, body_line), *_unbalanced_in_body(body, path, body_line)]
+    ordered = tuple(sorted(faults, key=line_of))
+    return Source(path=path, entries=entries, body=body, body_line=body_line, faults=ordered)
+
+
+def line_of(fault: Fault) -> int:
+    """Return the line that a fault points to, 0 where it names none: a key to sort by."""
+    tail = fault.where.rpartition(":")[2]
+    return int(tail) if tail.isdecimal() else 0
+
+
+def _body(lines: list[str], start: int) -> tuple[str, int]:
+    """Return the body without blank lines around it, and the 1-based line it starts on."""
+    filled = [number for number in range(start, len(lines)) if lines[number].strip()]
+    if not filled:
+        return "", start + 1
+    return "\n".join(lines[filled[0] : filled[-1] + 1]), filled[0] + 1
+
+
+def unseen_characters(text: str, path: str, first_line: int = 1) -> Iterator[Fault]:
+    """Yield a fault per line with a control character, a line separator, or a lone surrogate."""
+    breaks = [found.start() for found in re.finditer("\n", text)]
+    told = set()
+    for found in _UNSEEN.finditer(text):
+        line = first_line + bisect_right(breaks, found.start())
+        if line not in told:
+            told.add(line)
+            what = f"there is an invisible control character (U+{ord(found[0]):04X})"
+            yield Fault(f"{path}:{line}", what, "Delete it and type the words around it again")
+
+
+def is_balanced(text: str) -> bool:
+    r"""Return whether all bidirectional embeddings, overrides and isolates of a text are closed in order.
+
+    >>> is_balanced("\u2068abc\u2069"), is_balanced("\u202eabc")
+    (True, False)
+    """
+    open_until: list[str] = []
+    for control in _BIDI.findall(text):
+        if control in _ENDS:
+            open_until.append(_ENDS[control])
+        elif not open_until or open_until.pop() != control:
+            return False
+    return not open_until
+
+
+def _unbalanced_in_body(body: str, path: str, first_line: int) -> Iterator[Fault]:
+    """Yield a fault per paragraph whose bidirectional controls would turn what follows."""
+    if not _BIDI.search(body):
+        return
+    line = first_line
+    for paragraph in re.split(r"(\n[ \t]*\n)", body):
+        if not is_balanced(paragraph):
+            yield bidi_fault(f"{path}:{line}", "this paragraph")
+        line += paragraph.count("\n")
+
+
+def bidi_fault(where: str, what: str) -> Fault:
+    """Return the fault of a text whose bidirectional controls are not closed."""
+    control = f"an unbalanced bidirectional control (U+202A to U+202E, U+2066 to U+2069) is in {what}"
+    return Fault(where, control, "Delete it: the text's own direction is known from its language")
+
+
+def _entries(head: str, path: str) -> tuple[dict[str, Entry], list[Fault]]:
+    """Return the keys with their values, and the faults of the front matter's form."""
+    faults = list(unseen_characters(head, path))
+    for found in _TAB_AS_SPACE.finditer(head):
+        line = head.count("\n", 0, found.start()) + 1
+        faults.append(Fault(f"{path}:{line}", "a tab stands where YAML wants spaces", "Use spaces"))
+    if len(head) > MAX_FRONT_MATTER_CHARACTERS:
+        what = f"the front matter has {len(head):,} characters"
+        return {}, [*faults, Fault(f"{path}:1", what, f"Close it with {FENCE} before the text begins")]
+    clean = _UNSEEN.sub(" ", head).replace("\t", " ")
+    node, broken = _compose(clean, path, faults)
+    entries = {key: Entry(line, None) for key, line in broken.items()}
+    entries.update(_entries_of(node, path, faults))
+    return entries, faults
+
+
+class _PlainLoader(yaml.SafeLoader):
+    """Composes text, lists of text, and nothing cleverer."""
+
+    depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: object) -> yaml.Node | None:
+        event: yaml.Event = self.peek_event()  # type: ignore[no-untyped-call]  # PyYAML is untyped here
+        # A mapping's values are at depth 2, a list's texts and a nested mapping's values at 3.
+        if (
+            isinstance(event, yaml.AliasEvent)
+            or getattr(event, "anchor", None)
+            or getattr(event, "tag", None)
+        ):
+            raise _refused(event, "`*`, `&` and `!` at the beginning of a value mean something in YAML")
+        if self.depth > 4:  # noqa: PLR2004  # deep enough to name the key at fault, shallow enough for the stack
+            raise _refused(event, "values are nested too deeply")
+        self.depth += 1
+        try:
+            return super().compose_node(parent, index)  # type: ignore[arg-type]  # int | None in the stubs
+        finally:
+            self.depth -= 1
+
+
+def _refused(event: yaml.Event, problem: str) -> yaml.MarkedYAMLError:
+    return yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)  # type: ignore[arg-type]  # the stubs name the C loader's marks too
+
+
+def _compose(head: str, path: str, faults: list[Fault]) -> tuple[yaml.Node | None, dict[str, int]]:
+    """Return the YAML tree, without the lines that could not be read, and the keys of those lines."""
+    lines, broken = head.split("\n"), dict[str, int]()
+    for _ in range(_MAX_REPAIRS):
+        try:
+            return yaml.compose("\n".join(lines), _PlainLoader), broken
+        except yaml.MarkedYAMLError as error:
+            number = _line_at_fault(error, lines)
+            faults.append(Fault(f"{path}:{number + 1}", f"the YAML is broken: {_problem(error)}", _QUOTE_IT))
+            found = _KEY.match(lines[number])
+            if found:
+                broken[found[1]] = number + 1
+            lines[number] = ""
+    return None, broken
+
+
+_QUOTE_IT = 'Put the value in double quotes, key: "value", and start every key at the margin'
+
+
+def _problem(error: yaml.MarkedYAMLError) -> str:
+    return " ".join(filter(None, (error.context, error.problem)))
+
+
+def _line_at_fault(error: yaml.MarkedYAMLError, lines: list[str]) -> int:
+    """Return the 0-based line to blame: where an unclosed quote opens, or the last line with text."""
+    mark = error.problem_mark
+    if error.context_mark is not None and "quoted scalar" in (error.context or ""):
+        mark = error.context_mark
+    number = min(mark.line if mark else 0, len(lines) - 1)
+    while number > 0 and not lines[number].strip():
+        number -= 1
+    return number
+
+
+def _entries_of(node: yaml.Node | None, path: str, faults: list[Fault]) -> dict[str, Entry]:
+    """Return the entries of the front matter's mapping."""
+    if node is None:
+        return {}
+    if not isinstance(node, yaml.MappingNode):
+        what = "the front matter has no keys"
+        faults.append(Fault(f"{path}:{_line(node)}", what, "Write each as key: value"))
+        return {}
+    entries: dict[str, Entry] = {}
+    for key, value in node.value:
+        name = key.value if isinstance(key, yaml.ScalarNode) else "?"
+        if name in entries:
+            what = f"`{name}` is given a second time (first on line {entries[name].line})"
+            faults.append(Fault(f"{path}:{_line(key)}", what, "Keep one of them"))
+            continue
+        entries[name] = Entry(_line(key), _value(name, value, path, faults))
+    return entries
+
+
+def _line(node: yaml.Node) -> int:
+    return int(node.start_mark.line) + 1
+
+
+def _value(name: str, node: yaml.Node, path: str, faults: list[Fault]) -> str | tuple[str, ...] | None:
+    """Return a text, or a list of texts; None and a fault where there is something more nested."""
+    if isinstance(node, yaml.ScalarNode):
+        return _text_of(node)
+    if isinstance(node, yaml.SequenceNode) and all(isinstance(item, yaml.ScalarNode) for item in node.value):
+        return tuple(_text_of(item) for item in node.value)
+    what = f"`{name}` holds nested values where text is expected"
+    remedy = f'Write {name}: "text"; a value that begins with {{ or [ needs the quotes'
+    faults.append(Fault(f"{path}:{_line(node)}", what, remedy))
+    return None
+
+
+def _text_of(node: yaml.ScalarNode) -> str:
+    """Return a scalar on one line, as titles and summaries are; `~` is YAML's spelling of nothing."""
+    text = _SPACES.sub(" ", node.value).strip(" ")
+    return "" if text == "~" and node.style is None else text
