@@ -176,7 +176,7 @@ def _program(name: str) -> str:
     found = os.environ.get(name.upper().replace("-", "_")) or shutil.which(name)
     if not found:
         sys.exit(
-            f"{name} is not on PATH; it comes with Postfix (Debian: apt-get install postfix, or unpack the package)"
+            f"{name} is not on PATH; it comes with Postfix (Debian: install postfix, or unpack the package)"
         )
     return found
 

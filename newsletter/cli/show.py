@@ -13,7 +13,9 @@ from rich.table import Table
 
 from newsletter.errors import Fault, NewsletterError, SourceError
 
-out = Console(highlight=False, soft_wrap=True)
+# A file or a pipe has no width to wrap to.
+_WIDTH = None if sys.stdout.isatty() else 200
+out = Console(highlight=False, soft_wrap=True, width=_WIDTH)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 

@@ -27,11 +27,14 @@ def up(context: typer.Context) -> None:
     found = installation(context)
     plan = found.embedded_plan()
     tell = embedded.terminal(sys.stdout, plan)
+    waited_for = {service.name for service in embedded.services(plan)}
 
     def on_event(event: Event) -> None:
         tell(event)
-        if event.kind == "ready" and event.service == embedded.LAST_SERVICE:
-            _say_where(found, plan)
+        if event.kind == "ready" and event.service in waited_for:
+            waited_for.remove(event.service)
+            if not waited_for:
+                _say_where(found, plan)
 
     with found.database():
         pass  # a database that cannot be had is told here, once, not by every service

@@ -27,12 +27,14 @@ class Service:
 
     `before` runs before every start and may refuse it with an UnavailableError; `after` runs once the
     program has been stopped for good. Without `ready` a program counts as ready when it goes on running.
+    What comes later is started only once a program is ready, unless it `lets_others_start` at once.
     """
 
     name: str
     argv: tuple[str, ...]
     env: Mapping[str, str] = field(default_factory=dict)
     ready: Probe | None = None
+    lets_others_start: bool = False
     stop_signal: signal.Signals = signal.SIGTERM
     grace_s: float = 10.0
     before: Callable[[], None] = nothing

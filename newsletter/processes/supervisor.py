@@ -63,7 +63,7 @@ class Supervisor:
         return 0 if is_clean else 1
 
     def start(self) -> None:
-        """End what a killed `up` left here, then start the services, each after the one before is ready.
+        """End what a killed `up` left here, then start the services; return when all are ready.
 
         Raises:
             UnavailableError: as `run` does; nothing of it is left running.
@@ -73,18 +73,24 @@ class Supervisor:
             end_leftovers(self._run_dir, tell=self._tell_leftover, pause=self._pause)
             self._run.record([])  # the mark is on disk before anybody carries it
             for watch in self._watches:
-                self._bring_up(watch, self._run)
+                self._launch(watch, self._run)
+                if not watch.service.lets_others_start:
+                    self._await_ready(watch)
+            for watch in self._watches:
+                self._await_ready(watch)
         except BaseException:
             self.stop()
             raise
 
-    def _bring_up(self, watch: Watch, run: RunDirectory) -> None:
-        """Start one service and wait until it is ready, unless we are asked to stop."""
-        if self._requests.is_asked:
-            return
-        watch.launch(run.token)
-        self._record(run)
-        while not watch.is_ready() and not self._requests.is_asked:
+    def _launch(self, watch: Watch, run: RunDirectory) -> None:
+        """Start one service, unless we are asked to stop."""
+        if not self._requests.is_asked:
+            watch.launch(run.token)
+            self._record(run)
+
+    def _await_ready(self, watch: Watch) -> None:
+        """Wait until a service is ready, or we are asked to stop, or any service has failed."""
+        while not self._requests.is_asked and not watch.is_ready():
             self._pause()
             self._refuse_failures()
         self._refuse_failures()

@@ -1,6 +1,6 @@
 """The embedded default: what `newsletter up` runs, and in which order.
 
-    broker ─▶ inbox ─▶ web ─▶ worker ─▶ beat
+    broker ─▶ inbox, web, worker, beat
 
 Every service is the same command that a large installation runs; only broker and inbox are extras
 of the embedded default, and left out where the settings name others.
@@ -19,11 +19,18 @@ from newsletter.processes.supervisor import Supervisor
 from newsletter.processes.terminal import terminal_writer
 from newsletter.processes.valkey import embedded_valkey
 
-__all__ = ["EmbeddedPlan", "Event", "InboxPorts", "Supervisor", "free_ports", "supervisor", "terminal"]
+__all__ = [
+    "EmbeddedPlan",
+    "Event",
+    "InboxPorts",
+    "Supervisor",
+    "free_ports",
+    "services",
+    "supervisor",
+    "terminal",
+]
 
 LOOPBACK = "127.0.0.1"
-LAST_SERVICE = "beat"
-"""Once it is ready, everything is."""
 WORKER_GRACE_S = 45.0
 """More than the rest of a slice needs; what takes longer is taken up again by the ledger's rules."""
 
@@ -74,8 +81,14 @@ def services(plan: EmbeddedPlan) -> list[Service]:
     """Return the services in the order of their start."""
     found = [
         _web(plan),
-        Service(name="worker", argv=_command("worker"), env=plan.env, grace_s=WORKER_GRACE_S),
-        Service(name=LAST_SERVICE, argv=_command("beat"), env=plan.env),
+        Service(
+            name="worker",
+            argv=_command("worker"),
+            env=plan.env,
+            lets_others_start=True,
+            grace_s=WORKER_GRACE_S,
+        ),
+        Service(name="beat", argv=_command("beat"), env=plan.env, lets_others_start=True),
     ]
     if plan.inbox:
         found.insert(0, _inbox(plan, plan.inbox))
@@ -89,6 +102,7 @@ def _web(plan: EmbeddedPlan) -> Service:
         name="web",
         argv=_command("web", "--host", plan.web_host, "--port", str(plan.web_port)),
         env=plan.env,
+        lets_others_start=True,
         ready=HttpAnswers(f"http://{plan.web_host}:{plan.web_port}/health"),
         before=lambda: require_free(
             plan.web_host, plan.web_port, what="The web service", setting="NEWSLETTER_WEB_PORT"
@@ -110,6 +124,7 @@ def _inbox(plan: EmbeddedPlan, ports: InboxPorts) -> Service:
             *("--smtp-port", str(ports.smtp_port), "--web-port", str(ports.web_port)),
         ),
         env=plan.env,
+        lets_others_start=True,
         ready=TcpAccepts(LOOPBACK, ports.smtp_port),
         before=require_ports,
     )

@@ -111,7 +111,7 @@ class TestTheWire:
                 *("List-Id", "List-Unsubscribe", "List-Unsubscribe-Post", "Feedback-ID", "Precedence"),
             ):
                 assert len(re.findall(rf"^{name}: ", head, re.MULTILINE)) == 1, (path.name, name)
-            assert re.search(r"^List-Unsubscribe: <https?://[!-~]+>$", head, re.MULTILINE), path.name
+            assert re.search(r"^List-Unsubscribe: <https?://[!-~]+>\r?$", head, re.MULTILINE), path.name
             assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
             assert "=?" not in mail["List-Id"]
 
