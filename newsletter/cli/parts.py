@@ -20,6 +20,7 @@ def add_to(app: typer.Typer) -> None:
     app.command()(web)
     app.command()(worker)
     app.command()(beat)
+    app.command()(health)
     app.add_typer(db, name="db")
 
 
@@ -75,6 +76,17 @@ def beat(context: typer.Context) -> None:
     _become(
         context, *celery, "beat", "--scheduler", "celery.beat.Scheduler", "--pidfile=", "--loglevel", "INFO"
     )
+
+
+def health(context: typer.Context) -> None:
+    """Check that the database and the broker answer; exit code 0 when they do. For health checks.
+
+    Example: newsletter health
+    """
+    found = installation(context)
+    found.require_broker()
+    with found.database():
+        show.out.print("The database and the broker answer.")
 
 
 @db.command()

@@ -1,0 +1,224 @@
+"""The compose file: valid, without a secret, and every command of ours starts as an ordinary process.
+
+No Docker engine is needed: the services' commands run here with the file's environment, its host
+names replaced by an embedded PostgreSQL and an embedded Valkey.
+"""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+import yaml
+from jsonschema import Draft7Validator
+
+from newsletter.processes.ports import free_port
+from newsletter.processes.supervisor import Supervisor
+from newsletter.processes.valkey import embedded_valkey
+from servers.postgresql import postgresql
+
+ROOT = Path(__file__).parents[2]
+OURS = ("upgrade", "web", "worker", "beat")
+
+
+@pytest.fixture(scope="module")
+def compose():
+    """The file as YAML reads it, merge keys resolved."""
+    return yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+
+
+class TestTheFile:
+    """What docker compose gets to read."""
+
+    def test_it_is_valid_against_the_compose_specification(self, compose):
+        """Every key is known, every value of its type."""
+        schema = json.loads((Path(__file__).parent / "compose_spec.json").read_text(encoding="utf-8"))
+
+        assert [fault.message for fault in Draft7Validator(schema).iter_errors(compose)] == []
+
+    @pytest.mark.skipif(shutil.which("docker-compose") is None, reason="docker-compose is not installed")
+    def test_docker_compose_accepts_it(self):
+        """The real program, where there is one."""
+        done = subprocess.run(
+            ["docker-compose", "config", "-q"], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+
+        assert done.returncode == 0, done.stderr
+
+    def test_no_secret_is_in_it(self, compose):
+        """Passwords come from files or from the environment."""
+        for name, service in compose["services"].items():
+            for key, value in (service.get("environment") or {}).items():
+                is_secret = re.search("PASSWORD|SECRET|DATABASE_URL", key)
+                assert not is_secret or (key.endswith("_FILE") and value.startswith("/run/secrets/")), (
+                    name,
+                    key,
+                )
+        assert all(
+            secret["file"].startswith("${NEWSLETTER_SECRETS_DIR") for secret in compose["secrets"].values()
+        )
+
+    def test_everything_that_lasts_says_whether_it_is_well(self, compose):
+        """All but the one-shot upgrade have a health check."""
+        without = [name for name, service in compose["services"].items() if "healthcheck" not in service]
+
+        assert without == ["upgrade"]
+
+    def test_one_service_owns_the_schema(self, compose):
+        """Nothing of ours starts before the upgrade has ended well."""
+        for name in ("web", "worker", "beat"):
+            condition = compose["services"][name]["depends_on"]["upgrade"]["condition"]
+            assert condition == "service_completed_successfully"
+        assert compose["services"]["upgrade"]["command"] == ["newsletter", "db", "upgrade"]
+
+    def test_data_lies_in_named_volumes(self, compose):
+        """A container may go; what it kept stays."""
+        used = {v.partition(":")[0] for s in compose["services"].values() for v in s.get("volumes", [])}
+
+        assert used == set(compose["volumes"])
+
+    def test_images_are_pinned_to_a_major_version(self, compose):
+        """Not to whatever is newest tomorrow."""
+        images = [service["image"] for service in compose["services"].values()]
+
+        assert all(re.search(r":v?\d", image) for image in images), images
+
+
+class TestTheImage:
+    """What the Dockerfile says."""
+
+    def test_what_it_copies_exists_and_passes_the_ignore_file(self):
+        """Otherwise the build fails on somebody else's machine."""
+        text = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+        allowed = {
+            line[1:]
+            for line in (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+            if line[:1] == "!"
+        }
+        copied = {
+            source
+            for line in re.findall(r"^COPY (?!--from)(.+)$", text, re.MULTILINE)
+            for source in line.split()[:-1]
+        }
+
+        assert copied
+        assert copied <= allowed
+        assert all((ROOT / source).exists() for source in copied)
+
+    def test_it_does_not_run_as_root_and_installs_by_hash(self):
+        """A hole in one service is not one in the host."""
+        text = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+
+        assert re.search(r"^USER (?!root)\w+", text, re.MULTILINE)
+        assert "--require-hashes" in text
+
+
+@pytest.fixture(scope="module")
+def installation(compose, tmp_path_factory):
+    """Return the environment of a service, its servers replaced by embedded ones that run."""
+    work = tmp_path_factory.mktemp("installation")
+    valkey = embedded_valkey(work / "valkey")
+    broker = Supervisor([valkey.service], run_dir=work / "run", log_dir=work / "log", on_event=lambda _: None)
+    with ExitStack() as stack:
+        database = stack.enter_context(postgresql(settings=())).url("postgres")
+        broker.start()
+        stack.callback(broker.stop)
+        (work / "database_url").write_text(f"{database}\n", encoding="utf-8")
+        (work / "secret").write_text("x" * 40, encoding="utf-8")
+
+        def environment(name):
+            said = {key: str(value) for key, value in compose["services"][name]["environment"].items()}
+            said |= {
+                "NEWSLETTER_DATABASE_URL_FILE": str(work / "database_url"),
+                "NEWSLETTER_SECRET_FILE": str(work / "secret"),
+                "NEWSLETTER_BROKER_URL": valkey.broker_url,
+                "NEWSLETTER_SMTP_URL": "smtp://127.0.0.1:1?tls=none",
+                "NEWSLETTER_PUBLIC_URL": "http://localhost:8000",
+            }
+            kept = {k: v for k, v in os.environ.items() if not k.startswith("NEWSLETTER_")}
+            return kept | said
+
+        subprocess.run(argv(compose, "upgrade"), cwd=work, env=environment("upgrade"), check=True)
+        yield environment, work
+
+
+def argv(compose, name, **replaced):
+    """Return a service's command, run by this interpreter."""
+    program, *arguments = compose["services"][name]["command"]
+    assert program == "newsletter"
+    return [sys.executable, "-m", "newsletter", *(replaced.get(word, word) for word in arguments)]
+
+
+@contextmanager
+def running(command, env, cwd):
+    """Run a service until the block ends, and give its output as it comes; it must end cleanly."""
+    process = subprocess.Popen(
+        command, cwd=cwd, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    watchdog = threading.Timer(60, process.kill)
+    watchdog.start()
+    try:
+        yield process
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.communicate()
+        watchdog.cancel()
+    assert process.returncode in (0, -signal.SIGTERM)
+
+
+def test_the_upgrade_may_run_again(compose, installation):
+    """At every start of the installation."""
+    environment, work = installation
+    done = subprocess.run(
+        argv(compose, "upgrade"),
+        cwd=work,
+        env=environment("upgrade"),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert "already" in done.stdout
+
+
+def test_the_web_service_answers_its_health_check(compose, installation):
+    """With the file's own command and environment."""
+    environment, work = installation
+    port = free_port("127.0.0.1")
+    command = argv(compose, "web", **{"8000": str(port), "0.0.0.0": "127.0.0.1"})
+    with running(command, environment("web"), work) as process:
+        while process.poll() is None:
+            try:
+                with urlopen(f"http://127.0.0.1:{port}/health", timeout=5) as answer:
+                    assert answer.read() == b"ok"
+                    break
+            except OSError:
+                continue
+
+
+@pytest.mark.parametrize(("name", "sign"), [("worker", "worker.ready"), ("beat", "beat")])
+def test_worker_and_beat_say_that_they_work(compose, installation, name, sign):
+    """They reach the broker and go on running."""
+    environment, work = installation
+    with running(argv(compose, name), environment(name), work) as process:
+        assert any(sign in line for line in process.stdout)
+        assert process.poll() is None
+
+
+def test_the_health_check_of_worker_and_beat_asks_database_and_broker(compose, installation):
+    """It succeeds here, and fails where the broker is away."""
+    environment, work = installation
+    check = compose["services"]["worker"]["healthcheck"]["test"]
+    command = [sys.executable, "-m", *check[1:]]
+
+    assert subprocess.run(command, cwd=work, env=environment("worker"), check=False).returncode == 0
+    away = environment("worker") | {"NEWSLETTER_BROKER_URL": "redis://127.0.0.1:1/0"}
+    assert subprocess.run(command, cwd=work, env=away, capture_output=True, check=False).returncode == 69
