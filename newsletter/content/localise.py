@@ -102,7 +102,7 @@ def localise_article(article: Article, *, locale: Locale, catalogue: Catalogue |
         category=said.text("category", article.category) if article.category else None,
         image=article.image,
         image_alt=said.text("image alt", article.image_alt or ""),
-        author=article.author,
+        author=said.text("author", article.author) if article.author else None,
         source_url=article.source_url,
         body=said.markdown(article.body),
     )

@@ -40,6 +40,7 @@ def messages_of_article(article: Article) -> list[Message]:
         "summary": article.summary,
         "category": article.category,
         "image alt": article.image_alt,
+        "author": article.author,
     }
     keys = {"image alt": "image_alt"}
     found = [
