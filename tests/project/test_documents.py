@@ -1,0 +1,93 @@
+"""Documents say what is: the reference is generated, README's commands exist, links lead somewhere."""
+
+import importlib.util
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+import typer
+
+from newsletter.cli.app import app
+
+ROOT = Path(__file__).parents[2]
+DOCUMENTS = sorted(
+    path
+    for pattern in ("*.md", "docs/**/*.md", "examples/**/*.md")
+    for path in ROOT.glob(pattern)
+    if "var" not in path.parts
+)
+
+
+def generated():
+    """Return what docs/generate.py would write."""
+    spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.pages()
+
+
+def test_the_reference_is_what_the_code_says():
+    """`make docs` was run after the last change of a command, a setting or a move."""
+    for name, text in generated().items():
+        assert (ROOT / "docs" / "reference" / name).read_text(encoding="utf-8") == text, (
+            f"run: make docs ({name})"
+        )
+
+
+def test_every_setting_has_words():
+    """A setting that nobody explains is a trap."""
+    rows = [line for line in generated()["settings.md"].splitlines() if line.startswith("| `NEWSLETTER_")]
+
+    assert rows
+    assert all(len(row.split("|")[3].strip()) > 20 for row in rows)
+
+
+def commands():
+    """Return every `newsletter …` line of README's code blocks."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    found = re.findall(r"^    (?:\S*/)?newsletter ([a-z].*?)(?:  +#.*)?$", readme, re.MULTILINE)
+    return [shlex.split(line) for line in found]
+
+
+@pytest.mark.parametrize("words", commands(), ids=" ".join)
+def test_a_command_of_the_readme_exists(words):
+    """With the options that it is shown with."""
+    command = typer.main.get_command(app)
+    rest = list(words)
+    while hasattr(command, "commands"):
+        command = command.commands[rest.pop(0)]
+    options = {name for parameter in command.params for name in (*parameter.opts, *parameter.secondary_opts)}
+
+    assert {word.partition("=")[0] for word in rest if word.startswith("--")} <= options
+
+
+def test_the_readme_s_make_targets_exist():
+    """`make demo`, `make test` and the others."""
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    named = {
+        target
+        for document in ("README.md", "CONTRIBUTING.md")
+        for target in re.findall(r"\bmake ([a-z]+)", (ROOT / document).read_text(encoding="utf-8"))
+    }
+
+    assert {"demo", "test"} <= named <= targets
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_links_between_documents_lead_somewhere(document):
+    """Every relative link and picture exists."""
+    text = document.read_text(encoding="utf-8")
+    targets = re.findall(
+        r"\]\((?!https?:|#|mailto:)([^)#\s]+)", re.sub(r"```.*?```|`[^`]*`", "", text, flags=re.DOTALL)
+    )
+
+    assert [target for target in targets if not (document.parent / target).exists()] == []
+
+
+def test_the_picture_of_the_readme_is_small():
+    """A newcomer does not wait for it."""
+    pictures = list((ROOT / "docs" / "pictures").glob("*.png"))
+
+    assert pictures
+    assert all(picture.stat().st_size < 300_000 for picture in pictures)

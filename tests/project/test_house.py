@@ -1,0 +1,163 @@
+"""The house keeps its shape: layers, sizes, locks, catalogues, nothing of anybody's workplace."""
+
+import ast
+import itertools
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from newsletter.content.catalogue import read_catalogue
+from newsletter.content.catalogue_text import Heading, template_text
+from newsletter.content.interface import messages_of_templates
+from newsletter.files.newsroom_folder import NewsroomFolder, built_in_templates
+from newsletter.locale import Locale
+from newsletter.services.catalogues import update_catalogues
+from newsletter.services.newsrooms import init_example
+
+ROOT = Path(__file__).parents[2]
+MODULES = sorted((ROOT / "newsletter").rglob("*.py"))
+CATALOGUES = sorted(
+    [*ROOT.glob("locales/*/LC_MESSAGES/*.po"), *ROOT.glob("examples/*/locales/*/LC_MESSAGES/*.po")]
+)
+
+
+def tracked():
+    """Return every text file of the repository that git knows or would add."""
+    done = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    paths = [ROOT / line for line in done.stdout.splitlines()]
+    return [path for path in paths if path.is_file() and path.suffix not in (".png", ".ico")]
+
+
+def test_imports_point_downwards():
+    """The layers of ARCHITECTURE.md, as import-linter sees them."""
+    done = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stdout
+
+
+def test_no_file_is_longer_than_400_lines():
+    """A long file is two files that nobody has separated yet."""
+    files = [*MODULES, *(ROOT / "tests").rglob("*.py")]
+    long = {path.name: n for path in files if (n := len(path.read_text(encoding="utf-8").splitlines())) > 400}
+
+    assert long == {}
+
+
+def test_no_function_is_longer_than_60_lines():
+    """Migrations are lists of columns and may be."""
+    long = [
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
+        for path in MODULES
+        if "migrations" not in path.parts
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno - node.lineno >= 60
+    ]
+
+    assert long == []
+
+
+def test_every_module_says_its_place():
+    """A docstring at the top, and no module named after nothing."""
+    without = [
+        path.name for path in MODULES if not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    ]
+    nameless = [path.name for path in MODULES if path.stem in ("utils", "helpers", "common", "misc")]
+
+    assert without == []
+    assert nameless == []
+
+
+def test_locks_name_no_host_and_hold_every_dependency():
+    """`make lock` writes hashes, never an address."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    run, dev = (
+        (ROOT / "requirements" / name).read_text(encoding="utf-8") for name in ("run.lock", "dev.lock")
+    )
+    wanted = [
+        *project["project"]["dependencies"],
+        *sum(project["project"]["optional-dependencies"].values(), []),
+    ]
+
+    assert "://" not in run + dev
+    assert "--hash=sha256:" in run
+    assert [d for d in wanted if f"\n{name_of(d)}" not in f"\n{run}"] == []
+    assert [d for d in project["dependency-groups"]["dev"] if f"\n{name_of(d)}" not in f"\n{dev}"] == []
+
+
+def name_of(dependency):
+    """Return the normalised name of a requirement."""
+    return re.split(r"[\[<>=; ]", dependency)[0].lower().replace("_", "-")
+
+
+def test_nothing_of_a_workplace_is_in_the_repository():
+    """No path of a machine, no option that names an index."""
+    words = re.compile(r"(?<![\w.-])/(?:work|farm|root|home/[a-z]+)/|--(?:extra-)?index-url|--find-links")
+    allowed = {"test_house.py"}
+
+    found = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in tracked()
+        if path.name not in allowed
+        for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1)
+        if words.search(line)
+    ]
+
+    assert found == []
+
+
+class TestCatalogues:
+    """What ships is whole and up to date."""
+
+    @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.relative_to(ROOT).as_posix())
+    def test_a_catalogue_is_read_strictly(self, path):
+        """By our reader, and by GNU gettext where it is installed."""
+        locale = Locale.parse(path.parents[1].name)
+        read_catalogue(path.read_bytes(), path=path.name, locale=locale)
+        if shutil.which("msgfmt"):
+            subprocess.run(["msgfmt", "-c", "-o", "/dev/null", path], check=True)
+
+    def test_the_interface_is_whole_in_every_language_of_the_example(self):
+        """Ten languages; nobody reads English in a mail's footer."""
+        newsroom = NewsroomFolder(ROOT / "examples" / "metropolis").newsroom()
+        messages = messages_of_templates(built_in_templates())
+        root = NewsroomFolder(ROOT)
+        missing = [
+            (str(locale), message.text)
+            for locale in newsroom.languages
+            if locale.language != "en"
+            for message in messages
+            if root.catalogue(locale, "interface").translation(message.context, message.text) is None
+        ]
+
+        assert missing == []
+
+    def test_the_interface_s_template_is_what_templates_say(self):
+        """`locales/update.py` was run after the last change of a template."""
+        heading = Heading(title="Interface of mails and pages", project="Newsletter")
+
+        text = template_text(messages_of_templates(built_in_templates()), heading=heading)
+
+        assert (ROOT / "locales" / "interface.pot").read_text(encoding="utf-8") == text
+
+    def test_the_example_s_catalogues_are_up_to_date(self, tmp_path):
+        """An update of the example changes no byte."""
+        folder = init_example(tmp_path / "newsroom")
+
+        assert [report.path for report in update_catalogues(folder) if report.is_changed] == []
