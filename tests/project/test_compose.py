@@ -13,6 +13,7 @@ import subprocess
 import sys
 import threading
 from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -23,6 +24,8 @@ from jsonschema import Draft7Validator
 from newsletter.processes.ports import free_port
 from newsletter.processes.supervisor import Supervisor
 from newsletter.processes.valkey import embedded_valkey
+from newsletter.queue.broker import SLICE_S
+from newsletter.settings import PREFIX, Settings
 from servers.postgresql import postgresql
 
 ROOT = Path(__file__).parents[2]
@@ -35,6 +38,18 @@ def compose():
     return yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
 
 
+@cache
+def real_program():
+    """Return how docker compose is called here; nothing where it is not installed."""
+    for words in (("docker-compose",), ("docker", "compose")):
+        if (
+            shutil.which(words[0])
+            and not subprocess.run([*words, "version"], capture_output=True, check=False).returncode
+        ):
+            return words
+    return ()
+
+
 class TestTheFile:
     """What docker compose gets to read."""
 
@@ -44,11 +59,11 @@ class TestTheFile:
 
         assert [fault.message for fault in Draft7Validator(schema).iter_errors(compose)] == []
 
-    @pytest.mark.skipif(shutil.which("docker-compose") is None, reason="docker-compose is not installed")
+    @pytest.mark.skipif(not real_program(), reason="docker compose is not installed")
     def test_docker_compose_accepts_it(self):
         """The real program, where there is one."""
         done = subprocess.run(
-            ["docker-compose", "config", "-q"], cwd=ROOT, capture_output=True, text=True, check=False
+            [*real_program(), "config", "-q"], cwd=ROOT, capture_output=True, text=True, check=False
         )
 
         assert done.returncode == 0, done.stderr
@@ -78,6 +93,28 @@ class TestTheFile:
             condition = compose["services"][name]["depends_on"]["upgrade"]["condition"]
             assert condition == "service_completed_successfully"
         assert compose["services"]["upgrade"]["command"] == ["newsletter", "db", "upgrade"]
+
+    @pytest.mark.parametrize("name", OURS)
+    def test_what_a_service_of_ours_is_told_is_a_setting(self, compose, name):
+        """A misspelt variable would be ignored in silence."""
+        told = {key.removesuffix("_FILE") for key in compose["services"][name]["environment"]}
+
+        assert told <= {f"{PREFIX}{field.upper()}" for field in Settings.model_fields}
+
+    def test_no_service_can_gain_rights_and_ours_have_none(self, compose):
+        """A hole in one service stays in it; ours also write nowhere but in their memory."""
+        services = compose["services"]
+
+        assert all(service["security_opt"] == ["no-new-privileges:true"] for service in services.values())
+        for name in OURS:
+            assert (services[name]["cap_drop"], services[name]["read_only"]) == (["ALL"], True)
+            assert services[name]["tmpfs"] == ["/tmp"]
+
+    def test_a_worker_has_time_to_finish_its_slice(self, compose):
+        """Killed in the middle, it would leave mails of which nobody knows the outcome."""
+        grace = compose["services"]["worker"]["stop_grace_period"]
+
+        assert float(grace.removesuffix("s")) > SLICE_S
 
     def test_data_lies_in_named_volumes(self, compose):
         """A container may go; what it kept stays."""
@@ -146,8 +183,11 @@ def installation(compose, tmp_path_factory):
             kept = {k: v for k, v in os.environ.items() if not k.startswith("NEWSLETTER_")}
             return kept | said
 
-        subprocess.run(argv(compose, "upgrade"), cwd=work, env=environment("upgrade"), check=True)
-        yield environment, work
+        here = work / "empty"
+        here.mkdir()
+        subprocess.run(argv(compose, "upgrade"), cwd=here, env=environment("upgrade"), check=True)
+        yield environment, here
+        assert list(here.iterdir()) == [], "a service wrote where a container is read-only"
 
 
 def argv(compose, name, **replaced):
@@ -176,10 +216,10 @@ def running(command, env, cwd):
 
 def test_the_upgrade_may_run_again(compose, installation):
     """At every start of the installation."""
-    environment, work = installation
+    environment, here = installation
     done = subprocess.run(
         argv(compose, "upgrade"),
-        cwd=work,
+        cwd=here,
         env=environment("upgrade"),
         capture_output=True,
         text=True,
@@ -191,34 +231,38 @@ def test_the_upgrade_may_run_again(compose, installation):
 
 def test_the_web_service_answers_its_health_check(compose, installation):
     """With the file's own command and environment."""
-    environment, work = installation
+    environment, here = installation
     port = free_port("127.0.0.1")
     command = argv(compose, "web", **{"8000": str(port), "0.0.0.0": "127.0.0.1"})
-    with running(command, environment("web"), work) as process:
-        while process.poll() is None:
-            try:
-                with urlopen(f"http://127.0.0.1:{port}/health", timeout=5) as answer:
-                    assert answer.read() == b"ok"
-                    break
-            except OSError:
-                continue
+    with running(command, environment("web"), here) as process:
+        assert any(answer == b"ok" for answer in answers_of(process, f"http://127.0.0.1:{port}/health"))
 
 
-@pytest.mark.parametrize(("name", "sign"), [("worker", "worker.ready"), ("beat", "beat")])
+def answers_of(process, url):
+    """Yield what a URL answers, for as long as the process runs that is to answer."""
+    while process.poll() is None:
+        try:
+            with urlopen(url, timeout=5) as answer:
+                yield answer.read()
+        except OSError:
+            yield None
+
+
+@pytest.mark.parametrize(("name", "sign"), [("worker", "worker.ready"), ("beat", "campaign.tick")])
 def test_worker_and_beat_say_that_they_work(compose, installation, name, sign):
     """They reach the broker and go on running."""
-    environment, work = installation
-    with running(argv(compose, name), environment(name), work) as process:
+    environment, here = installation
+    with running(argv(compose, name), environment(name), here) as process:
         assert any(sign in line for line in process.stdout)
         assert process.poll() is None
 
 
 def test_the_health_check_of_worker_and_beat_asks_database_and_broker(compose, installation):
     """It succeeds here, and fails where the broker is away."""
-    environment, work = installation
+    environment, here = installation
     check = compose["services"]["worker"]["healthcheck"]["test"]
     command = [sys.executable, "-m", *check[1:]]
 
-    assert subprocess.run(command, cwd=work, env=environment("worker"), check=False).returncode == 0
+    assert subprocess.run(command, cwd=here, env=environment("worker"), check=False).returncode == 0
     away = environment("worker") | {"NEWSLETTER_BROKER_URL": "redis://127.0.0.1:1/0"}
-    assert subprocess.run(command, cwd=work, env=away, capture_output=True, check=False).returncode == 69
+    assert subprocess.run(command, cwd=here, env=away, capture_output=True, check=False).returncode == 69

@@ -92,7 +92,7 @@ def test_locks_name_no_host_and_hold_every_dependency():
     )
     wanted = [
         *project["project"]["dependencies"],
-        *sum(project["project"]["optional-dependencies"].values(), []),
+        *itertools.chain(*project["project"]["optional-dependencies"].values()),
     ]
 
     assert "://" not in run + dev

@@ -196,8 +196,13 @@ class TestBystanders:
 
     def test_this_process_and_its_ancestors_are_spared(self):
         """An `up` that is started from a left-over shell does not end its own terminal."""
-        look = "import psutil; from newsletter.processes.family import members_of as members\n"
-        argv = [sys.executable, "-c", look + "print(members(psutil.Process().parent(), mark='ours'))"]
+        look = (
+            "import psutil; from newsletter.processes.family import members_of as members\n"
+            "print(members(psutil.Process().parent(), mark='ours'))"
+        )
+        # A shell of its own in between: this test's process has children of other tests.
+        shell = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {look!r}], check=True)"
+        argv = [sys.executable, "-c", shell]
         found = subprocess.run(
             argv, env={**os.environ, MARK_VARIABLE: "ours"}, capture_output=True, text=True, check=True
         )
