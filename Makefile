@@ -5,7 +5,7 @@ RUN := .venv/.run
 DEV := .venv/.dev
 
 .DEFAULT_GOAL := help
-.PHONY: help demo up test lint docs lock bench clean
+.PHONY: help demo up test lint docs faults lock bench clean
 
 help: ## List what there is
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -32,6 +32,9 @@ bench: $(DEV) ## Print the rates measured on this machine, paired with yardstick
 	$(BIN)/python benchmarks/campaign.py
 	$(BIN)/python benchmarks/submit.py
 	$(BIN)/python benchmarks/personalise.py
+
+faults: $(DEV) ## Kill processes at random during a campaign and let the sink's log judge (needs smtp-sink)
+	$(BIN)/python benchmarks/faults.py
 
 docs: $(DEV) ## Write docs/reference from the code
 	$(BIN)/python docs/generate.py

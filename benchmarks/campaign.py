@@ -28,6 +28,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
+import psutil
+
 from newsletter.processes.ports import free_port
 from servers.postgresql import postgresql
 
@@ -41,25 +43,25 @@ def main() -> None:
     with ExitStack() as stack:
         work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="newsletter-bench-")))
         port = free_port(HOST)
-        url = _database(stack, options.database, work)
-        office = stack.enter_context(_office(work, port, url, options.members))
-        with _sink(port):
-            pairs = [_round(office, port, options) for _ in range(options.rounds)]
+        url = database(stack, options.database, work)
+        place = stack.enter_context(office(work, port, url, options.members))
+        with sink(port):
+            pairs = [_round(place, port, options) for _ in range(options.rounds)]
         ratios = [ours / theirs for ours, theirs in pairs]
         print(f"median ratio {statistics.median(ratios):.2f} (from {min(ratios):.2f} to {max(ratios):.2f})")
-        _exactly_once(office, port, work / "taken", options.members)
+        _exactly_once(place, port, work / "taken", options.members)
 
 
-def _round(office: "Office", port: int, options: argparse.Namespace) -> tuple[float, float]:
+def _round(place: "Office", port: int, options: argparse.Namespace) -> tuple[float, float]:
     theirs = options.members / _seconds_of_smtp_source(port, options)
-    ours = options.members / office.seconds_of_campaign()
+    ours = options.members / place.seconds_of_campaign()
     print(f"campaign {ours:6.0f}/s   smtp-source {theirs:6.0f}/s   ratio {ours / theirs:.2f}", flush=True)
     return ours, theirs
 
 
-def _exactly_once(office: "Office", port: int, taken: Path, members: int) -> None:
-    with _sink(port, "-D", str(taken)):
-        office.seconds_of_campaign()
+def _exactly_once(place: "Office", port: int, taken: Path, members: int) -> None:
+    with sink(port, "-D", str(taken)):
+        place.seconds_of_campaign()
     ids = Counter(re.findall(rb"^Message-ID: (\S+)", taken.read_bytes(), re.MULTILINE))
     twice = sum(count > 1 for count in ids.values())
     print(f"{len(ids)} of {members} mails taken by the sink, {twice} of them more than once")
@@ -72,6 +74,13 @@ class Office:
 
     def __init__(self, folder: Path, env: dict[str, str]) -> None:
         self._folder, self._env = folder, env
+        self.up: psutil.Process | None = None
+        """`newsletter up`, once it runs."""
+
+    def family(self) -> list[psutil.Process]:
+        """Return everything that `newsletter up` has started and that still runs."""
+        assert self.up is not None
+        return [process for process in self.up.children(recursive=True) if process.is_running()]
 
     def run(self, *arguments: str) -> str:
         """Run a command of ours and return what it printed."""
@@ -95,7 +104,8 @@ class Office:
 
 
 @contextmanager
-def _office(work: Path, port: int, url: str, members: int) -> Iterator[Office]:
+def office(work: Path, port: int, url: str, members: int) -> Iterator[Office]:
+    """Give a newsroom with so many members, whose `newsletter up` runs until the block ends."""
     folder = work / "newsroom"
     env = {
         **{name: value for name, value in os.environ.items() if not name.startswith("NEWSLETTER_")},
@@ -103,24 +113,25 @@ def _office(work: Path, port: int, url: str, members: int) -> Iterator[Office]:
         "NEWSLETTER_SMTP_URL": f"smtp://{HOST}:{port}?connections=10",
         "NEWSLETTER_WEB_PORT": str(free_port(HOST)),
     }
-    office = Office(folder, env)
+    place = Office(folder, env)
     subprocess.run(
         [sys.executable, "-m", "newsletter", "init", folder, "--example"],
         check=True,
         stdout=subprocess.DEVNULL,
     )
-    office.run("db", "upgrade")
+    place.run("db", "upgrade")
     (folder / "many.csv").write_text(_members(members), encoding="utf-8")
-    office.run("list", "create", "members")
-    office.run("member", "import", "many.csv", "--list", "members")
-    office.run("publish", "2026-12")
+    place.run("list", "create", "members")
+    place.run("member", "import", "many.csv", "--list", "members")
+    place.run("publish", "2026-12")
     with (work / "up.log").open("wb") as log:
         up = subprocess.Popen(
             [sys.executable, "-m", "newsletter", "up"], cwd=folder, env=env, stdout=log, stderr=log
         )
+    place.up = psutil.Process(up.pid)
     try:
         _wait_for(int(env["NEWSLETTER_WEB_PORT"]))
-        yield office
+        yield place
     finally:
         up.terminate()
         up.wait()
@@ -131,14 +142,16 @@ def _members(count: int) -> str:
     return "email,name,languages\n" + "\n".join(rows) + "\n"
 
 
-def _database(stack: ExitStack, kind: str, work: Path) -> str:
+def database(stack: ExitStack, kind: str, work: Path) -> str:
+    """Return the URL of a fresh, durable database that lasts as long as the stack."""
     if kind == "sqlite":
         return f"sqlite:///{work / 'newsletter.sqlite3'}"
     return stack.enter_context(postgresql(settings=())).url("postgres")
 
 
 @contextmanager
-def _sink(port: int, *extra: str) -> Iterator[None]:
+def sink(port: int, *extra: str) -> Iterator[None]:
+    """Run Postfix's smtp-sink on a port until the block ends."""
     user = ["-u", "root"] if os.geteuid() == 0 else []
     argv = [_program("smtp-sink"), *user, *extra, f"{HOST}:{port}", "1000"]
     process = subprocess.Popen(argv, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
