@@ -41,14 +41,11 @@ def _page(title: str, lines: Iterator[str]) -> str:
 
 def _commands() -> Iterator[str]:
     yield "Every command has `--help`. `newsletter --newsroom DIR …` works on another newsroom than the one"
-    yield "that you are in. Exit codes: 0 done; 2 not allowed, or wrong words; 65 a file is wrong;"
-    yield "69 a server does not answer; 78 the installation is wrong."
-    yield ""
+    yield "that you are in; `newsletter --version` shows the version. Exit codes: 0 done; 2 not allowed, or"
+    yield "wrong words; 65 a file is wrong; 69 a server does not answer; 78 the installation is wrong."
     for path, command in _leaves(typer.main.get_command(app), ()):
-        yield f"## newsletter {' '.join(path)}"
-        yield ""
+        yield from ("", f"## newsletter {' '.join(path)}", "")
         yield from _command(command)
-        yield ""
 
 
 def _leaves(command: click.Command, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], click.Command]]:
@@ -62,15 +59,24 @@ def _leaves(command: click.Command, path: tuple[str, ...]) -> Iterator[tuple[tup
 
 def _command(command: click.Command) -> Iterator[str]:
     text, _, example = inspect.cleandoc(command.help or "").partition("Example: ")
-    yield text.strip()
-    yield ""
-    yield f"    {example.strip()}"
-    yield ""
-    for parameter in command.params:
-        if parameter.name != "help":
-            names = ", ".join((*parameter.opts, *parameter.secondary_opts))
-            shown = names if parameter.param_type_name == "option" else (parameter.name or "").upper()
-            yield f"- `{shown}`: {getattr(parameter, 'help', None) or ''}".rstrip()
+    yield from (text.strip(), "", f"    {example.strip()}")
+    parameters = [_parameter(parameter) for parameter in command.params if parameter.name != "help"]
+    if parameters:
+        yield from ("", *parameters)
+
+
+def _parameter(parameter: click.Parameter) -> str:
+    names = ", ".join((*parameter.opts, *parameter.secondary_opts))
+    is_option = parameter.param_type_name == "option"
+    shown = names if is_option else (parameter.name or "").upper()
+    words = [getattr(parameter, "help", None) or ""]
+    if is_option and parameter.required:
+        words.append("Required.")
+    if parameter.default not in (None, False) and "Default:" not in words[0]:
+        words.append(
+            f"Default: {names.partition(',')[0] if parameter.default is True else parameter.default}."
+        )
+    return f"- `{shown}`: {' '.join(words)}".rstrip()
 
 
 def _settings() -> Iterator[str]:

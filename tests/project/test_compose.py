@@ -24,7 +24,7 @@ from jsonschema import Draft7Validator
 from newsletter.processes.ports import free_port
 from newsletter.processes.supervisor import Supervisor
 from newsletter.processes.valkey import embedded_valkey
-from newsletter.queue.broker import SLICE_S
+from newsletter.queue.broker import SLICE_S, TICK, celery_app
 from newsletter.settings import PREFIX, Settings
 from servers.postgresql import postgresql
 
@@ -248,12 +248,25 @@ def answers_of(process, url):
             yield None
 
 
-@pytest.mark.parametrize(("name", "sign"), [("worker", "worker.ready"), ("beat", "campaign.tick")])
-def test_worker_and_beat_say_that_they_work(compose, installation, name, sign):
-    """They reach the broker and go on running."""
+def test_the_worker_says_that_it_is_ready(compose, installation):
+    """It reaches database and broker, and goes on running."""
     environment, here = installation
-    with running(argv(compose, name), environment(name), here) as process:
-        assert any(sign in line for line in process.stdout)
+    with running(argv(compose, "worker"), environment("worker"), here) as process:
+        assert any("worker.ready" in line for line in process.stdout)
+        assert process.poll() is None
+
+
+def test_beat_ticks(compose, installation):
+    """Its nudge is in the broker, for whichever worker comes."""
+    environment, here = installation
+    env = environment("beat")
+    with (
+        running(argv(compose, "beat"), env, here) as process,
+        celery_app(env["NEWSLETTER_BROKER_URL"]).connection_for_read() as broker,
+    ):
+        nudge = broker.SimpleQueue("celery").get(timeout=50)
+
+        assert nudge.headers["task"] == TICK
         assert process.poll() is None
 
 

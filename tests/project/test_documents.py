@@ -11,6 +11,7 @@ import typer
 from newsletter.cli.app import app
 
 ROOT = Path(__file__).parents[2]
+TOPS = ("", "newsletter", "examples/metropolis")
 DOCUMENTS = sorted(
     path
     for pattern in ("*.md", "docs/**/*.md", "examples/**/*.md")
@@ -83,6 +84,33 @@ def test_links_between_documents_lead_somewhere(document):
     )
 
     assert [target for target in targets if not (document.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_what_documents_name_of_the_code_exists(document):
+    """Files (`content/gate.py`, `locales/update.py`) and functions (`planning.release`)."""
+    text = document.read_text(encoding="utf-8")
+    files = re.findall(r"`((?:\w+/)*\w+\.py)`", text)
+    functions = re.findall(r"`([a-z_]+)\.([a-z_]+)`", text)
+
+    assert [file for file in files if not any((ROOT / top / file).exists() for top in TOPS)] == []
+    assert [f"{module}.{name}" for module, name in functions if not is_function(module, name)] == []
+
+
+def is_function(module, name):
+    """Tell whether a module of the package has a function of this name, or the name is a file's."""
+    if name in {"md", "csv", "toml", "txt", "mjml", "html", "sqlite3", "po", "py"}:
+        return True
+    modules = (ROOT / "newsletter").rglob(f"{module}.py")
+    return any(f"\ndef {name}(" in path.read_text(encoding="utf-8") for path in modules)
+
+
+def test_every_decision_is_numbered_once_and_one_page():
+    """So that code and people can name it."""
+    pages = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+
+    assert [page.name[:4] for page in pages] == [f"{number:04}" for number in range(1, len(pages) + 1)]
+    assert all(len(page.read_text(encoding="utf-8").splitlines()) < 60 for page in pages)
 
 
 def test_the_picture_of_the_readme_is_small():

@@ -24,10 +24,11 @@ MODULES = sorted((ROOT / "newsletter").rglob("*.py"))
 CATALOGUES = sorted(
     [*ROOT.glob("locales/*/LC_MESSAGES/*.po"), *ROOT.glob("examples/*/locales/*/LC_MESSAGES/*.po")]
 )
+UNTRACKED = {".git", ".venv", "var", ".hypothesis", ".mypy_cache", ".ruff_cache", "__pycache__"}
 
 
 def tracked():
-    """Return every text file of the repository that git knows or would add."""
+    """Return every text file of the repository that git knows or would add; without git, every file."""
     done = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
@@ -35,8 +36,10 @@ def tracked():
         text=True,
         check=False,
     )
-    paths = [ROOT / line for line in done.stdout.splitlines()]
-    return [path for path in paths if path.is_file() and path.suffix not in (".png", ".ico")]
+    known = [ROOT / line for line in done.stdout.splitlines()]
+    paths = known or [path for path in ROOT.rglob("*") if not UNTRACKED & set(path.relative_to(ROOT).parts)]
+    skipped = re.compile(r"\.(?:png|ico|mo)$|^\.coverage")
+    return [path for path in paths if path.is_file() and not skipped.search(path.name)]
 
 
 def test_imports_point_downwards():
@@ -106,20 +109,26 @@ def name_of(dependency):
     return re.split(r"[\[<>=; ]", dependency)[0].lower().replace("_", "-")
 
 
-def test_nothing_of_a_workplace_is_in_the_repository():
-    """No path of a machine, no option that names an index."""
-    words = re.compile(r"(?<![\w.-])/(?:work|farm|root|home/[a-z]+)/|--(?:extra-)?index-url|--find-links")
-    allowed = {"test_house.py"}
-
-    found = [
+def places_of(pattern):
+    """Return every line of the repository that a pattern finds, but for this file's own."""
+    words = re.compile(pattern)
+    return [
         f"{path.relative_to(ROOT)}:{number}"
         for path in tracked()
-        if path.name not in allowed
+        if path.name != Path(__file__).name
         for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1)
         if words.search(line)
     ]
 
-    assert found == []
+
+def test_nothing_of_a_workplace_is_in_the_repository():
+    """No path of a machine, no option that names an index."""
+    assert places_of(r"(?<![\w.-])/(?:work|farm|root|home/[a-z]+)/|--(?:extra-)?index-url|--find-links") == []
+
+
+def test_nothing_is_left_for_later_in_the_repository():
+    """What is open is an issue; a conflict that somebody forgot is a fault."""
+    assert places_of(r"\b(?:TODO|FIXME|XXX|HACK)\b|^(?:<{7}|>{7}) ") == []
 
 
 class TestCatalogues:
