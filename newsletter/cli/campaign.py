@@ -22,12 +22,14 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")
 def create(
     context: typer.Context,
     edition: Annotated[str, typer.Argument(help="Slug of a published edition.")],
-    list_name: Annotated[str, typer.Option("--list", help="Name of the member list.")],
+    list_name: Annotated[
+        str | None, typer.Option("--list", help="Name of the member list. Default: the one of the edition.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Create a campaign and show what it would do. Sends nothing.
 
-    Example: newsletter campaign create 2026-12 --list members
+    Example: newsletter campaign create 2026-12
     """
     with installation(context).database() as database:
         plan = campaigns.create(database, edition, list_name=list_name, now=wiring.now())

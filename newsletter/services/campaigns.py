@@ -19,6 +19,7 @@ from newsletter.services.members import require_list
 from newsletter.store import campaigns, ledger, members, planning, revisions
 from newsletter.store.campaigns import Campaign, Wave
 from newsletter.store.database import Database
+from newsletter.store.revisions import Revision
 
 __all__ = ["Campaign", "CampaignPlan", "CampaignStatus", "LanguageCount", "LanguageStatus", "Nudges", "Tick"]
 
@@ -73,11 +74,14 @@ class LanguageStatus:
     fell_back: tuple[str, ...]
 
 
-def create(database: Database, edition: str, *, list_name: str, now: datetime) -> CampaignPlan:
+def create(database: Database, edition: str, *, list_name: str | None, now: datetime) -> CampaignPlan:
     """Make a campaign in draft with the newest revision of the edition. Sends nothing.
+
+    `list_name`: None takes the list that the edition itself names.
 
     Raises:
         NotFoundError: the edition is not published, or there is no such list.
+        RuleError: no list is named, and the edition names none or several.
     """
     with database.write() as db:
         revision = revisions.newest(db, edition)
@@ -87,10 +91,18 @@ def create(database: Database, edition: str, *, list_name: str, now: datetime) -
                 f"The edition {edition!r} is not published (published: {known}). "
                 f"Run: newsletter publish {edition}"
             )
-        to = require_list(db, list_name)
+        to = require_list(db, list_name or _own_list(revision))
         id_ = campaigns.create(db, edition=edition, list_id=to.id, now=now)
         campaigns.create_wave(db, id_, revision_id=revision.id, release_at=now)
         return _plan(db, _campaign(db, id_), revision.id)
+
+
+def _own_list(revision: Revision) -> str:
+    names: list[str] = revision.settings.get("lists", [])
+    if len(names) != 1:
+        said = ", ".join(names) or "no list"
+        raise RuleError(f"The edition {revision.edition!r} names {said}. Name one with --list")
+    return names[0]
 
 
 def send(database: Database, id_: OccasionId, *, at: datetime | None, now: datetime) -> Nudges:

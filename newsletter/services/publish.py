@@ -18,7 +18,6 @@ from newsletter.content.compiled_catalogue import compiled
 from newsletter.content.gate import GateResult, gate
 from newsletter.content.localise import localise
 from newsletter.content.manuscript import Manuscript
-from newsletter.content.newsroom import Newsroom
 from newsletter.errors import Fault, TranslationError
 from newsletter.files.newsroom_folder import Image, NewsroomFolder
 from newsletter.identifiers import RevisionId
@@ -182,7 +181,7 @@ def _require_source(built: Built) -> None:
 
 def _revision(built: Built) -> NewRevision:
     parts = tuple(_parts(built))
-    settings = sending_settings(built.manuscript.newsroom)
+    settings = sending_settings(built.manuscript)
     identity = [(part.role, part.name, part.sha256) for part in parts]
     gates = [(str(g.locale), g.is_open, g.why, list(g.fell_back)) for g in built.gates]
     summed = json.dumps([built.manuscript.edition.slug, settings, sorted(identity), gates], sort_keys=True)
@@ -215,9 +214,11 @@ def _part(role: revisions.Role, name: str, media_type: str, body: bytes) -> Part
     return Part(role=role, name=name, sha256=sha256(body).hexdigest(), media_type=media_type, body=body)
 
 
-def sending_settings(newsroom: Newsroom) -> dict[str, Any]:
-    """Return what workers and pages need of a newsroom's settings, as JSON."""
+def sending_settings(manuscript: Manuscript) -> dict[str, Any]:
+    """Return what campaigns, workers and pages need of the newsroom's and the edition's settings, as JSON."""
+    newsroom = manuscript.newsroom
     return {
+        "lists": list(manuscript.edition.lists),
         "name": newsroom.name,
         "sender_name": newsroom.sender_name,
         "sender_address": newsroom.sender_address,

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 from sqlalchemy import select
 
-from given import given_list, given_members, given_revision, new_member, people
+from given import SETTINGS, given_list, given_members, given_revision, new_member, people
 from newsletter.campaign.outcomes import Outcome, Receipt
 from newsletter.errors import NotFoundError, RuleError
 from newsletter.identifiers import OccasionId
@@ -81,6 +81,26 @@ class TestCreating:
         counts = {str(one.locale): one.member_count for one in plan.languages}
         assert counts == {"en": 1, "es": 1, "fr": 1, "zh-Hans": 0}
         assert plan.member_count == 3
+
+    @pytest.mark.parametrize(("lists", "words"), [([], "no list"), (["a", "b"], "a, b")])
+    def test_an_edition_that_names_not_exactly_one_list_needs_one(
+        self, ready, clock, monkeypatch, lists, words
+    ):
+        """The error says what it names, and how to name one."""
+        monkeypatch.setitem(SETTINGS, "lists", lists)
+        given_revision(ready, clock.now, "en", edition="other")
+
+        with pytest.raises(RuleError, match=f"names {words}. Name one with --list"):
+            campaigns.create(ready, "other", list_name=None, now=clock.now)
+
+    def test_the_edition_s_own_list_is_the_default(self, ready, clock, monkeypatch):
+        """Its front matter says whom it is for."""
+        monkeypatch.setitem(SETTINGS, "lists", ["members"])
+        given_revision(ready, clock.now, "en", edition="other")
+
+        plan = campaigns.create(ready, "other", list_name=None, now=clock.now)
+
+        assert plan.campaign.list_name == "members"
 
     def test_creating_sends_nothing(self, ready, clock):
         """There is no row before somebody says send."""
