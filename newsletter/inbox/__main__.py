@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from newsletter.errors import NewsletterError, UnavailableError
-from newsletter.inbox.conversation import Rules
+from newsletter.inbox.receiving import Rules
 from newsletter.inbox.serving import ORDINARY_RULES, Address, Ports, serve_inbox
 
 

@@ -12,9 +12,8 @@ from pathlib import Path
 import uvicorn
 
 from newsletter.errors import UnavailableError
-from newsletter.inbox.connection import SmtpServer
-from newsletter.inbox.conversation import Rules
 from newsletter.inbox.mailbox import Mailbox
+from newsletter.inbox.receiving import Receiver, Rules
 from newsletter.inbox.web import inbox_app
 
 ORDINARY_RULES = Rules()
@@ -93,15 +92,14 @@ class Sockets:
 
 async def run_inbox(sockets: Sockets, mailbox: Mailbox, rules: Rules, *, stop: asyncio.Event) -> None:
     """Keep and show mail until the event is set."""
-    smtp_server, page_server = SmtpServer(mailbox, rules), _page_server(mailbox)
-    listener = await asyncio.get_running_loop().create_server(smtp_server.connect, sock=sockets.smtp)
+    receiver, page_server = Receiver(mailbox, rules), _page_server(mailbox)
+    listener = await asyncio.get_running_loop().create_server(receiver.connect, sock=sockets.smtp)
     async with asyncio.TaskGroup() as both:
         both.create_task(page_server.serve(sockets=[sockets.web]))
         await stop.wait()
         page_server.should_exit = True
     listener.close()
-    smtp_server.hang_up()
-    await asyncio.sleep(0)  # so that the connections learn that they are closed
+    await receiver.hang_up()
 
 
 async def _until_signalled(

@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 
-from newsletter.inbox.conversation import Rules
 from newsletter.inbox.mailbox import Envelope, Mailbox
+from newsletter.inbox.receiving import Rules
 from newsletter.inbox.serving import Address, Ports, Sockets, listening, run_inbox
 
 ENVELOPE = Envelope(
@@ -38,6 +38,12 @@ class Inbox:
         """Return a bare connection to the SMTP port."""
         return socket.create_connection(("127.0.0.1", self.ports.smtp_port), timeout=20)
 
+    def replies_to(self, octets):
+        """Return what a client hears that says all this at once, between EHLO and QUIT."""
+        with self.socket() as connection, connection.makefile("rb") as replies:
+            connection.sendall(b"EHLO client.example\r\n" + octets + b"QUIT\r\n")
+            return replies.read()
+
     def web(self):
         """Return a browser without JavaScript."""
         return httpx.Client(
@@ -48,6 +54,10 @@ class Inbox:
         """Return the answer to one GET."""
         with self.web() as web:
             return web.get(path)
+
+    def contents(self):
+        """Return the octets of all mails, the oldest first."""
+        return [self.mailbox.content(kept.id) for kept in reversed(self.mailbox.newest_first())]
 
     def keep(self, content, **said):
         """Put a mail into the mailbox, and return its id."""

@@ -14,6 +14,7 @@ import pytest
 
 from newsletter.inbox.__main__ import main
 from newsletter.inbox.mailbox import Mailbox
+from newsletter.inbox.serving import Address, listening
 
 
 def arguments(directory, *more):
@@ -90,6 +91,16 @@ class TestChild:
         with Mailbox(tmp_path / "box") as mailbox:
             kept = {mail.envelope.recipients for mail in mailbox.newest_first()}
         assert kept == {(f"{number}@d",) for number in range(50)}
+
+
+def test_no_reply_waits_for_another_packet():
+    """Nagle's algorithm is off for every client, or each page could take 40 ms."""
+    with (
+        listening(Address("127.0.0.1", 0), purpose="smtp") as listener,
+        socket.create_connection(listener.getsockname()),
+        listener.accept()[0] as accepted,
+    ):
+        assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 class TestHere:
