@@ -6,7 +6,7 @@ import re
 import pytest
 from typer.testing import CliRunner
 
-from newsletter.cli import main, show
+from newsletter.cli import main
 from newsletter.cli.app import app
 
 EDITION = """\
@@ -43,7 +43,6 @@ def run(*arguments, stdin=None):
 def refused(capsys, monkeypatch, *arguments):
     """Run a command that must be refused as a person would; return (exit code, standard error)."""
     monkeypatch.setattr("sys.argv", ["newsletter", *(str(one) for one in arguments)])
-    monkeypatch.setattr(show.err, "file", None)
     with pytest.raises(SystemExit) as caught:
         main()
     return caught.value.code, capsys.readouterr().err
