@@ -2,6 +2,7 @@
 
 `read()` and `write()` give connections in a transaction. On SQLite a writing transaction begins
 with BEGIN IMMEDIATE, so that it never fails half way for a lock, and is durable (synchronous=FULL).
+Errors hide the values of a statement: they hold addresses, and errors end in logs.
 """
 
 from collections.abc import Iterator
@@ -87,7 +88,7 @@ def _engine(url: str) -> Engine:
         return _postgresql(url)
     if parsed.get_backend_name() != "sqlite":
         raise SettingsError(f"{parsed.get_backend_name()} is not supported; use sqlite or postgresql")
-    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_S})
+    engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_S}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -97,7 +98,7 @@ def _postgresql(url: str) -> Engine:
     """Give an engine on psycopg 3, whichever driver the URL names."""
     drivername = make_url(url).set(drivername="postgresql+psycopg")
     try:
-        return create_engine(drivername, pool_pre_ping=True)
+        return create_engine(drivername, pool_pre_ping=True, hide_parameters=True)
     except ModuleNotFoundError as error:
         raise SettingsError("PostgreSQL needs psycopg: install newsletter[postgres]") from error
 

@@ -244,17 +244,16 @@ def _values(receipt: Receipt) -> dict[str, object]:
 
 def _schedule(db: Connection, ids: Sequence[DeliveryId], now: datetime) -> None:
     """Give each deferred row its next attempt, or refuse it after the last one."""
+    still_deferred = delivery.c.state == DeliveryState.DEFERRED
     rows = db.execute(
-        select(delivery.c.id, delivery.c.attempt_count, delivery.c.code).where(
-            delivery.c.id.in_(ids), delivery.c.state == DeliveryState.DEFERRED
-        )
+        select(delivery.c.id, delivery.c.attempt_count).where(delivery.c.id.in_(ids), still_deferred)
     ).all()
-    for id_, attempt_count, _ in rows:
+    for id_, attempt_count in rows:
         due = next_attempt_at(attempt_count=attempt_count, now=now)
         values = (
             {"next_attempt_at": due} if due else {"state": DeliveryState.REFUSED, "reason": "tried for days"}
         )
-        db.execute(update(delivery).where(delivery.c.id == id_).values(**values))
+        db.execute(update(delivery).where(delivery.c.id == id_, still_deferred).values(**values))
 
 
 def quarantine(db: Connection, id_: DeliveryId, *, reason: str, now: datetime) -> bool:

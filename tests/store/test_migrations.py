@@ -3,6 +3,8 @@
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from newsletter.errors import SettingsError, UnavailableError
 from newsletter.store import migrate
@@ -69,3 +71,11 @@ def test_sqlite_is_durable_and_keeps_its_promises(sqlite_url):
     database.close()
 
     assert found == [2, "wal", 1]
+
+
+def test_an_error_never_shows_the_values_of_its_statement(database):
+    """They are people's addresses, and errors end in logs."""
+    with pytest.raises(DBAPIError) as caught, database.write() as db:
+        db.execute(text("INSERT INTO nowhere VALUES (:address)"), {"address": "ana@secret.example"})
+
+    assert "ana@secret.example" not in str(caught.value)
