@@ -31,7 +31,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 import psutil
 
 from newsletter.processes.ports import free_port
-from servers.postgresql import postgresql
+from servers.postgresql import Cluster, postgresql
 
 HOST = "127.0.0.1"
 LANGUAGES = ("en", "fr", "es", "pt", "ca", "ar", "fa", "zh-Hans", "ko", "hi")
@@ -43,7 +43,7 @@ def main() -> None:
     with ExitStack() as stack:
         work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="newsletter-bench-")))
         port = free_port(HOST)
-        url = database(stack, options.database, work)
+        url, _ = database(stack, options.database, work)
         place = stack.enter_context(office(work, port, url, options.members))
         with sink(port):
             pairs = [_round(place, port, options) for _ in range(options.rounds)]
@@ -83,7 +83,7 @@ class Office:
         return [process for process in self.up.children(recursive=True) if process.is_running()]
 
     def run(self, *arguments: str) -> str:
-        """Run a command of ours and return what it printed."""
+        """Run a command of ours and return what it printed; exit when it fails."""
         argv = [sys.executable, "-m", "newsletter", *arguments]
         done = subprocess.run(
             argv, cwd=self._folder, env=self._env, capture_output=True, text=True, check=False
@@ -91,6 +91,13 @@ class Office:
         if done.returncode:
             sys.exit(f"newsletter {' '.join(arguments)}: {done.stderr}{done.stdout}")
         return done.stdout
+
+    def attempt(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run a command of ours, which may fail."""
+        argv = [sys.executable, "-m", "newsletter", *arguments]
+        return subprocess.run(
+            argv, cwd=self._folder, env=self._env, capture_output=True, text=True, check=False
+        )
 
     def seconds_of_campaign(self) -> float:
         """Send one campaign to everybody and return how long `campaign send` took."""
@@ -142,11 +149,12 @@ def _members(count: int) -> str:
     return "email,name,languages\n" + "\n".join(rows) + "\n"
 
 
-def database(stack: ExitStack, kind: str, work: Path) -> str:
-    """Return the URL of a fresh, durable database that lasts as long as the stack."""
+def database(stack: ExitStack, kind: str, work: Path) -> tuple[str, Cluster | None]:
+    """Return the URL of a fresh, durable database that lasts as long as the stack, and its server."""
     if kind == "sqlite":
-        return f"sqlite:///{work / 'newsletter.sqlite3'}"
-    return stack.enter_context(postgresql(settings=())).url("postgres")
+        return f"sqlite:///{work / 'newsletter.sqlite3'}", None
+    cluster = stack.enter_context(postgresql(settings=()))
+    return cluster.url("postgres"), cluster
 
 
 @contextmanager

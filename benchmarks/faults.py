@@ -10,17 +10,20 @@ import argparse
 import json
 import random
 import re
+import signal
 import sys
 import tempfile
 import time
 from collections import Counter
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import Any
 
 import psutil
 
 from campaign import HOST, Office, database, office, sink
 from newsletter.processes.ports import free_port
+from servers.postgresql import Cluster
 
 CONNECTIONS_OF_A_PROCESS = 10
 WITHIN_S = 900
@@ -33,28 +36,43 @@ def main() -> None:
     with ExitStack() as stack:
         work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="newsletter-faults-")))
         port = free_port(HOST)
-        url = database(stack, options.database, work)
+        url, cluster = database(stack, options.database, work)
         place = stack.enter_context(office(work, port, url, options.members))
         with sink(port, "-D", str(work / "taken")):
-            killed = _under_fire(place, options, dice)
+            killed = _under_fire(place, cluster, options, dice)
             by_state = _finished(place)
         ids = Counter(re.findall(rb"^Message-ID: (\S+)", (work / "taken").read_bytes(), re.MULTILINE))
     sys.exit(_judge(by_state, ids, killed))
 
 
-def _under_fire(place: Office, options: argparse.Namespace, dice: random.Random) -> Counter[str]:
-    """Start the campaign and kill something again and again; return how many of each."""
+def _under_fire(
+    place: Office, cluster: Cluster | None, options: argparse.Namespace, dice: random.Random
+) -> Counter[str]:
+    """Start the campaign, kill something again and again while it runs, and return how many of each."""
     place.run("campaign", "create", "2026-12", "--list", "members")
     place.run("campaign", "send", "1", "--no-wait")
     killed: Counter[str] = Counter()
-    for _ in range(options.kills):
-        time.sleep(dice.uniform(0.2, 1.5))
-        victims = _victims(place)
-        if victims:
-            name, process = dice.choice(victims)
-            process.kill()
+    while killed.total() < options.kills and not _is_finished(place):
+        time.sleep(dice.uniform(0.1, 0.8))
+        name = dice.choice(["worker process", "worker", "broker", *(["database"] if cluster else [])])
+        if name == "database" and cluster:
+            cluster.end(signal.SIGKILL)
+            cluster.start()
+            killed[name] += 1
+        elif victims := [process for role, process in _victims(place) if role == name]:
+            dice.choice(victims).kill()
             killed[name] += 1
     return killed
+
+
+def _is_finished(place: Office) -> bool:
+    return (_status(place) or {}).get("state") == "finished"
+
+
+def _status(place: Office) -> dict[str, Any] | None:
+    """Return the campaign's status, None while the database is away."""
+    done = place.attempt("campaign", "status", "1", "--json")
+    return json.loads(done.stdout) if done.returncode == 0 else None
 
 
 def _victims(place: Office) -> list[tuple[str, psutil.Process]]:
@@ -78,12 +96,12 @@ def _role(process: psutil.Process) -> str | None:
 def _finished(place: Office) -> dict[str, int]:
     until = time.monotonic() + WITHIN_S
     while time.monotonic() < until:
-        status = json.loads(place.run("campaign", "status", "1", "--json"))
-        if status["state"] == "finished":
+        status = _status(place)
+        if status and status["state"] == "finished":
             found: dict[str, int] = status["by_state"]
             return found
         time.sleep(1.0)
-    sys.exit(f"not finished within {WITHIN_S} s: {status['by_state']}")
+    sys.exit(f"not finished within {WITHIN_S} s: {_status(place)}")
 
 
 def _judge(by_state: dict[str, int], ids: Counter[bytes], killed: Counter[str]) -> int:

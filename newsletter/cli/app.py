@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from newsletter import wiring
-from newsletter.cli import audience, campaign, demo, newsroom, parts, up
+from newsletter.cli import audience, campaign, catalogue, demo, newsroom, parts, up
 from newsletter.services.newsrooms import program_version
 
 app = typer.Typer(
@@ -46,6 +46,7 @@ def root(
 
 newsroom.add_to(app)
 audience.add_to(app)
+app.add_typer(catalogue.app, name="catalogue")
 app.add_typer(campaign.app, name="campaign")
 up.add_to(app)
 demo.add_to(app)

@@ -9,13 +9,13 @@ from newsletter import wiring
 from newsletter.cli import show_campaign as show
 from newsletter.cli.context import installation
 from newsletter.cli.follow import follow
+from newsletter.cli.options import AsJson
 from newsletter.identifiers import OccasionId
 from newsletter.services import campaigns
 
 app = typer.Typer(help="Create, send, pause and inspect campaigns.", no_args_is_help=True)
 
 Id = Annotated[int, typer.Argument(help="Number of the campaign.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 
 
 @app.command()

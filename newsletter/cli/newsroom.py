@@ -1,4 +1,4 @@
-"""Commands of the newsroom: init, article import, catalogue update, publish, preview."""
+"""Commands of the newsroom: init, article import, publish, preview."""
 
 import sys
 from pathlib import Path
@@ -9,32 +9,20 @@ import typer
 from newsletter import wiring
 from newsletter.cli import show, show_newsroom
 from newsletter.cli.context import installation
+from newsletter.cli.options import AsJson, locale_of
 from newsletter.errors import RuleError
-from newsletter.locale import Locale
-from newsletter.services import articles, catalogues, newsrooms, previews
+from newsletter.services import articles, newsrooms, previews
 from newsletter.services import publish as publishing
 
 article = typer.Typer(help="Bring articles into the newsroom.", no_args_is_help=True)
-catalogue = typer.Typer(help="Hand texts to translators and take them back.", no_args_is_help=True)
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 
 
 def add_to(app: typer.Typer) -> None:
     """Add these commands to the root."""
     app.command()(init)
     app.add_typer(article, name="article")
-    app.add_typer(catalogue, name="catalogue")
     app.command()(publish)
     app.command()(preview)
-
-
-def locale_of(text: str) -> Locale:
-    """Return the locale that an option names."""
-    try:
-        return Locale.parse(text)
-    except ValueError as error:
-        raise typer.BadParameter(str(error)) from error
 
 
 def init(
@@ -89,28 +77,6 @@ def import_(
         language=locale_of(language),
     )
     show_newsroom.imported(articles.import_text(folder, text, slug=slug, overwrite=force), as_json=as_json)
-
-
-@catalogue.command()
-def update(context: typer.Context, as_json: AsJson = False) -> None:
-    """Bring POT and PO files up to what articles, editions and templates say now.
-
-    Run it after every change of a source text. A run without a change changes no byte.
-
-    Example: newsletter catalogue update
-    """
-    show_newsroom.catalogues(
-        catalogues.update_catalogues(installation(context).require_newsroom()), as_json=as_json
-    )
-
-
-@catalogue.command()
-def compile(context: typer.Context) -> None:  # noqa: A001 -- the word that gettext uses
-    """Write an MO file beside every PO file, for tools that read those. Publishing needs none.
-
-    Example: newsletter catalogue compile
-    """
-    show_newsroom.compiled(catalogues.compile_catalogues(installation(context).require_newsroom()))
 
 
 def publish(

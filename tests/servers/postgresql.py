@@ -19,13 +19,48 @@ import psycopg
 _FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Cluster:
     """A running server and what it takes to end and begin it again."""
 
     directory: Path
     binaries: Path
     settings: tuple[str, ...]
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start the server and return once it answers; after a kill, as often as its remains need."""
+        while True:
+            self.process = self._launched()
+            while self.process.poll() is None:
+                try:
+                    self.execute("SELECT 1")
+                except psycopg.OperationalError:
+                    continue
+                return
+            if "shared memory block" not in self._log_since_launch():
+                raise RuntimeError(self._log_since_launch())
+
+    def end(self, with_signal: signal.Signals) -> None:
+        """End the server and wait for it: SIGINT politely, SIGKILL as a power cut does."""
+        assert self.process is not None
+        self.process.send_signal(with_signal)
+        self.process.wait()
+
+    def _launched(self) -> subprocess.Popen[bytes]:
+        options = [word for setting in self.settings for word in ("-c", setting)]
+        command = [self.binaries / "postgres", "-D", self.directory / "data", "-k", self.directory]
+        with (self.directory / "log").open("wb") as log:
+            return subprocess.Popen(
+                [*command, "-c", "listen_addresses=", *options],
+                cwd=self.directory,
+                stdout=log,
+                stderr=log,
+                **_unprivileged(self.directory),
+            )
+
+    def _log_since_launch(self) -> str:
+        return (self.directory / "log").read_text()
 
     def url(self, name: str) -> str:
         """Return the SQLAlchemy URL of one of its databases."""
@@ -63,42 +98,12 @@ def postgresql(*, settings: tuple[str, ...] = _FAST) -> Iterator[Cluster]:
         directory,
     )
     cluster = Cluster(directory, binaries, settings)
-    process = start(cluster)
+    cluster.start()
     try:
         yield cluster
     finally:
-        process.send_signal(signal.SIGINT)
-        process.wait()
+        cluster.end(signal.SIGINT)
         shutil.rmtree(directory)
-
-
-def start(cluster: Cluster) -> subprocess.Popen[bytes]:
-    """Start the server of a cluster and return once it answers."""
-    options = [word for setting in cluster.settings for word in ("-c", setting)]
-    with (cluster.directory / "log").open("ab") as log:
-        process = subprocess.Popen(
-            [
-                cluster.binaries / "postgres",
-                "-D",
-                cluster.directory / "data",
-                "-k",
-                cluster.directory,
-                "-c",
-                "listen_addresses=",
-                *options,
-            ],
-            cwd=cluster.directory,
-            stdout=log,
-            stderr=log,
-            **_unprivileged(cluster.directory),
-        )
-    while process.poll() is None:
-        try:
-            cluster.execute("SELECT 1")
-        except psycopg.OperationalError:
-            continue
-        return process
-    raise RuntimeError((cluster.directory / "log").read_text())
 
 
 def _binaries(directory: Path) -> Path:

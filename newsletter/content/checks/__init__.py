@@ -1,0 +1,1 @@
+"""Checks: what a translation must keep, one small class each. `ALL` lists them."""
