@@ -13,6 +13,10 @@ from newsletter.content.po_syntax import Key
 from newsletter.locale import Locale
 
 
+_ENGLISH, _FRENCH = Locale("en"), Locale("fr")
+"""What examples are in, where they do not say it."""
+
+
 class Severity(StrEnum):
     """What a fault means for the gate."""
 
@@ -27,8 +31,8 @@ class Pair:
 
     source: str
     translation: str
-    locale: Locale = Locale("fr")
-    source_locale: Locale = Locale("en")
+    locale: Locale = _FRENCH
+    source_locale: Locale = _ENGLISH
     context: str | None = "paragraph"
     flags: tuple[str, ...] = ()
     glossary: Glossary = NO_GLOSSARY
