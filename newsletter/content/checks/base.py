@@ -12,7 +12,6 @@ from newsletter.content.glossary import NO_GLOSSARY, Glossary
 from newsletter.content.po_syntax import Key
 from newsletter.locale import Locale
 
-
 _ENGLISH, _FRENCH = Locale("en"), Locale("fr")
 """What examples are in, where they do not say it."""
 
