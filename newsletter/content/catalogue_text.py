@@ -13,9 +13,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from newsletter.content.catalogue import HEADER_KEY, Catalogue, header_field
+from newsletter.content.merge import fresh_entry, merged_entries, message_key
 from newsletter.content.messages import Message
 from newsletter.content.plural_forms import parse_plural_forms, plural_forms_field
-from newsletter.content.po_syntax import Entry, Key, Previous
+from newsletter.content.po_syntax import Entry, Key
 from newsletter.content.po_text import closing_text, entry_text
 from newsletter.errors import Fault, SourceError
 from newsletter.locale import Locale
@@ -51,7 +52,8 @@ def template_text(messages: Sequence[Message], *, heading: Heading) -> str:
     if any(message.plural is not None for message in merged):
         header["Plural-Forms"] = _PLACEHOLDER
     return _text(
-        _header_entry(header, (_one_line(heading.title),)), [_fresh(message, count=2) for message in merged]
+        _header_entry(header, (_one_line(heading.title),)),
+        [fresh_entry(message, form_count=2) for message in merged],
     )
 
 
@@ -60,8 +62,7 @@ def updated_text(
 ) -> str:
     """Return the PO of one locale, brought up to what the source says now.
 
-    A message that is in the catalogue, obsolete or not, keeps translation, translator comments and
-    flags. One that vanished becomes obsolete, unless there is nothing in it to lose.
+    What becomes of each entry is `merge.py`'s to say; the translator's own header fields stay.
 
     Raises:
         SourceError: two messages of one context and text have different plurals.
@@ -69,9 +70,7 @@ def updated_text(
     merged = merged_messages(messages)
     header = _renewed_header(existing, locale, heading)
     count = parse_plural_forms(header_field(header, "Plural-Forms")).count
-    known = existing.by_key if existing else {}
-    entries = [_renewed(known.get(_key(message)), message, count=count) for message in merged]
-    entries += _vanished(existing.entries if existing else (), {_key(message) for message in merged})
+    entries = merged_entries(existing.entries if existing else (), merged, form_count=count)
     if existing is None:
         return _text(_header_entry(header, (_one_line(heading.title),)), entries)
     return _text(
@@ -97,8 +96,8 @@ def merged_messages(messages: Iterable[Message]) -> list[Message]:
     merged: dict[Key, Message] = {}
     for message in messages:
         if message.text:
-            first = merged.get(_key(message))
-            merged[_key(message)] = message if first is None else _joined(first, message)
+            first = merged.get(message_key(message))
+            merged[message_key(message)] = message if first is None else _joined(first, message)
     return list(merged.values())
 
 
@@ -122,64 +121,6 @@ def _joined(first: Message, second: Message) -> Message:
         comment="\n".join(comments),
         flags=tuple(dict.fromkeys([*first.flags, *second.flags])),
     )
-
-
-def _key(message: Message) -> Key:
-    return (message.context or None, message.text)
-
-
-def _fresh(message: Message, *, count: int) -> Entry:
-    """Return the entry of a message that nobody has translated."""
-    return Entry(
-        context=message.context or None,
-        text=message.text,
-        plural=message.plural,
-        translations=("",) * (1 if message.plural is None else count),
-        flags=message.flags,
-        extracted=tuple(message.comment.split("\n")) if message.comment else (),
-        places=tuple(message.places),
-    )
-
-
-def _renewed(entry: Entry | None, message: Message, *, count: int) -> Entry:
-    """Return a message's entry with what its translator has done."""
-    fresh = _fresh(message, count=count)
-    if entry is None:
-        return fresh
-    kept = replace(
-        fresh,
-        flags=_kept_flags(entry.flags, message.flags),
-        comments=entry.comments,
-        previous=entry.previous,
-    )
-    if (entry.plural, len(entry.translations)) == (message.plural, len(kept.translations)):
-        return replace(kept, translations=entry.translations)
-    return _doubtful(kept, entry) if any(entry.translations) else kept
-
-
-def _kept_flags(theirs: Sequence[str], ours: Sequence[str]) -> tuple[str, ...]:
-    """Return the flags of both sides; a translator's `no-…-format` beats our `…-format`."""
-    wanted = [flag for flag in ours if f"no-{flag}" not in theirs]
-    return tuple(dict.fromkeys([*(flag for flag in theirs if flag == "fuzzy"), *wanted, *theirs]))
-
-
-def _doubtful(kept: Entry, entry: Entry) -> Entry:
-    """Return an entry whose plural or number of forms has changed: what fits of it, to be confirmed."""
-    return replace(
-        kept,
-        translations=(*entry.translations, *kept.translations)[: len(kept.translations)],
-        flags=("fuzzy", *(flag for flag in kept.flags if flag != "fuzzy")),
-        previous=entry.previous or Previous(entry.context, entry.text, entry.plural),
-    )
-
-
-def _vanished(entries: Iterable[Entry], wanted: set[Key]) -> list[Entry]:
-    """Return as obsolete what a translator has worked on and no message asks for any more."""
-    return [
-        replace(entry, obsolete=True, places=(), extracted=())
-        for entry in entries
-        if entry.key not in wanted and (any(entry.translations) or entry.comments)
-    ]
 
 
 def _new_header(heading: Heading, *, language: str) -> dict[str, str]:

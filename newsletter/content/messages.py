@@ -4,17 +4,39 @@
 
 A message is identified by (context, source text), the pair gettext itself uses. The context is the
 block's role ("title", "paragraph", "image alt"), never its position: moving a paragraph must not
-orphan its translation.
+orphan its translation. Where it stands is told in comments, which may change freely.
 
-Source: GNU gettext manual, "The Format of PO Files" (msgctxt, msgid, "#.", "#:", "#,").
+Sources: GNU gettext manual, "The Format of PO Files" (msgctxt, msgid, "#.", "#:", "#,"); Weblate's
+documentation, "Customizing behavior using flags" (`md-text`, `max-length`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from newsletter.content.article import Article
 from newsletter.content.edition import Edition
 from newsletter.content.markdown import units
+
+_FRONT_KEYS = {"image alt": "image_alt"}
+_LONGEST = {"subject": 120, "preheader": 160}
+"""Characters. Mailboxes show about 60 of a subject; what is twice as long in translation is no subject."""
+_SOURCE_FLAGS = frozenset(["md-text", "python-brace-format"])
+_KINDS = {
+    "title": "Title of the article",
+    "summary": "Summary of the article, below its title",
+    "category": "Kind of news, a small label above the title",
+    "image alt": "What the picture shows, for readers who cannot see it",
+    "author": "Author; translate or transliterate a name only where that is usual",
+    "subject": "Subject of the mail",
+    "preheader": "What a mailbox shows beside the subject",
+    "greeting": "Greeting; {name} becomes the member's name",
+    "heading": "Heading",
+    "paragraph": "Paragraph",
+    "list item": "List item",
+    "quote": "Quotation",
+    "table heading": "Heading of a table column",
+    "table cell": "Cell of a table",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,17 +46,25 @@ class Message:
     context: str
     text: str
     plural: str | None = None
-    """The plural source text, for interface messages that count something."""
+    """The plural source text, for messages that count something."""
     places: Sequence[str] = ()
     """`path:line`, one per place where the message stands."""
     comment: str = ""
-    """What a translator should know."""
+    """What a translator should know, one thing a line."""
     flags: tuple[str, ...] = ()
-    """Such as `md-text` (inline Markdown) and `python-brace-format` (`{name}`)."""
+    """Such as `md-text` (inline Markdown), `python-brace-format` (`{name}`) and `max-length:120`."""
 
 
-def messages_of_article(article: Article) -> list[Message]:
-    """Return the messages of an article, in the order a reader meets them; equal ones once."""
+def is_source_flag(flag: str) -> bool:
+    """Tell whether the source decides about a flag; all others are the translator's."""
+    return flag in _SOURCE_FLAGS or flag.startswith("max-length:")
+
+
+def messages_of_article(article: Article, *, preview_url: str = "") -> list[Message]:
+    """Return the messages of an article, in the order a reader meets them; equal ones once.
+
+    `preview_url`: where a translator sees the article as readers will; "" where there is no such place.
+    """
     said = {
         "title": article.title,
         "summary": article.summary,
@@ -42,46 +72,70 @@ def messages_of_article(article: Article) -> list[Message]:
         "image alt": article.image_alt,
         "author": article.author,
     }
-    keys = {"image alt": "image_alt"}
-    found = [
-        _message(role, text, article, line=article.lines.get(keys.get(role, role), 1))
-        for role, text in said.items()
-        if text
-    ]
-    return _merged(found + _messages_of_body(article))
+    return _merged(_said_in(article, {role: text for role, text in said.items() if text}, preview_url))
 
 
-def messages_of_edition(edition: Edition) -> list[Message]:
+def messages_of_edition(edition: Edition, *, preview_url: str = "") -> list[Message]:
     """Return the messages of an edition itself: subject, preheader, greeting, opening words."""
     said = {"subject": edition.subject, "preheader": edition.preheader, "greeting": edition.greeting}
-    found = [_message(role, text, edition, line=edition.lines.get(role, 1)) for role, text in said.items()]
-    return _merged(found + _messages_of_body(edition))
+    return _merged(_said_in(edition, said, preview_url))
 
 
-def _messages_of_body(source: Article | Edition) -> list[Message]:
-    return [
-        _message(unit.role, unit.text, source, line=source.body_line + unit.line - 1, flags=("md-text",))
-        for unit in units(source.body)
-    ]
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a message stands. `heading` is the one above it, "" where there is none."""
+
+    line: int
+    heading: str = ""
+    is_body: bool = False
 
 
-def _message(
-    role: str, text: str, source: Article | Edition, *, line: int, flags: tuple[str, ...] = ()
-) -> Message:
-    kept = [term for term in source.do_not_translate if term in text]
-    if "{name}" in text:
-        flags = (*flags, "python-brace-format")
+def _said_in(source: Article | Edition, said: dict[str, str], preview_url: str) -> Iterator[Message]:
+    """Yield what the front matter and the body say."""
+    for role, text in said.items():
+        place = _Place(source.lines.get(_FRONT_KEYS.get(role, role), 1))
+        yield _message(role, text, source, place=place, preview_url=preview_url)
+    heading = ""
+    for unit in units(source.body):
+        place = _Place(source.body_line + unit.line - 1, heading, is_body=True)
+        yield _message(unit.role, unit.text, source, place=place, preview_url=preview_url)
+        if unit.role == "heading":
+            heading = " ".join(unit.text.split())
+
+
+def _message(role: str, text: str, source: Article | Edition, *, place: _Place, preview_url: str) -> Message:
     return Message(
         context=role,
         text=text,
-        places=(f"{source.path}:{line}",),
-        comment=f"Keep as it is: {', '.join(kept)}" if kept else "",
-        flags=flags,
+        places=(f"{source.path}:{place.line}",),
+        comment="\n".join(_comments(role, text, source, place.heading, preview_url)),
+        flags=tuple(_flags(role, text, is_body=place.is_body)),
     )
 
 
-def _merged(messages: list[Message]) -> list[Message]:
-    """Make one message of equal ones: all their places, one after the other."""
+def _comments(
+    role: str, text: str, source: Article | Edition, heading: str, preview_url: str
+) -> Iterator[str]:
+    kind = _KINDS[role]
+    yield f"{kind}, below “{heading}”" if heading and role != "heading" else kind
+    kept = [term for term in source.do_not_translate if term in text]
+    if kept:
+        yield f"Keep as it is: {', '.join(kept)}"
+    if preview_url:
+        yield f"Preview: {preview_url}"
+
+
+def _flags(role: str, text: str, *, is_body: bool) -> Iterator[str]:
+    if is_body:
+        yield "md-text"
+    if "{name}" in text:
+        yield "python-brace-format"
+    if role in _LONGEST:
+        yield f"max-length:{_LONGEST[role]}"
+
+
+def _merged(messages: Iterator[Message]) -> list[Message]:
+    """Make one message of equal ones: all their places, one after the other, and the first one's comment."""
     by_key: dict[tuple[str, str], Message] = {}
     for message in messages:
         key = (message.context, message.text)

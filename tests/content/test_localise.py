@@ -100,16 +100,28 @@ class TestMessages:
         """Only where they stand."""
         comments = {one.text: one.comment for one in messages_of_article(ARTICLE)}
 
-        assert comments["Polycentra meets"] == "Keep as it is: Polycentra"
-        assert comments["First."] == ""
+        assert comments["Polycentra meets"].endswith("\nKeep as it is: Polycentra")
+        assert comments["First."] == "Paragraph"
+
+    def test_a_translator_is_told_where_a_text_stands(self):
+        """Its kind, the heading above it, and where it can be seen."""
+        article = replace(ARTICLE, body="# One\n\nFirst.\n\n- item\n\n## Two\n\n> Said.")
+
+        found = messages_of_article(article, preview_url="https://preview.example.org/one")
+        comments = {one.text: one.comment.split("\n") for one in found}
+
+        assert comments["First."] == ["Paragraph, below “One”", "Preview: https://preview.example.org/one"]
+        assert comments["item"][0] == "List item, below “One”"
+        assert comments["Two"][0] == "Heading"
+        assert comments["Said."][0] == "Quotation, below “Two”"
 
     def test_an_edition_s_messages(self):
         """Subject, preheader, greeting, opening words; the name's place is flagged."""
         found = {one.context: one.flags for one in messages_of_edition(EDITION)}
 
         assert found == {
-            "subject": (),
-            "preheader": (),
+            "subject": ("max-length:120",),
+            "preheader": ("max-length:160",),
             "greeting": ("python-brace-format",),
             "paragraph": ("md-text",),
         }
