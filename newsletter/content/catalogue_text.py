@@ -57,10 +57,10 @@ def template_text(messages: Sequence[Message], *, heading: Heading) -> str:
     )
 
 
-def updated_text(
+def updated_catalogue(
     existing: Catalogue | None, messages: Sequence[Message], *, locale: Locale, heading: Heading
-) -> str:
-    """Return the PO of one locale, brought up to what the source says now.
+) -> Catalogue:
+    """Return the catalogue of one locale, brought up to what the source says now.
 
     What becomes of each entry is `merge.py`'s to say; the translator's own header fields stay.
 
@@ -70,22 +70,34 @@ def updated_text(
     merged = merged_messages(messages)
     header = _renewed_header(existing, locale, heading)
     count = parse_plural_forms(header_field(header, "Plural-Forms")).count
-    entries = merged_entries(existing.entries if existing else (), merged, form_count=count)
+    entries = tuple(merged_entries(existing.entries if existing else (), merged, form_count=count))
     if existing is None:
-        return _text(_header_entry(header, (_one_line(heading.title),)), entries)
-    return _text(
-        replace(existing.header_entry, translations=(_header_text(header),)),
-        entries,
-        existing.closing_comments,
-    )
+        header_entry = _header_entry(header, (_one_line(heading.title),))
+        return Catalogue(locale=locale, path="", header_entry=header_entry, entries=entries)
+    header_entry = replace(existing.header_entry, translations=(_header_text(header),))
+    return replace(existing, header_entry=header_entry, entries=entries)
+
+
+def updated_text(
+    existing: Catalogue | None, messages: Sequence[Message], *, locale: Locale, heading: Heading
+) -> str:
+    """Return the PO of one locale, brought up to what the source says now (`updated_catalogue`)."""
+    return catalogue_text(updated_catalogue(existing, messages, locale=locale, heading=heading))
 
 
 def catalogue_text(catalogue: Catalogue) -> str:
     """Return a catalogue as it stands, as UTF-8 text: `read_catalogue` of it is the same catalogue."""
+    written = with_header_fields(catalogue, {"Content-Type": _OURS["Content-Type"]})
+    return _text(written.header_entry, written.entries, written.closing_comments)
+
+
+def with_header_fields(catalogue: Catalogue, fields: Mapping[str, str]) -> Catalogue:
+    """Return the catalogue with these fields in its header, each on one line; all others stay."""
     header = dict(catalogue.header)
-    _put(header, "Content-Type", _OURS["Content-Type"])
+    for name, value in fields.items():
+        _put(header, name, value)
     entry = replace(catalogue.header_entry, translations=(_header_text(header),))
-    return _text(entry, catalogue.entries, catalogue.closing_comments)
+    return replace(catalogue, header_entry=entry)
 
 
 def merged_messages(messages: Iterable[Message]) -> list[Message]:

@@ -1,8 +1,8 @@
 """An edition in one locale: everything that both parts of the mail are made from.
 
-    Manuscript, Catalogues ──▶ localise() ──▶ LocalisedEdition
+    Manuscript, Catalogues, GateResult.article_locales ──▶ localise() ──▶ LocalisedEdition
 
-An article whose catalogue is not complete falls back to its source *as a whole*.
+An article that is not ready in a language stands in another one *as a whole*, marked as such.
 """
 
 from collections.abc import Mapping
@@ -11,22 +11,20 @@ from datetime import date
 
 from newsletter.content.article import Article
 from newsletter.content.catalogue import Catalogue
-from newsletter.content.completeness import completeness
 from newsletter.content.manuscript import Manuscript, article_domain, edition_domain
 from newsletter.content.markdown import Markdown, units
-from newsletter.content.messages import messages_of_article
 from newsletter.content.newsroom import Newsroom
 from newsletter.locale import Locale
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocalisedArticle:
-    """One article as its reader meets it. `locale` is the one it is really written in."""
+    """One article as its reader meets it. `locale` is the one it is really in."""
 
     slug: str
     locale: Locale
     fell_back: bool
-    """True where the reader's language was not ready, so this is the source text."""
+    """True where the reader's language was not ready, so it stands in another one."""
     title: str
     summary: str
     date: date | None
@@ -62,14 +60,26 @@ Catalogues = Mapping[str, Catalogue]
 """The catalogues of one locale by domain (`article-<slug>`, `edition-<slug>`)."""
 
 
-def localise(manuscript: Manuscript, *, locale: Locale, catalogues: Catalogues) -> LocalisedEdition:
+def localise(
+    manuscript: Manuscript,
+    *,
+    locale: Locale,
+    catalogues: Mapping[Locale, Catalogues],
+    article_locales: Mapping[str, Locale],
+) -> LocalisedEdition:
     """Return the edition in one locale.
 
     Whether it may go out like this is the gate's question (`gate.py`): what the edition's own
     catalogue does not translate stands here in the source language.
+
+    Args:
+        manuscript: what people wrote.
+        locale: of the mail.
+        catalogues: of that locale, and of those that articles fall back to.
+        article_locales: in which locale each article stands, by slug, as the gate has found.
     """
     edition = manuscript.edition
-    said = _Said(catalogues.get(edition_domain(edition.slug)) if edition.language != locale else None)
+    said = _said(edition.language, locale, edition_domain(edition.slug), catalogues)
     return LocalisedEdition(
         slug=edition.slug,
         locale=locale,
@@ -78,7 +88,12 @@ def localise(manuscript: Manuscript, *, locale: Locale, catalogues: Catalogues) 
         greeting=said.text("greeting", edition.greeting),
         body=said.markdown(edition.body),
         articles=tuple(
-            localise_article(article, locale=locale, catalogue=catalogues.get(article_domain(article.slug)))
+            localise_article(
+                article,
+                locale=article_locales[article.slug],
+                fell_back=article_locales[article.slug] != locale,
+                catalogues=catalogues,
+            )
             for article in manuscript.articles
         ),
         date=edition.date,
@@ -87,15 +102,15 @@ def localise(manuscript: Manuscript, *, locale: Locale, catalogues: Catalogues) 
     )
 
 
-def localise_article(article: Article, *, locale: Locale, catalogue: Catalogue | None) -> LocalisedArticle:
-    """Return the article in the locale, or wholly in its source language where that is not ready."""
-    is_source = article.language == locale
-    is_ready = is_source or completeness(messages_of_article(article), catalogue).is_whole
-    said = _Said(catalogue if is_ready and not is_source else None)
+def localise_article(
+    article: Article, *, locale: Locale, fell_back: bool, catalogues: Mapping[Locale, Catalogues]
+) -> LocalisedArticle:
+    """Return the article in the locale. `fell_back`: its reader asked for another one."""
+    said = _said(article.language, locale, article_domain(article.slug), catalogues)
     return LocalisedArticle(
         slug=article.slug,
-        locale=locale if is_ready else article.language,
-        fell_back=not is_ready,
+        locale=locale,
+        fell_back=fell_back,
         title=said.text("title", article.title),
         summary=said.text("summary", article.summary),
         date=article.date,
@@ -125,3 +140,7 @@ class _Said:
         return Markdown(
             source, {(unit.role, unit.text): self.text(unit.role, unit.text) for unit in units(source)}
         )
+
+
+def _said(source: Locale, locale: Locale, domain: str, catalogues: Mapping[Locale, Catalogues]) -> _Said:
+    return _Said(None if source == locale else catalogues.get(locale, {}).get(domain))

@@ -5,15 +5,16 @@ Newsroom, Edition, Articles ──▶ manuscript_of() ──▶ Manuscript ─�
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from newsletter.content.article import Article
 from newsletter.content.edition import Edition
-from newsletter.content.messages import Message, messages_of_article, messages_of_edition
+from newsletter.content.messages import Message, messages_of
 from newsletter.content.newsroom import Newsroom
 from newsletter.errors import ArticleError, Fault
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Manuscript:
     """Everything of one edition that people wrote in its source language."""
 
@@ -21,12 +22,17 @@ class Manuscript:
     edition: Edition
     articles: tuple[Article, ...]
 
+    @cached_property
+    def texts(self) -> Mapping[str, Article | Edition]:
+        """The edition and its articles by domain, the edition first."""
+        return {
+            edition_domain(self.edition.slug): self.edition,
+            **{article_domain(article.slug): article for article in self.articles},
+        }
+
     def messages(self) -> dict[str, list[Message]]:
         """Return the messages by domain: the edition's first, then each article's."""
-        return {
-            edition_domain(self.edition.slug): messages_of_edition(self.edition),
-            **{article_domain(article.slug): messages_of_article(article) for article in self.articles},
-        }
+        return {domain: messages_of(text) for domain, text in self.texts.items()}
 
 
 def article_domain(slug: str) -> str:

@@ -13,6 +13,7 @@ the threshold is msgmerge's own (FUZZY_THRESHOLD in message.h).
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from newsletter.content.drafts import mark_comments
 from newsletter.content.messages import Message, is_source_flag
 from newsletter.content.po_syntax import Entry, Key, Previous
 from newsletter.content.similar import SimilarTexts
@@ -108,6 +109,7 @@ def _doubtful(kept: Entry, entry: Entry) -> Entry:
         kept,
         translations=(*entry.translations, *kept.translations)[:count],
         flags=("fuzzy", *(flag for flag in kept.flags if flag != "fuzzy")),
+        comments=tuple(dict.fromkeys([*kept.comments, *mark_comments(entry)])),
         previous=entry.previous
         if entry.is_fuzzy and entry.previous
         else Previous(entry.context, entry.text, entry.plural),

@@ -60,6 +60,13 @@ def is_source_flag(flag: str) -> bool:
     return flag in _SOURCE_FLAGS or flag.startswith("max-length:")
 
 
+def messages_of(text: Article | Edition, *, preview_url: str = "") -> list[Message]:
+    """Return the messages of an article or an edition, in the order a reader meets them."""
+    if isinstance(text, Article):
+        return messages_of_article(text, preview_url=preview_url)
+    return messages_of_edition(text, preview_url=preview_url)
+
+
 def messages_of_article(article: Article, *, preview_url: str = "") -> list[Message]:
     """Return the messages of an article, in the order a reader meets them; equal ones once.
 

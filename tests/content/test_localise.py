@@ -1,24 +1,30 @@
 """From a manuscript to an edition in one locale; and the gate that decides whether it may go out."""
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
 
+from newsletter.content.approval import approved
 from newsletter.content.article import Article
 from newsletter.content.catalogue import read_catalogue
 from newsletter.content.catalogue_text import Heading, updated_text
-from newsletter.content.completeness import Completeness, completeness
+from newsletter.content.completeness import Completeness
 from newsletter.content.edition import Edition
+from newsletter.content.fallbacks import Fallbacks
 from newsletter.content.gate import gate
 from newsletter.content.interface import messages_of_templates
 from newsletter.content.localise import localise
 from newsletter.content.manuscript import manuscript_of
 from newsletter.content.messages import messages_of_article, messages_of_edition
 from newsletter.content.newsroom import Newsroom
+from newsletter.content.readiness import readiness, whole
+from newsletter.content.translation_rules import FallsBack, TranslationRules
 from newsletter.errors import ArticleError
 from newsletter.locale import Locale
 
-EN, FR = Locale("en"), Locale("fr")
+EN, FR, ES, CA = (Locale(tag) for tag in ("en", "fr", "es", "ca"))
+TODAY = dt.date(2026, 12, 1)
 NEWSROOM = Newsroom(
     name="Polycentra",
     source_language=EN,
@@ -168,12 +174,42 @@ class TestManuscript:
         assert "one" in caught.value.faults[0].remedy
 
 
+def readiness_of(manuscript, found, **rules):
+    """Return what tells how ready each text of a manuscript is, given catalogues by locale."""
+    messages = manuscript.messages()
+
+    def measured(domain, locale):
+        text = manuscript.texts[domain]
+        if text.language == locale:
+            return whole(len(messages[domain]))
+        return readiness(messages[domain], found.get(locale, {}).get(domain), source=text.language, **rules)
+
+    return measured
+
+
+def decided(manuscript, found, *, locale=FR, interface=WHOLE, **rules):
+    """Return the gate's decision for a locale, given catalogues by locale."""
+    return gate(
+        manuscript, locale=locale, readiness_of=readiness_of(manuscript, found, **rules), interface=interface
+    )
+
+
+def localised(manuscript, found, *, locale=FR):
+    """Return the edition in a locale, its articles as the gate has it."""
+    return localise(
+        manuscript,
+        locale=locale,
+        catalogues=found,
+        article_locales=decided(manuscript, found, locale=locale).article_locales,
+    )
+
+
 class TestLocalising:
-    """Every part in the reader's language, or an article wholly in its own."""
+    """Every part in the reader's language, or an article wholly in another one."""
 
     def test_everything_is_translated(self, manuscript):
         """Title to body, subject to greeting."""
-        found = localise(manuscript, locale=FR, catalogues=catalogues(manuscript))
+        found = localised(manuscript, {FR: catalogues(manuscript)})
 
         assert (found.subject, found.greeting, found.locale) == ("fr:Subject", "fr:Dear {name},", FR)
         assert [(one.title, one.fell_back, one.locale) for one in found.articles] == [
@@ -184,17 +220,28 @@ class TestLocalising:
 
     def test_an_article_that_is_not_whole_falls_back_as_a_whole(self, manuscript):
         """One missing paragraph: not one French word is left in that article."""
-        first, second = localise(
-            manuscript, locale=FR, catalogues=catalogues(manuscript, without=("Second.",))
-        ).articles
+        first, second = localised(manuscript, {FR: catalogues(manuscript, without=("Second.",))}).articles
 
         assert (first.title, first.fell_back, first.locale) == ("Title", True, EN)
         assert dict(first.body.translations) == {}
         assert (second.title, second.fell_back) == ("fr:Other", False)
 
+    def test_an_article_falls_back_along_the_newsroom_s_own_edges(self, manuscript):
+        """Catalan readers get Spanish before English, where the newsroom says so and Spanish is ready."""
+        newsroom = replace(NEWSROOM, languages=(EN, ES, CA), fallbacks=Fallbacks({CA: (ES,)}))
+        catalan = catalogues(manuscript, without=("Second.", "Third."))
+        spanish = catalogues(manuscript, without=("Third.",))
+
+        first, second = localised(
+            replace(manuscript, newsroom=newsroom), {CA: catalan, ES: spanish}, locale=CA
+        ).articles
+
+        assert (first.title, first.fell_back, first.locale) == ("fr:Title", True, ES)
+        assert (second.title, second.fell_back, second.locale) == ("Other", True, EN)
+
     def test_the_source_language_needs_no_catalogue(self, manuscript):
         """English is what the authors wrote."""
-        found = localise(manuscript, locale=EN, catalogues={})
+        found = localised(manuscript, {}, locale=EN)
 
         assert [one.fell_back for one in found.articles] == [False, False]
         assert found.subject == "Subject"
@@ -203,7 +250,7 @@ class TestLocalising:
         """A joint edition may hold an article written in French."""
         french = replace(manuscript.articles[0], language=FR)
 
-        found = localise(replace(manuscript, articles=(french,)), locale=FR, catalogues={})
+        found = localised(replace(manuscript, articles=(french,)), {})
 
         assert (found.articles[0].fell_back, found.articles[0].locale) == (False, FR)
 
@@ -216,38 +263,47 @@ class TestTheGate:
         [
             ((), WHOLE, True, "15 of 15 messages translated", ()),
             (("Second.",), WHOLE, True, "14 of 15 messages translated", ("one",)),
-            (("Second.", "Third."), WHOLE, False, "no article is wholly translated", ("one", "two")),
-            (("Subject",), WHOLE, False, "1 of 4 messages of the edition itself are not translated", ()),
+            (("Second.", "Third."), WHOLE, False, "no article is ready; one: 1 of 6", ("one", "two")),
+            (("Subject",), WHOLE, False, "the edition itself: 1 of 4 messages are not ready (1 missing)", ()),
             ((), Completeness(16, 15), False, "1 of 16 messages of the interface are not translated", ()),
         ],
     )
     def test_decisions(self, manuscript, without, interface, is_open, why, fell_back):
-        """Frame whole and one article whole: open. Each shut gate says what is missing."""
-        decided = gate(
-            manuscript, locale=FR, catalogues=catalogues(manuscript, without=without), interface=interface
+        """Frame ready and one article ready: open. Each shut gate says what is missing."""
+        found = decided(manuscript, {FR: catalogues(manuscript, without=without)}, interface=interface)
+
+        assert (found.is_open, found.fell_back) == (is_open, fell_back)
+        assert why in found.why
+
+    def test_a_newsroom_may_refuse_editions_with_an_article_in_another_language(self, manuscript):
+        """Then one article that is not ready shuts the gate."""
+        strict = replace(NEWSROOM, translation=TranslationRules(falls_back=FallsBack.EDITION))
+
+        found = decided(
+            replace(manuscript, newsroom=strict), {FR: catalogues(manuscript, without=("Second.",))}
         )
 
-        assert (decided.is_open, decided.fell_back) == (is_open, fell_back)
-        assert why in decided.why
+        assert (found.is_open, found.fell_back) == (False, ("one",))
+        assert found.why == "the article one: 1 of 6 messages are not ready (1 missing)"
+
+    def test_where_approval_is_needed_nothing_goes_out_without_it(self, manuscript):
+        """Whole, but nobody has read it."""
+        found = catalogues(manuscript)
+        read = {domain: approved(one, reviewer="R", on=TODAY) for domain, one in found.items()}
+
+        assert decided(manuscript, {FR: found}, needs_approval=True).why == (
+            "the edition itself: no reviewer has approved it in locales/fr/LC_MESSAGES/edition-e.po"
+        )
+        assert decided(manuscript, {FR: read}, needs_approval=True).is_open
 
     def test_the_source_language_is_whole(self, manuscript):
         """Nothing to translate, nothing missing."""
-        decided = gate(manuscript, locale=EN, catalogues={}, interface=WHOLE)
+        found = decided(manuscript, {}, locale=EN)
 
-        assert (decided.is_open, decided.translated_count) == (True, decided.message_count)
+        assert (found.is_open, found.translated_count) == (True, found.message_count)
 
     def test_without_catalogues_nothing_is_translated(self, manuscript):
         """Zero per cent, not a hundred."""
-        decided = gate(manuscript, locale=FR, catalogues={}, interface=WHOLE)
+        found = decided(manuscript, {})
 
-        assert (decided.is_open, decided.translated_count) == (False, 0)
-
-    def test_a_fuzzy_message_counts_as_missing(self):
-        """What nobody has confirmed is not sent."""
-        messages = messages_of_article(ARTICLE)
-        found = catalogue(messages)
-        doubtful = replace(found.entries[0], flags=("fuzzy",))
-
-        counted = completeness(messages, replace(found, entries=(doubtful, *found.entries[1:])))
-
-        assert counted == Completeness(6, 5)
+        assert (found.is_open, found.translated_count) == (False, 0)

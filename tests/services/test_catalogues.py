@@ -10,11 +10,11 @@ from newsletter.files.shipped import shipped
 from newsletter.locale import Locale
 from newsletter.services.catalogues import (
     compile_catalogues,
-    interface_messages,
-    interface_words,
+    extract_templates,
     update_built_in_interface,
     update_catalogues,
 )
+from newsletter.services.interface import interface_messages, interface_words
 from newsletter.services.newsrooms import init_example
 
 FR, SW = Locale("fr"), Locale("sw")
@@ -52,6 +52,32 @@ def test_a_changed_paragraph_touches_its_catalogues_and_no_other(folder):
 
     assert len(changed) == 9
     assert all(path.endswith("article-urban-heat.po") for path in changed)
+
+
+def test_templates_alone_are_extracted(folder):
+    """What a translation platform that merges by itself is fed with."""
+    article = folder.root / "articles" / "urban-heat.md"
+    article.write_text(article.read_text(encoding="utf-8") + "\nOne more paragraph.\n", encoding="utf-8")
+    before = {path: path.read_bytes() for path in folder.root.rglob("*.po")}
+
+    assert [path for path, _, is_changed in extract_templates(folder) if is_changed] == [
+        "locales/article-urban-heat.pot"
+    ]
+    assert {path: path.read_bytes() for path in folder.root.rglob("*.po")} == before
+
+
+def test_translators_are_told_where_a_text_can_be_seen(folder):
+    """By the newsroom's own pattern; what stands in no edition has no page yet."""
+    settings = folder.root / "newsroom.toml"
+    pattern = '\n[translation]\npreview_url = "https://preview.example.org/{edition}/{slug}"\n'
+    settings.write_text(settings.read_text(encoding="utf-8") + pattern, encoding="utf-8")
+    write(folder, "articles/alone.md", "---\ntitle: A\nsummary: B\nlanguage: en\n---\n")
+
+    update_catalogues(folder)
+
+    template = (folder.root / "locales/article-urban-heat.pot").read_text(encoding="utf-8")
+    assert "#. Preview: https://preview.example.org/2026-12/urban-heat\n" in template
+    assert "Preview" not in (folder.root / "locales/article-alone.pot").read_text(encoding="utf-8")
 
 
 def test_a_catalogue_with_a_fault_stops_the_update_with_nothing_changed(folder):

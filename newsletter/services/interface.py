@@ -1,0 +1,62 @@
+"""The interface's words in a locale: a newsroom's own catalogue laid over the built-in one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from newsletter.content.catalogue import Catalogue
+from newsletter.content.completeness import Completeness
+from newsletter.content.interface import messages_of_templates
+from newsletter.content.manuscript import INTERFACE_DOMAIN
+from newsletter.content.messages import Message
+from newsletter.files.newsroom_folder import NewsroomFolder, built_in_interface
+from newsletter.locale import Locale
+
+INTERFACE_LANGUAGE = "en"
+"""What the interface's messages are written in."""
+
+
+@dataclass(frozen=True, slots=True)
+class InterfaceWords:
+    """The interface in one locale: a newsroom's own catalogue laid over the built-in one."""
+
+    locale: Locale
+    catalogues: tuple[Catalogue, ...]
+
+    def gettext(self, context: str, text: str) -> str:
+        """Return the translation, or the text itself."""
+        return self._first(context, text) or text
+
+    def ngettext(self, context: str, singular: str, plural: str, n: int) -> str:
+        """Return the translation for a number of things by the catalogue's own rule."""
+        for catalogue in self.catalogues:
+            found = catalogue.plural(context, singular, n)
+            if found is not None:
+                return found
+        return singular if n == 1 else plural
+
+    def completeness(self, messages: Sequence[Message]) -> Completeness:
+        """Count what is translated; in the interface's own language everything is."""
+        if self.locale.language == INTERFACE_LANGUAGE:
+            return Completeness(len(messages), len(messages))
+        found = sum(self._first(message.context, message.text) is not None for message in messages)
+        return Completeness(len(messages), found)
+
+    def _first(self, context: str, text: str) -> str | None:
+        found = (catalogue.translation(context, text) for catalogue in self.catalogues)
+        return next((translation for translation in found if translation is not None), None)
+
+
+def interface_words(folder: NewsroomFolder, locale: Locale) -> InterfaceWords:
+    """Return the interface in a locale."""
+    found = (folder.catalogue(locale, INTERFACE_DOMAIN), built_in_interface(locale))
+    return InterfaceWords(locale, tuple(catalogue for catalogue in found if catalogue is not None))
+
+
+def interface_messages(templates: Mapping[str, str]) -> list[Message]:
+    """Return the messages of these templates, each once."""
+    return distinct(messages_of_templates(templates))
+
+
+def distinct(messages: Sequence[Message]) -> list[Message]:
+    """Return one message for each context and text."""
+    return list({(message.context, message.text): message for message in messages}.values())

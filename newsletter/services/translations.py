@@ -1,0 +1,93 @@
+"""The translations of one edition: its catalogues, each read once, and how ready every text is.
+
+NewsroomFolder, Manuscript ──▶ Translations ──▶ gate, localise, the board, approval
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+from newsletter.content.catalogue import Catalogue
+from newsletter.content.checks.base import Finding
+from newsletter.content.checks.run import findings
+from newsletter.content.glossary import Glossary, with_kept
+from newsletter.content.localise import Catalogues
+from newsletter.content.manuscript import Manuscript
+from newsletter.content.messages import Message
+from newsletter.content.readiness import Readiness, readiness, whole
+from newsletter.errors import Fault, TranslationError
+from newsletter.files.newsroom_folder import NewsroomFolder
+from newsletter.locale import Locale
+
+
+class Translations:
+    """What a newsroom has of one edition in other languages."""
+
+    def __init__(self, folder: NewsroomFolder, manuscript: Manuscript) -> None:
+        self._folder = folder
+        self._manuscript = manuscript
+        self._catalogues: dict[Locale, dict[str, Catalogue]] = {}
+        self._readiness: dict[tuple[str, Locale], Readiness] = {}
+
+    @cached_property
+    def messages(self) -> Mapping[str, Sequence[Message]]:
+        """The messages of the edition and of its articles, by domain."""
+        return self._manuscript.messages()
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """The newsroom's words."""
+        return self._folder.glossary()
+
+    def read(self, locales: Iterable[Locale]) -> Mapping[Locale, Catalogues]:
+        """Read the catalogues of these locales, and tell the faults of all of them together.
+
+        Raises:
+            TranslationError: a catalogue cannot be read.
+        """
+        faults: list[Fault] = []
+        for locale in locales:
+            try:
+                self.catalogues(locale)
+            except TranslationError as error:
+                faults += error.faults
+        if faults:
+            raise TranslationError(faults)
+        return self._catalogues
+
+    def catalogues(self, locale: Locale) -> Catalogues:
+        """Return the catalogues that there are in a locale, by domain."""
+        if locale not in self._catalogues:
+            self._catalogues[locale] = self._folder.catalogues(locale, self.messages)
+        return self._catalogues[locale]
+
+    def readiness(self, domain: str, locale: Locale) -> Readiness:
+        """Return how ready a text is in a locale; in its own language it is whole."""
+        key = (domain, locale)
+        if key not in self._readiness:
+            self._readiness[key] = self._measured(domain, locale)
+        return self._readiness[key]
+
+    def findings(self, domain: str, locale: Locale) -> Sequence[Finding]:
+        """Return what the checks say about a text in a locale."""
+        catalogue = self.catalogues(locale).get(domain)
+        source, kept = self._source(domain)
+        if catalogue is None or source == locale:
+            return ()
+        return findings([catalogue], source_locale=source, glossary=with_kept(self.glossary, kept))
+
+    def _measured(self, domain: str, locale: Locale) -> Readiness:
+        source, _ = self._source(domain)
+        if source == locale:
+            return whole(len(self.messages[domain]))
+        return readiness(
+            self.messages[domain],
+            self.catalogues(locale).get(domain),
+            source=source,
+            findings=self.findings(domain, locale),
+            needs_approval=self._manuscript.newsroom.translation.needs_approval,
+        )
+
+    def _source(self, domain: str) -> tuple[Locale, Sequence[str]]:
+        """Return the language of a text, and the terms that it wants kept."""
+        text = self._manuscript.texts[domain]
+        return text.language, text.do_not_translate
