@@ -103,7 +103,12 @@ def _reviewed_entries(entries: Iterable[Entry], review: Review) -> Iterable[Entr
 
 def _measured(text: Domain, catalogue: Catalogue | None, glossary: Glossary) -> Readiness:
     found = (
-        findings([catalogue], source_locale=text.language, glossary=with_kept(glossary, text.kept_terms))
+        findings(
+            [catalogue],
+            source_locale=text.language,
+            glossary=with_kept(glossary, text.kept_terms),
+            references=text.references,
+        )
         if catalogue
         else ()
     )

@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from functools import cache
 
-from newsletter.content.board import Board, board_of
+from newsletter.content.board import Board, Cell, Line, board_of
 from newsletter.content.fallbacks import Offer, language_of
 from newsletter.content.gate import GateResult, gate
-from newsletter.content.readiness import Readiness
+from newsletter.content.readiness import Readiness, Standing
 from newsletter.errors import Fault, TranslationError
 from newsletter.files.newsroom_folder import NewsroomFolder
 from newsletter.locale import Locale
 from newsletter.services.interface import interface_messages, interface_words
 from newsletter.services.translations import Translations
+
+__all__ = ["Board", "Cell", "Line", "Readiness", "Standing", "edition_board"]
 
 
 def edition_board(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from newsletter.content.article import Article
 from newsletter.content.catalogue import Catalogue
 from newsletter.content.catalogue_text import Heading, catalogue_text, template_text, updated_catalogue
+from newsletter.content.checks.reading import References, references
 from newsletter.content.compiled_catalogue import compiled
 from newsletter.content.edition import Edition
 from newsletter.content.interface import messages_of_templates
@@ -47,6 +48,8 @@ class Domain:
     messages: Sequence[Message]
     kept_terms: tuple[str, ...] = ()
     """What the text itself wants kept in every language."""
+    references: References = ()
+    """Its link reference definitions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +75,23 @@ class _Update:
         )
 
 
-def domains(folder: NewsroomFolder) -> list[Domain]:
-    """Return every text of the newsroom that is translated: its articles, then its editions."""
+def domains(folder: NewsroomFolder, *, edition: str | None = None) -> list[Domain]:
+    """Return the texts of the newsroom that are translated: its articles, then its editions.
+
+    `edition`: the slug of one, for its own texts only.
+
+    Raises:
+        NotFoundError: there is no such edition.
+        ArticleError: with the faults of all files that are wrong.
+    """
+    every = _all_domains(folder)
+    if edition is None:
+        return every
+    wanted = folder.manuscript(edition).texts
+    return [domain for domain in every if domain.name in wanted]
+
+
+def _all_domains(folder: NewsroomFolder) -> list[Domain]:
     newsroom = folder.newsroom()
     editions = [folder.edition(slug) for slug in folder.edition_slugs()]
     found_in = {article: edition.slug for edition in editions for article in edition.articles}
@@ -160,6 +178,7 @@ def _domain(text: Article | Edition, newsroom: Newsroom, *, edition: str) -> Dom
         language=text.language,
         messages=messages_of(text, preview_url=preview_url),
         kept_terms=text.do_not_translate,
+        references=references(text.body),
     )
 
 

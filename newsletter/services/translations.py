@@ -8,6 +8,7 @@ from functools import cached_property
 
 from newsletter.content.catalogue import Catalogue
 from newsletter.content.checks.base import Finding
+from newsletter.content.checks.reading import references
 from newsletter.content.checks.run import findings
 from newsletter.content.glossary import Glossary, with_kept
 from newsletter.content.localise import Catalogues
@@ -70,13 +71,18 @@ class Translations:
     def findings(self, domain: str, locale: Locale) -> Sequence[Finding]:
         """Return what the checks say about a text in a locale."""
         catalogue = self.catalogues(locale).get(domain)
-        source, kept = self._source(domain)
-        if catalogue is None or source == locale:
+        text = self._manuscript.texts[domain]
+        if catalogue is None or text.language == locale:
             return ()
-        return findings([catalogue], source_locale=source, glossary=with_kept(self.glossary, kept))
+        return findings(
+            [catalogue],
+            source_locale=text.language,
+            glossary=with_kept(self.glossary, text.do_not_translate),
+            references=references(text.body),
+        )
 
     def _measured(self, domain: str, locale: Locale) -> Readiness:
-        source, _ = self._source(domain)
+        source = self._manuscript.texts[domain].language
         if source == locale:
             return whole(len(self.messages[domain]))
         return readiness(
@@ -86,8 +92,3 @@ class Translations:
             findings=self.findings(domain, locale),
             needs_approval=self._manuscript.newsroom.translation.needs_approval,
         )
-
-    def _source(self, domain: str) -> tuple[Locale, Sequence[str]]:
-        """Return the language of a text, and the terms that it wants kept."""
-        text = self._manuscript.texts[domain]
-        return text.language, text.do_not_translate

@@ -1,0 +1,45 @@
+"""`newsletter status`: the board of an edition."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from newsletter.cli import show, show_board
+from newsletter.cli.context import installation
+from newsletter.cli.options import AsJson
+from newsletter.clock import now
+from newsletter.services import board, board_page
+from newsletter.services.members import readers
+from newsletter.wiring import Installation
+
+
+def status(
+    context: typer.Context,
+    edition: Annotated[str, typer.Argument(help="Slug of the edition.")],
+    html: Annotated[Path | None, typer.Option(help="Write the board as a page into this file.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show which texts of an edition are ready in which languages, and what the others wait for.
+
+    Example: newsletter status 2026-12 --html board.html
+    """
+    found = installation(context)
+    folder = found.require_newsroom()
+    made = board.edition_board(folder, edition, members_by_languages=_readers(found, edition))
+    if html is not None:
+        html.write_text(board_page.page(made, now=now()), encoding="utf-8")
+        show.note(f"Wrote {html}")
+    if as_json:
+        show.as_json(show_board.as_value(made))
+    elif html is None:
+        show_board.board(made)
+
+
+def _readers(found: Installation, edition: str) -> dict[str, int] | None:
+    """Count the members of the edition's lists by their languages; None where there is no database yet."""
+    if not found.has_database:
+        return None
+    names = found.require_newsroom().edition(edition).lists
+    with found.database() as database:
+        return readers(database, names)
