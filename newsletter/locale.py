@@ -1,6 +1,6 @@
 """A language that a person reads: a BCP 47 tag as a value object, with CLDR behind it.
 
-    text ──▶ Locale.parse() ──▶ Locale ──▶ best_match(wanted, available) ──▶ Match
+    text ──▶ Locale.parse() ──▶ Locale ──▶ relatives(), best_match(wanted, available) ──▶ Match
 
 Nothing here is process state: the locale is an argument of everything that needs one.
 
@@ -85,10 +85,41 @@ class Locale:
         territories = {found["territory"] for found in (mine, theirs) if found and found["territory"]}
         return _maximised(self.tag)[:2] == _maximised(other.tag)[:2] and len(territories) <= 1
 
+    def descends_from(self, other: "Locale") -> bool:
+        """Tell whether what is said of the other locale holds for this one: it is that one, or below it.
+
+        >>> Locale("ca-ES").descends_from(Locale("ca")), Locale("pt-PT").descends_from(Locale("pt-BR"))
+        (True, False)
+        """
+        is_same = _maximised(self.tag) == _maximised(other.tag)
+        return is_same or _lineage(other.tag)[0] in _lineage(self.tag)
+
     @property
     def gettext_name(self) -> str:
         """The name of this locale's folder, as gettext writes it: `zh_Hans`, `pt_BR`."""
         return self.tag.replace("-", "_")
+
+    @property
+    def gettext_language(self) -> str:
+        """What a catalogue's header calls this language: gettext knows no scripts, but @variants.
+
+        Source: GNU gettext manual, "Locale Names" (ll_CC@variant).
+
+        >>> [Locale.parse(tag).gettext_language for tag in ("pt-BR", "zh-Hant", "sr-Latn", "sr-Cyrl")]
+        ['pt_BR', 'zh_TW', 'sr@latin', 'sr']
+        """
+        found = _TAG.fullmatch(self.tag.lower())
+        script = (found["script"] or "").title() if found else ""
+        if found is None or not script:
+            return self.gettext_name
+        territory = (found["territory"] or "").upper()
+        if self.language == "zh":
+            territory = territory or _maximised(self.tag)[2]
+        plain = "_".join(part for part in (self.language, territory) if part)
+        if _maximised(plain.replace("_", "-"))[1] == script:
+            return plain
+        variant = {of: word for word, of in _MODIFIERS.items()}.get(script)
+        return f"{plain}@{variant}" if variant else self.gettext_name
 
     @property
     def cldr(self) -> babel.Locale:
@@ -122,35 +153,90 @@ class Match:
 
 
 def best_match(wanted: Sequence[Locale], available: Collection[Locale], *, default: Locale) -> Match:
-    """Return the first of the wanted languages that can be had, or the default.
-
-    A wanted locale is met by itself, then by its CLDR ancestors (es-MX by es-419, then es; pt-AO by
-    pt-PT, then pt), then by a sibling of the same language *and script*: zh-TW is never met by
-    zh-Hans, nor sr-Latn by sr-Cyrl.
+    """Return the first of the wanted languages that can be had (`relatives`), or the default.
 
     >>> hans, en = Locale.parse("zh-Hans"), Locale.parse("en")
     >>> best_match([Locale.parse("zh-TW")], [hans, en], default=en)
     Match(locale=Locale(tag='en'), why='none of zh-TW is ready')
     """
-    by_key = {_maximised(locale.tag): locale for locale in sorted(available, reverse=True)}
     for locale in wanted:
-        if locale in available:
-            return Match(locale, f"{locale} was asked for")
-        for key in _keys(locale.tag, by_key):
-            if key in by_key:
-                return Match(by_key[key], f"{by_key[key]} stands in for {locale}")
+        for found in relatives(locale, available):
+            return Match(found, why_met(locale, found))
     asked = ", ".join(str(locale) for locale in wanted)
     return Match(default, f"none of {asked} is ready" if asked else "no language was asked for")
 
 
-def _keys(tag: str, available: Collection[tuple[str, str, str]]) -> Iterator[tuple[str, str, str]]:
-    """Yield the places to look for a tag: itself, its ancestors, its siblings by territory."""
+def why_met(wanted: Locale, found: Locale) -> str:
+    """Return how a locale meets a wanted one, in words for the ledger."""
+    return f"{wanted} was asked for" if wanted == found else f"{found} stands in for {wanted}"
+
+
+def relatives(locale: Locale, among: Collection[Locale]) -> list[Locale]:
+    """Return those that a reader of the locale can read, the nearest first.
+
+    The locale itself; its CLDR ancestors (es-MX: es-419, es; pt-AO: pt-PT, pt); then what shares an
+    ancestor with it, the nearest ancestor first and its likely territory before others. Always of the
+    same language *and script*: zh-TW is never met by zh-Hans, nor sr-Latn by sr-Cyrl.
+
+    >>> [str(found) for found in relatives(Locale("pt-AO"), [Locale("pt-BR"), Locale("pt-PT")])]
+    ['pt-PT', 'pt-BR']
+    """
+    kin = [other for other in among if _kind(other.tag) == _kind(locale.tag)]
+    return sorted(kin, key=lambda other: _distance(locale.tag, other.tag))
+
+
+def lineage(locale: Locale) -> tuple[Locale, ...]:
+    """Return a locale and its CLDR ancestors of the same language and script, the nearest first.
+
+    >>> [str(found) for found in lineage(Locale("zh-HK"))]
+    ['zh-HK', 'zh-Hant']
+    """
+    return (locale, *(Locale(tag) for tag in _lineage(locale.tag)[1:]))
+
+
+def _kind(tag: str) -> tuple[str, str]:
+    """Return what two locales must share to be read by the same people: (language, script)."""
     language, script, _ = _maximised(tag)
-    for ancestor in _ancestors(tag):
-        key = _maximised(ancestor)
-        if key[1] == script:
-            yield key
-    yield from sorted(key for key in available if key[:2] == (language, script))
+    return _lineage(language)[-1].partition("-")[0], script
+
+
+def _distance(wanted: str, other: str) -> tuple[int | bool | str, ...]:
+    """Return how far one locale is from another of its kind: smaller is nearer, never equal for two."""
+    if wanted == other:
+        return (0, 0)
+    line, other_line = _lineage(wanted), _lineage(other)
+    if other_line[0] in line:
+        return (1, line.index(other_line[0]), other)
+    shared = next((place for place, tag in enumerate(line) if tag in other_line), len(line) - 1)
+    is_likely = _maximised(line[shared]) == _maximised(other)
+    return (2, shared, not is_likely, len(other_line), other)
+
+
+@lru_cache(maxsize=4096)
+def _lineage(tag: str) -> tuple[str, ...]:
+    """Return a tag's ancestry in canonical names, up to where language or script would change."""
+    named = _with_needed_script(tag)
+    script, language = _maximised(tag)[1], named.partition("-")[0]
+    line = []
+    for ancestor in _ancestors(named):
+        macrolanguage = ancestor in _MACROLANGUAGES
+        if _maximised(ancestor)[1] != script or not (macrolanguage or ancestor.partition("-")[0] == language):
+            break
+        line.append(ancestor)
+    return tuple(line)
+
+
+def _with_needed_script(tag: str) -> str:
+    """Return the tag with its script exactly where that is not the usual one: zh-TW as zh-Hant-TW."""
+    found = _TAG.fullmatch(tag.lower())
+    if found is None:
+        return tag
+    language, territory, script = found["language"], (found["territory"] or "").upper(), _maximised(tag)[1]
+    without = "-".join(part for part in (language, territory) if part)
+    # pa-Guru-PK: usual for the language, not for the language there.
+    is_usual = script == _maximised(language)[1] == _maximised(without)[1]
+    named = without if is_usual else "-".join(part for part in (language, script, territory) if part)
+    return named + found["rest"]
 
 
 def _ancestors(tag: str) -> Iterator[str]:
@@ -160,7 +246,12 @@ def _ancestors(tag: str) -> Iterator[str]:
     while current and current != "root":
         yield current
         parent = parents.get(current.replace("-", "_"))
-        current = current.rpartition("-")[0] if parent is None else parent.replace("_", "-")
+        current = _shorter(current) if parent is None else parent.replace("_", "-")
+
+
+def _shorter(tag: str) -> str:
+    """Return a tag without its last subtag, nor a singleton that would be left at its end (RFC 4647 §3.4)."""
+    return re.sub(r"(-[a-z0-9])?-[^-]+$", "", tag) if "-" in tag else ""
 
 
 @lru_cache(maxsize=4096)

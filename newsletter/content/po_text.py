@@ -11,8 +11,9 @@ Sources: gettext's write-po.c (`message_print`, `wrap`); UAX #14; UAX #11 (wide 
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 import regex
 
@@ -20,6 +21,8 @@ from newsletter.content.po_strings import FORBIDDEN, excerpt
 from newsletter.content.po_syntax import Entry, Previous
 
 _COLUMNS = 79
+_MOST_LETTERS = 16_384
+"""Of which classes and widths are remembered: more than any catalogue has."""
 _ESCAPES = str.maketrans(
     {
         "\\": "\\\\",
@@ -33,10 +36,16 @@ _ESCAPES = str.maketrans(
         "\r": "\\r",
     }
 )
+_SPECIAL = re.compile(r'[\a-\r"\\]')
+# Dashes and quotes among it; no combining marks, nothing that is invisible.
+_NARROW = re.compile(
+    "[ -~\xa0-\xac\xae-\u02ff\u0384-\u038a\u038e-\u03a1\u03a3-\u0482\u048a-\u052f"
+    "\u05d0-\u05ea\u060c\u061b\u061f-\u064a\u0660-\u066f\u0671-\u06d5\u2010-\u2027]*"
+)
 # One letter for each of UAX #14's classes that matters in running text; all others never break.
 _CLASSES = {
     "S": r"\p{lb=SP}",
-    "A": r"\p{lb=AL}",
+    "A": r"[\p{lb=AL}\u00b7]",  # the Catalan point, which Unicode 17 made a stop and gettext does not
     "D": r"\p{lb=NU}",
     "W": r"[\p{lb=ID}\p{lb=H2}\p{lb=H3}\p{lb=EB}]",
     "O": r"\p{lb=OP}",
@@ -52,6 +61,7 @@ _CLASSES = {
     "Z": r"[\p{lb=WJ}\p{lb=ZW}]",
     "G": r"[\p{lb=GL}\p{lb=CM}\p{lb=ZWJ}\p{lb=IN}]",
 }
+_CLASS = regex.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _CLASSES.items()))
 # Between which classes a line may be broken; never inside an escape, which begins with PR or QU.
 _BREAK = re.compile(
     """
@@ -151,7 +161,7 @@ def _field_lines(mark: str, name: str, text: str, columns: int | None) -> Iterat
     if FORBIDDEN.search(text):
         raise ValueError(f"{excerpt(text)!r} holds NUL or U+0004, which no catalogue can carry")
     head = f"{mark}{name} "
-    portions = [portion.translate(_ESCAPES) for portion in _portions(text)]
+    portions = [_escaped(portion) for portion in _portions(text)]
     if len(portions) == 1 and next(_wrapped(portions[0], columns, used=len(head) + 2)) == portions[0]:
         yield f'{head}"{portions[0]}"'
         return
@@ -159,6 +169,10 @@ def _field_lines(mark: str, name: str, text: str, columns: int | None) -> Iterat
     for portion in portions:
         for piece in _wrapped(portion, columns, used=len(mark) + 2, after=len(mark) + 2):
             yield f'{mark}"{piece}"'
+
+
+def _escaped(text: str) -> str:
+    return text.translate(_ESCAPES) if _SPECIAL.search(text) else text
 
 
 def _portions(text: str) -> list[str]:
@@ -176,40 +190,73 @@ def _wrapped(portion: str, columns: int | None, *, used: int, after: int = 2) ->
     if columns is None or used + _width(portion) <= columns:
         yield portion
         return
-    line, line_width = "", used
-    for piece in _unbreakable(portion):
-        width = _width(piece)
-        if line and line_width + width > columns:
-            yield line
-            line, line_width = "", after
-        line += piece
-        line_width += width
-    yield line
-
-
-def _unbreakable(portion: str) -> Iterator[str]:
-    """Yield the pieces between places where a line may be broken; the line end stays with the last."""
+    widths, classes = _widths(portion), _classes(portion)
+    # The line end stays with the last piece.
     last = len(portion) - len("\\n") if portion.endswith("\\n") else len(portion)
-    start = 0
-    for place in _BREAK.finditer("".join(map(_line_class, portion))):
-        if 0 < place.start() < last:
-            yield portion[start : place.start()]
-            start = place.start()
-    yield portion[start:]
+    start, room = 0, columns - used
+    while start < len(portion):
+        end = _line_end(classes, start, limit=bisect_right(widths, widths[start] + room) - 1, last=last)
+        yield portion[start:end]
+        start, room = end, columns - after
 
 
-@lru_cache(maxsize=16384)
-def _line_class(letter: str) -> str:
-    return next((name for name, pattern in _CLASSES.items() if regex.match(pattern, letter)), "X")
+def _line_end(classes: str, start: int, *, limit: int, last: int) -> int:
+    """Return the last place up to `limit` where a line may be broken, or else the first one after it.
+
+    Only the places near the end of the line are looked at, and none from `last` on.
+    """
+    if limit >= len(classes):
+        return limit
+    for place in range(min(limit, last - 1), start, -1):
+        if _BREAK.match(classes, place):
+            return place
+    found = _BREAK.search(classes, max(limit, start) + 1)
+    return found.start() if found and found.start() < last else len(classes)
+
+
+class _LineClasses(dict[str, str]):
+    """The class of each letter, worked out when it is first met."""
+
+    def __missing__(self, letter: str) -> str:
+        found = _CLASS.match(letter)
+        name = str(found.lastgroup) if found else "X"
+        return self.setdefault(letter, name) if len(self) < _MOST_LETTERS else name
+
+
+class _Columns(dict[str, int]):
+    """How many columns each letter takes on a terminal, worked out when it is first met."""
+
+    def __missing__(self, letter: str) -> int:
+        count = 2 if unicodedata.east_asian_width(letter) in {"W", "F"} else 1
+        if unicodedata.category(letter) in {"Mn", "Me", "Cf", "Cc"}:
+            count = 0
+        return self.setdefault(letter, count) if len(self) < _MOST_LETTERS else count
+
+
+_LINE_CLASSES = _LineClasses()
+_COLUMNS_OF = _Columns()
+_ASCII_CLASSES = "".join(_LINE_CLASSES[chr(code)] for code in range(128))
+
+
+def _classes(text: str) -> str:
+    """Return the class of each letter of a text."""
+    if text.isascii():
+        return text.translate(_ASCII_CLASSES)
+    return "".join(map(_LINE_CLASSES.__getitem__, text))
 
 
 def _width(text: str) -> int:
     """Return how many columns a text takes on a terminal."""
-    return len(text) if text.isascii() else sum(map(_columns, text))
+    return len(text) if _is_narrow(text) else sum(map(_COLUMNS_OF.__getitem__, text))
 
 
-@lru_cache(maxsize=16384)
-def _columns(letter: str) -> int:
-    if unicodedata.category(letter) in {"Mn", "Me", "Cf", "Cc"}:
-        return 0
-    return 2 if unicodedata.east_asian_width(letter) in {"W", "F"} else 1
+def _widths(text: str) -> Sequence[int]:
+    """Return how many columns the first n letters of a text take, for each n from 0."""
+    if _is_narrow(text):
+        return range(len(text) + 1)
+    return list(accumulate(map(_COLUMNS_OF.__getitem__, text), initial=0))
+
+
+def _is_narrow(text: str) -> bool:
+    """Tell whether every letter takes one column, which is quick to know of most alphabets."""
+    return text.isascii() or _NARROW.fullmatch(text) is not None

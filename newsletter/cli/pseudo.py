@@ -1,0 +1,41 @@
+"""`newsletter pseudo`: an edition in made-up languages, to see what real ones will do to its layout."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from newsletter.cli import show, show_newsroom
+from newsletter.cli.here import newsroom
+from newsletter.services import pseudo as made_up
+
+
+class Kind(StrEnum):
+    """Which made-up languages."""
+
+    ACCENTS = "accents"
+    RTL = "rtl"
+    BOTH = "both"
+
+
+def pseudo(
+    context: typer.Context,
+    edition: Annotated[str, typer.Argument(help="Slug of the edition.")],
+    kind: Annotated[
+        Kind, typer.Option(help="Longer and with accents (en-XA), right to left (ar-XB), or both.")
+    ] = Kind.BOTH,
+    out: Annotated[Path, typer.Option(help="Directory for the files.")] = Path("var/preview"),
+) -> None:
+    """Write an edition's mails in made-up languages: find faults of the layout before translators start.
+
+    Every text stands between brackets and is two fifths longer or more. A text without brackets was
+    never given to translators; one with a single bracket is cut off. No catalogue is read or written.
+
+    Example: newsletter pseudo 2026-12 --kind rtl --out /tmp/preview
+    """
+    kinds = made_up.ALL_KINDS if kind is Kind.BOTH else (kind,)
+    folder = newsroom(context)
+    with show.progress("Languages") as advance:
+        written = made_up.write_pseudo_previews(folder, edition, kinds=kinds, out=out, on_progress=advance)
+    show_newsroom.previews(written)

@@ -1,0 +1,65 @@
+"""A newsroom as if translators had translated all of it into the made-up languages. Nothing is written there.
+
+NewsroomFolder ──▶ PseudoFolder ──▶ previews.write_previews(), as for any language
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from newsletter.content.catalogue import Catalogue
+from newsletter.content.glossary import NO_GLOSSARY, Glossary
+from newsletter.content.interface import messages_of_templates
+from newsletter.content.manuscript import INTERFACE_DOMAIN, article_domain
+from newsletter.content.messages import Message, messages_of_article, messages_of_edition
+from newsletter.content.newsroom import Newsroom
+from newsletter.content.pseudo import PSEUDO_LOCALES, PseudoKind, pseudo_catalogue
+from newsletter.content.translation_rules import TranslationRules
+from newsletter.files.newsroom_folder import NewsroomFolder
+from newsletter.locale import Locale
+from newsletter.services.editions import Progress
+from newsletter.services.previews import Preview, write_previews
+
+ALL_KINDS: tuple[str, ...] = tuple(PseudoKind)
+"""The names of the made-up languages: accents, rtl."""
+_KIND_OF = {locale: kind for kind, locale in PSEUDO_LOCALES.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class PseudoFolder(NewsroomFolder):
+    """A newsroom with a catalogue in a made-up language for everything; other languages as they are."""
+
+    def newsroom(self) -> Newsroom:
+        """Return the settings, without the rules that only people can keep."""
+        return replace(NewsroomFolder.newsroom(self), translation=TranslationRules())
+
+    def glossary(self) -> Glossary:
+        """Return no words: what is kept is kept already, and nobody has said how the rest is called."""
+        return NO_GLOSSARY
+
+    def catalogue(self, locale: Locale, domain: str) -> Catalogue | None:
+        """Return one catalogue; in a made-up language there is always one."""
+        if locale not in _KIND_OF:
+            return NewsroomFolder.catalogue(self, locale, domain)
+        messages, kept = self._messages(domain)
+        return pseudo_catalogue(messages, _KIND_OF[locale], kept=kept)
+
+    def _messages(self, domain: str) -> tuple[Sequence[Message], tuple[str, ...]]:
+        """Return the messages of a domain, and the words that none of them may change."""
+        if domain == INTERFACE_DOMAIN:
+            return messages_of_templates(self.templates()), ()
+        names = tuple(term.source for term in NewsroomFolder.glossary(self).terms if term.is_kept)
+        slug = domain.partition("-")[2]
+        if domain == article_domain(slug):
+            article = self.article(slug)
+            return messages_of_article(article), (*article.do_not_translate, *names)
+        edition = self.edition(slug)
+        return messages_of_edition(edition), (*edition.do_not_translate, *names)
+
+
+def write_pseudo_previews(
+    folder: NewsroomFolder, slug: str, *, kinds: Sequence[str], out: Path, on_progress: Progress
+) -> list[Preview]:
+    """Write the edition's mails in made-up languages (of `ALL_KINDS`), beside those that people read."""
+    locales = tuple(PSEUDO_LOCALES[PseudoKind(kind)] for kind in kinds)
+    return write_previews(PseudoFolder(folder.root), slug, out=out, locales=locales, on_progress=on_progress)
