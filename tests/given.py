@@ -80,27 +80,42 @@ def compiled_mail(tag: str, *, subject: str = "", html: str = "", text: str = ""
 
 
 def given_revision(
-    database: Database, now: datetime, *tags: str, edition: str = "first", extra: Sequence[Part] = ()
+    database: Database,
+    now: datetime,
+    *tags: str,
+    edition: str = "first",
+    extra: Sequence[Part] = (),
+    shut: Sequence[str] = (),
 ) -> RevisionId:
-    """Publish an edition in these languages; the first is its source."""
+    """Publish an edition in these languages; the first is its source. Those in `shut` are not ready."""
     mails = [compiled_mail(tag) for tag in tags or ("en",)]
     parts = [part("mail", str(mail.locale), mail.to_json()) for mail in mails] + list(extra)
     new = NewRevision(
-        digest=sha256(json.dumps([edition, *tags, [p.sha256 for p in parts]]).encode()).hexdigest(),
+        digest=sha256(json.dumps([edition, *tags, [p.sha256 for p in parts], *shut]).encode()).hexdigest(),
         edition=edition,
         source_locale=mails[0].locale,
         settings=SETTINGS,
-        gates=tuple(
-            GateResult(
-                locale=mail.locale, is_open=True, why="", message_count=1, translated_count=1, fell_back=()
-            )
-            for mail in mails
+        gates=(
+            *(gate_of(mail.locale) for mail in mails),
+            *(gate_of(one, shut=True) for one in locales(*shut)),
         ),
         subjects={mail.locale: mail.subject for mail in mails},
         parts=tuple(parts),
     )
     with database.write() as db:
         return revisions.publish(db, new, now=now)[0]
+
+
+def gate_of(locale: Locale, *, shut: bool = False) -> GateResult:
+    """Return the decision of the gate for a locale."""
+    return GateResult(
+        locale=locale,
+        is_open=not shut,
+        why="2 of 7 messages are not translated" if shut else "",
+        message_count=7,
+        translated_count=5 if shut else 7,
+        fell_back=(),
+    )
 
 
 def part(role: revisions.Role, name: str, body: bytes, *, media_type: str = "application/json") -> Part:

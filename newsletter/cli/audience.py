@@ -8,16 +8,11 @@ import typer
 from newsletter import wiring
 from newsletter.cli import show, show_campaign
 from newsletter.cli.context import installation
+from newsletter.cli.not_ready import NotReady
 from newsletter.services import members
 
 list_app = typer.Typer(help="Member lists.", no_args_is_help=True)
 member_app = typer.Typer(help="Members.", no_args_is_help=True)
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add these commands to the root."""
-    app.add_typer(list_app, name="list")
-    app.add_typer(member_app, name="member")
 
 
 @list_app.command()
@@ -25,13 +20,31 @@ def create(
     context: typer.Context,
     name: Annotated[str, typer.Argument(help="Short name: lower-case letters, digits, hyphens.")],
     title: Annotated[str | None, typer.Option(help="What members read. Default: the name.")] = None,
+    not_ready: NotReady = None,
 ) -> None:
     """Make a list.
 
     Example: newsletter list create members --title "Members of the network"
     """
     with installation(context).database() as database:
-        show_campaign.list_made(members.create_list(database, name, title=title or name, now=wiring.now()))
+        made = members.create_list(database, name, title=title or name, now=wiring.now(), not_ready=not_ready)
+    show_campaign.list_made(made)
+
+
+@list_app.command("set")
+def set_list(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(help="Name of the list.")],
+    not_ready: NotReady = None,
+) -> None:
+    """Change what becomes of members whose language is not ready, for campaigns made from now on.
+
+    Without --not-ready the list does again what the newsroom says.
+
+    Example: newsletter list set members --not-ready hold
+    """
+    with installation(context).database() as database:
+        show_campaign.list_set(members.set_not_ready(database, name, not_ready))
 
 
 @list_app.command("show")

@@ -9,7 +9,8 @@ from newsletter import wiring
 from newsletter.cli import show_campaign as show
 from newsletter.cli.context import installation
 from newsletter.cli.follow import follow
-from newsletter.cli.options import AsJson
+from newsletter.cli.not_ready import NotReady
+from newsletter.cli.options import AsJson, locale_of
 from newsletter.identifiers import OccasionId
 from newsletter.services import campaigns
 
@@ -25,14 +26,20 @@ def create(
     list_name: Annotated[
         str | None, typer.Option("--list", help="Name of the member list. Default: the one of the edition.")
     ] = None,
+    not_ready: NotReady = None,
+    hold_until: Annotated[
+        str | None,
+        typer.Option(help="With hold: when those who still wait get the next best. Written as for --at."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Create a campaign and show what it would do. Sends nothing.
 
-    Example: newsletter campaign create 2026-12
+    Example: newsletter campaign create 2026-12 --not-ready hold
     """
+    terms = campaigns.Terms(not_ready=not_ready, hold_until=_instant(hold_until))
     with installation(context).database() as database:
-        plan = campaigns.create(database, edition, list_name=list_name, now=wiring.now())
+        plan = campaigns.create(database, edition, list_name=list_name, now=wiring.now(), terms=terms)
     show.campaign_plan(plan, as_json=as_json)
 
 
@@ -114,6 +121,37 @@ def cancel(context: typer.Context, campaign: Id) -> None:
     show.campaign_moved(found, skipped_count=skipped_count)
 
 
+@app.command("release-held")
+def release_held(
+    context: typer.Context,
+    campaign: Id,
+    locale: Annotated[
+        str | None, typer.Option(help="Wait no longer for this language. Default: for any.")
+    ] = None,
+    is_fallback: Annotated[
+        bool | None, typer.Option("--fallback/--skip", help="They get the next best language, or nothing.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Wait no longer for a language that is not ready. Who is ready by now gets their own all the same.
+
+    Example: newsletter campaign release-held 1 --locale ar --fallback
+    """
+    if is_fallback is None:
+        raise typer.BadParameter("say --fallback (they get the next best language) or --skip (nothing)")
+    found = installation(context)
+    policy = campaigns.NotReadyPolicy.FALLBACK if is_fallback else campaigns.NotReadyPolicy.SKIP
+    only = locale_of(locale) if locale else None
+    with found.database() as database:
+        given_up = campaigns.release_held(
+            database, OccasionId(campaign), only=only, policy=policy, now=wiring.now()
+        )
+        for wave_id, chunk_count in given_up.nudges.items():
+            found.nudge(wave_id, slice_count=chunk_count)
+        status = campaigns.status(database, OccasionId(campaign))
+    show.given_up(given_up, status, as_json=as_json)
+
+
 @app.command("list")
 def list_(context: typer.Context, as_json: AsJson = False) -> None:
     """Show all campaigns, the newest first.
@@ -129,6 +167,6 @@ def _instant(text: str | None) -> datetime | None:
         return None
     try:
         instant = datetime.fromisoformat(text)
-    except ValueError as error:
+        return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise typer.BadParameter(f"{text!r} is no time; write one such as 2026-12-01T09:00+01:00") from error
-    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)

@@ -18,8 +18,8 @@ _STUCK_AFTER_S = 20.0
 def follow(database: Database, campaign: OccasionId, *, quiet: bool) -> CampaignStatus:
     """Show how a campaign gets on, and return its status once nothing is left to do right now.
 
-    That is: it is over, paused, or all that is open waits for a later attempt. Ctrl-C stops the
-    following, never the campaign.
+    That is: it is over, paused, or all that is open waits for a later attempt or for a translation.
+    Ctrl-C stops the following, never the campaign.
 
     Raises:
         UnavailableError: it does not get on; the text says why, and that it goes on by itself.
@@ -45,7 +45,7 @@ class _Stuck:
         self._told: str | None = None
 
     def look(self, status: CampaignStatus) -> None:
-        open_count, now = _open_count(status), self._clock()
+        open_count, now = status.busy_count, self._clock()
         if open_count != self._open_count:
             self._open_count, self._moved_at = open_count, now
         trouble = status.campaign.trouble
@@ -60,9 +60,5 @@ class _Stuck:
             )
 
 
-def _open_count(status: CampaignStatus) -> int:
-    return sum(status.by_state.get(state, 0) for state in ("waiting", "pending", "submitting"))
-
-
 def _is_settled(status: CampaignStatus) -> bool:
-    return status.is_over or status.campaign.state == "paused" or not _open_count(status)
+    return status.is_over or status.campaign.state == "paused" or not status.busy_count

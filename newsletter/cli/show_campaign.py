@@ -1,11 +1,14 @@
 """What the commands of the audience and of campaigns print."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from rich.markup import escape
+
 from newsletter.cli import show
-from newsletter.services.campaigns import Campaign, CampaignPlan, CampaignStatus
+from newsletter.locale import Locale
+from newsletter.services.campaigns import Campaign, CampaignPlan, CampaignStatus, GivenUp, UnmetCount, Verdict
 from newsletter.services.members import ImportReport, MemberList
 
 # In the order in which a mail meets them.
@@ -27,14 +30,35 @@ def list_made(made: MemberList) -> None:
     show.out.print(f"Made the list [bold]{made.name}[/].")
 
 
+def list_set(changed: MemberList) -> None:
+    """Say what a list does now with members whose language is not ready."""
+    show.out.print(
+        f"The list [bold]{changed.name}[/]: members whose language is not ready: {_policy_of(changed)}."
+    )
+
+
+def _policy_of(one: MemberList) -> str:
+    return str(one.not_ready) if one.not_ready else "as the newsroom says"
+
+
 def lists(found: Sequence[MemberList], *, as_json: bool) -> None:
     """Show all lists."""
     if as_json:
-        show.as_json([{"name": one.name, "title": one.title, "members": one.member_count} for one in found])
+        show.as_json(
+            [
+                {
+                    "name": one.name,
+                    "title": one.title,
+                    "members": one.member_count,
+                    "not_ready": str(one.not_ready) if one.not_ready else None,
+                }
+                for one in found
+            ]
+        )
         return
-    rows = show.table("list", "#members", "title")
+    rows = show.table("list", "#members", "not ready", "title")
     for one in found:
-        rows.add_row(one.name, str(one.member_count), one.title)
+        rows.add_row(one.name, str(one.member_count), _policy_of(one), one.title)
     show.out.print(rows)
 
 
@@ -67,35 +91,113 @@ def members_imported(report: ImportReport, *, as_json: bool) -> None:
 def campaign_plan(plan: CampaignPlan, *, as_json: bool) -> None:
     """Show what a campaign would do."""
     if as_json:
-        show.as_json(
-            {
-                "campaign": plan.campaign.id,
-                "edition": plan.campaign.edition,
-                "list": plan.campaign.list_name,
-                "revision": plan.revision_id,
-                "members": plan.member_count,
-                "languages": [
-                    {
-                        "locale": str(one.locale),
-                        "members": one.member_count,
-                        "subject": one.subject,
-                        "fell_back": list(one.fell_back),
-                    }
-                    for one in plan.languages
-                ],
-            }
-        )
+        show.as_json(_plan_json(plan))
         return
     campaign = plan.campaign
     show.out.print(
         f"Campaign [bold]{campaign.id}[/]: edition {campaign.edition} "
         f"to {plan.member_count} members of {campaign.list_name}"
     )
-    rows = show.table("language", "#members", "#fell back", "subject")
-    for one in plan.languages:
-        rows.add_row(str(one.locale), str(one.member_count), str(len(one.fell_back)), one.subject)
-    show.out.print(rows)
+    _plan_tables(plan)
     show.out.print(f"Nothing is sent yet. To send it: newsletter campaign send {campaign.id}")
+
+
+def _plan_tables(plan: CampaignPlan) -> None:
+    rows = show.table("language", "#members", "#standing in", "#fell back", "subject")
+    for one in plan.languages:
+        counts = (one.member_count, one.stand_in_count, len(one.fell_back))
+        rows.add_row(str(one.locale), *(str(count) for count in counts), escape(one.subject))
+    show.out.print(rows)
+    if not plan.unmet:
+        return
+    unmet = show.table("read first", "#members", "what becomes of them", "why")
+    for each in plan.unmet:
+        unmet.add_row(str(each.locale), str(each.member_count), _fate(plan, each), escape(each.why))
+    show.out.print(unmet)
+    if plan.count(Verdict.BLOCKS):
+        show.out.print("[yellow]Blocked:[/] nobody gets anything before these languages are ready.")
+
+
+def _fate(plan: CampaignPlan, one: UnmetCount) -> str:
+    until = plan.campaign.hold_until
+    return {
+        Verdict.FALLS_BACK: f"get {_gets(one.gets)}",
+        Verdict.SKIPPED: "get nothing",
+        Verdict.HELD: f"wait until {until:%Y-%m-%d %H:%M} UTC" if until else "wait for it",
+        Verdict.BLOCKS: "block the campaign",
+    }[one.verdict]
+
+
+def _gets(gets: Mapping[Locale, int]) -> str:
+    return ", ".join(f"{locale} ({count})" for locale, count in gets.items())
+
+
+def _plan_json(plan: CampaignPlan) -> dict[str, Any]:
+    until = plan.campaign.hold_until
+    return {
+        "campaign": plan.campaign.id,
+        "edition": plan.campaign.edition,
+        "list": plan.campaign.list_name,
+        "revision": plan.revision_id,
+        "members": plan.member_count,
+        "not_ready": str(plan.campaign.not_ready),
+        "hold_until": until.isoformat() if until else None,
+        "languages": [
+            {
+                "locale": str(one.locale),
+                "members": one.member_count,
+                "standing_in": one.stand_in_count,
+                "subject": one.subject,
+                "fell_back": list(one.fell_back),
+            }
+            for one in plan.languages
+        ],
+        "unmet": [
+            {
+                "locale": str(one.locale),
+                "offered": one.is_offered,
+                "why": one.why,
+                "members": one.member_count,
+                "verdict": str(one.verdict),
+                "gets": {str(locale): count for locale, count in one.gets.items()},
+            }
+            for one in plan.unmet
+        ],
+    }
+
+
+def _unmet_lines(status: CampaignStatus) -> Iterator[str]:
+    """Yield a sentence for each thing that became of members whose language was not ready."""
+    for one in status.unmet:
+        if one.held_count:
+            yield f"Waiting for {one.locale}, which is not ready: {one.held_count} members."
+        if one.skipped_count:
+            yield f"Left out, for {one.locale} was not ready: {one.skipped_count} members."
+        if one.gets:
+            yield f"In place of {one.locale}, which was not ready, members get: {_gets(one.gets)}."
+    if status.held:
+        campaign, until = status.campaign, status.campaign.hold_until
+        if until:
+            yield f"Who still waits at {until:%Y-%m-%d %H:%M} UTC gets the next best language."
+        yield f"They get it by themselves after: newsletter publish {campaign.edition}"
+        yield f"To wait no longer: newsletter campaign release-held {campaign.id} --fallback (or --skip)"
+
+
+def given_up(done: GivenUp, status: CampaignStatus, *, as_json: bool) -> None:
+    """Say what became of members who waited for a language."""
+    if as_json:
+        show.as_json(
+            {
+                "released": done.released_count,
+                "skipped": done.skipped_count,
+                "held": {str(locale): count for locale, count in status.held.items()},
+            }
+        )
+        return
+    show.out.print(
+        f"Campaign {status.campaign.id}: {done.released_count} mails released, {done.skipped_count} skipped, "
+        f"{sum(status.held.values())} still held."
+    )
 
 
 def campaign_status(status: CampaignStatus, *, as_json: bool) -> None:
@@ -114,12 +216,18 @@ def campaign_status(status: CampaignStatus, *, as_json: bool) -> None:
     states = [state for state in _STATES if status.by_state.get(state)]
     rows = show.table("language", *(f"#{state}" for state in states), "subject")
     for one in status.languages:
-        rows.add_row(str(one.locale), *(str(one.by_state.get(state, 0)) for state in states), one.subject)
+        rows.add_row(
+            str(one.locale), *(str(one.by_state.get(state, 0)) for state in states), escape(one.subject)
+        )
     if states:
         rows.add_row(
             "all", *(str(status.by_state[state]) for state in states), f"{status.candidate_count} candidates"
         )
         show.out.print(rows)
+    if status.plan is not None:
+        _plan_tables(status.plan)
+    for line in _unmet_lines(status):
+        show.out.print(line)
     if status.by_state.get("unknown"):
         show.out.print(
             "Unknown: handed over, but the relay's answer was lost. They are not sent again by themselves."
@@ -137,6 +245,18 @@ def status_json(status: CampaignStatus) -> dict[str, Any]:
         "trouble": campaign.trouble,
         "release_at": status.release_at.isoformat() if status.release_at else None,
         "candidates": status.candidate_count,
+        "not_ready": str(campaign.not_ready),
+        "hold_until": campaign.hold_until.isoformat() if campaign.hold_until else None,
+        "unmet": [
+            {
+                "locale": str(one.locale),
+                "held": one.held_count,
+                "skipped": one.skipped_count,
+                "gets": {str(locale): count for locale, count in one.gets.items()},
+            }
+            for one in status.unmet
+        ],
+        "plan": _plan_json(status.plan) if status.plan else None,
         "by_state": {state: status.by_state.get(state, 0) for state in _STATES},
         "languages": [
             {
@@ -181,7 +301,7 @@ def campaign_progress(
         task = shown.add_task(f"Campaign {status.campaign.id}", total=status.candidate_count or None)
 
         def advance(now: CampaignStatus) -> None:
-            open_count = sum(now.by_state.get(state, 0) for state in ("waiting", "pending", "submitting"))
-            shown.update(task, total=now.candidate_count, completed=now.candidate_count - open_count)
+            done_count = now.candidate_count - now.busy_count - sum(now.held.values())
+            shown.update(task, total=now.candidate_count, completed=done_count)
 
         yield advance

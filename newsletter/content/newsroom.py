@@ -4,11 +4,15 @@ newsroom.toml ──▶ parse_newsroom() ──▶ Newsroom
 newsletter init ──▶ newsroom_text() ──▶ newsroom.toml
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from newsletter.content.colours import contrast
+from newsletter.content.convention_settings import convention_lines, conventions_by_locale
+from newsletter.content.conventions import Conventions
+from newsletter.content.fallbacks import Fallbacks
 from newsletter.content.settings_file import SettingsFile
+from newsletter.content.translation_rules import TranslationRules, translation_rules
 from newsletter.locale import Locale
 
 
@@ -40,6 +44,11 @@ class Newsroom:
     """Who is responsible, and where: printed in every mail (CAN-SPAM, ePrivacy art. 13(4))."""
     website: str
     look: Look = field(default_factory=Look)
+    translation: TranslationRules = field(default_factory=TranslationRules)
+    fallbacks: Fallbacks = field(default_factory=Fallbacks)
+    """Which languages stand in for one that is not ready, beyond its CLDR relatives."""
+    conventions: Mapping[Locale, Conventions] = field(default_factory=dict)
+    """How dates and numbers are written in a language, where not as CLDR says."""
 
 
 _TOP_KEYS = (
@@ -51,6 +60,9 @@ _TOP_KEYS = (
     "reply_to",
     "sender",
     "look",
+    "translation",
+    "fallback",
+    "conventions",
 )
 _SENDER_KEYS = ("name", "address")
 _LOOK_KEYS = ("accent", "ink", "paper", "backdrop", "logo", "logo_width_px")
@@ -84,6 +96,9 @@ def parse_newsroom(text: str, *, path: str) -> Newsroom:
         postal_address=settings.required("postal_address", 'postal_address = "Street, town, country"'),
         website=settings.required_website("website", 'website = "https://…"'),
         look=_look(settings),
+        translation=translation_rules(settings),
+        fallbacks=_fallbacks(settings),
+        conventions=conventions_by_locale(settings),
     )
     settings.raise_faults()
     return newsroom
@@ -107,6 +122,14 @@ def _look(settings: SettingsFile) -> Look:
     return look
 
 
+def _fallbacks(settings: SettingsFile) -> Fallbacks:
+    fallbacks = Fallbacks(settings.locale_table("fallback"))
+    for cycle in fallbacks.cycles():
+        way = " → ".join(str(locale) for locale in cycle)
+        settings.fault(f"fallback.{cycle[0]}", f"the fallback runs in a circle: {way}", "Take one step out")
+    return fallbacks
+
+
 def newsroom_text(newsroom: Newsroom) -> str:
     """Return a commented `newsroom.toml` that `parse_newsroom` reads the same settings from."""
     look = newsroom.look
@@ -125,7 +148,20 @@ def newsroom_text(newsroom: Newsroom) -> str:
         backdrop=_toml(look.backdrop),
         logo=_line("logo", look.logo, "images/logo.png"),
         logo_width_px=look.logo_width_px,
+        not_ready=_toml(newsroom.translation.not_ready),
+        falls_back=_toml(newsroom.translation.falls_back),
+        needs_approval=str(newsroom.translation.needs_approval).lower(),
+        preview_url=_line(
+            "preview_url", newsroom.translation.preview_url, "https://preview.example.org/{edition}.html"
+        ),
+        fallback=_fallback_lines(newsroom.fallbacks),
+        conventions=convention_lines(newsroom.conventions),
     )
+
+
+def _fallback_lines(fallbacks: Fallbacks) -> str:
+    lines = [f"{tag} = {_toml_list(targets)}" for tag, targets in fallbacks.to_json().items()]
+    return "\n".join(lines) or '# ca = ["es", "fr"]'
 
 
 def _line(key: str, value: str | None, example: str) -> str:
@@ -174,4 +210,24 @@ backdrop = {backdrop}
 # PNG, JPEG or GIF below this folder, and how wide it is shown.
 {logo}
 logo_width_px = {logo_width_px}
+
+[translation]
+# What happens to members whose language is not ready: fallback, skip, hold or block.
+not_ready = {not_ready}
+# What falls back where not all is translated: the article alone, or the whole edition.
+falls_back = {falls_back}
+# Whether a language goes out only after `newsletter catalogue approve`.
+needs_approval = {needs_approval}
+# Where translators see the texts in place; {{edition}}, {{domain}} and {{slug}} are filled in.
+{preview_url}
+
+[fallback]
+# What stands in for a language, in order, after everything that a member reads. Relatives such as
+# pt-PT for pt-BR need no line.
+{fallback}
+
+# How a language writes dates and numbers, where CLDR's own choice will not do.
+# calendar: gregorian, persian, islamic-umalqura, islamic-civil, hebrew, buddhist, japanese, roc,
+# ethiopic, coptic or indian. digits: default, native (of the language's script) or latin.
+{conventions}
 """

@@ -9,6 +9,7 @@ to the place, never used to decide anything.
 import re
 import tomllib
 from collections.abc import Callable, Collection, Mapping
+from enum import StrEnum
 from typing import Any, TypeVar
 
 from email_validator import EmailNotValidError, validate_email
@@ -20,11 +21,13 @@ from newsletter.locale import Locale
 
 _LINE_OF_ERROR = re.compile(r"at line (\d+)")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-_TABLE = re.compile(r"\s*\[\s*([\w-]+)\s*\]")
+_TABLE = re.compile(r"\s*\[\s*([\w-]+(?:\.[\w-]+)*)\s*\]")
 _KEY = re.compile(r"""\s*["']?([\w-]+)["']?\s*=""")
+_BRACED = re.compile(r"\{(\w+)\}")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 Value = TypeVar("Value")
+Choice = TypeVar("Choice", bound=StrEnum)
 
 
 class SettingsFile:
@@ -104,6 +107,28 @@ class SettingsFile:
         """Return an http or https address; its absence is a fault."""
         return self._read(name, self.required(name, example), web_address, f"Write {example}") or ""
 
+    def address_with(self, name: str, placeholders: Collection[str]) -> str | None:
+        """Return an http or https address that may hold some `{placeholders}`, or None."""
+        shown = " and ".join(f"{{{word}}}" for word in placeholders)
+
+        def read(text: str) -> str:
+            web_address(_BRACED.sub(lambda found: found[1] if found[1] in placeholders else found[0], text))
+            return text
+
+        return self._read(name, self.text(name), read, f"Write it as https://…; it may hold {shown}")
+
+    def flag(self, name: str) -> bool:
+        """Return true or false; false where nothing is said."""
+        value = self._value(name)
+        if value is not None and not isinstance(value, bool):
+            self.fault(name, f"`{name}` is neither true nor false", "Write true or false, without quotes")
+        return value is True
+
+    def choice(self, name: str, choices: type[Choice], usual: Choice) -> Choice:
+        """Return one of an enum's words, the usual one where none is given."""
+        remedy = f"Write one of: {', '.join(choices)}"
+        return self._read(name, self.text(name), choices, remedy) or usual
+
     def path(self, name: str) -> str | None:
         """Return a path below the newsroom, or None."""
         return self._read(name, self.text(name), newsroom_path, "Write it as images/logo.png")
@@ -122,22 +147,52 @@ class SettingsFile:
             return usual
         return value
 
+    def locale_table(self, table: str) -> dict[Locale, tuple[Locale, ...]]:
+        """Return a table whose keys are locales and whose values are lists of them, in the file's order."""
+        found = dict[Locale, tuple[Locale, ...]]()
+        for key in self._table(table):
+            name = f"{table}.{key}"
+            locale = self._read(name, key, Locale.parse, "Write BCP 47 tags")
+            targets = self.languages(name)
+            if locale in found:
+                self.fault(name, f"`{name}` is {locale}, which the table has already", "Keep one of them")
+            elif locale:
+                self._lines.setdefault(f"{table}.{locale}", self._lines.get(name, 1))
+                found[locale] = targets
+        return found
+
+    def tables_by_locale(self, table: str) -> dict[Locale, str]:
+        """Return the tables below one by the locales that they are named after: `[table.fr]`."""
+        found = dict[Locale, str]()
+        for key in self._table(table):
+            name = f"{table}.{key}"
+            locale = self._read(name, key, Locale.parse, f"Write [{table}.TAG], TAG as in BCP 47")
+            if locale in found:
+                self.fault(name, f"`{name}` is {locale}, which has a table already", "Keep one of them")
+            elif locale:
+                found[locale] = name
+        return found
+
     def raise_faults(self) -> None:
         """Raise everything that was noted, in the order of the file, or nothing."""
         if self._faults:
             raise ArticleError(sorted(dict.fromkeys(self._faults), key=line_of))
 
     def _table(self, name: str) -> Mapping[str, Any]:
-        table = self._settings.get(name, {}) if name else self._settings
+        table = self._value(name)
         if isinstance(table, dict):
             return table
-        self.fault(name, f"`{name}` is not a table", f"Write [{name}] on a line of its own, its keys below")
+        if table is not None:
+            remedy = f"Write [{name}] on a line of its own, its keys below"
+            self.fault(name, f"`{name}` is not a table", remedy)
         return {}
 
     def _value(self, name: str) -> Any:  # noqa: ANN401  # what TOML holds is only known once looked at
-        table, _, key = name.rpartition(".")
-        found = self._settings.get(table, {}) if table else self._settings
-        return found.get(key) if isinstance(found, dict) else None
+        """Return what stands under a name, the whole file for the empty one, None for nothing."""
+        found: Any = self._settings
+        for key in filter(None, name.split(".")):
+            found = found.get(key) if isinstance(found, dict) else None
+        return found
 
     def _read(self, name: str, text: str | None, reader: Callable[[str], Value], remedy: str) -> Value | None:
         try:

@@ -6,98 +6,109 @@ that vanishes costs a delay and nothing else.
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
+from newsletter.campaign.policy import Verdict, policy_of
 from newsletter.campaign.states import CampaignState
+from newsletter.content.fallbacks import NotReadyPolicy
 from newsletter.errors import NotFoundError, RuleError
-from newsletter.identifiers import OccasionId, RevisionId, WaveId
-from newsletter.locale import Locale, Match, best_match
+from newsletter.identifiers import OccasionId, WaveId
+from newsletter.locale import Locale
+from newsletter.services import releasing
+from newsletter.services.campaign_plans import (
+    CampaignPlan,
+    CampaignStatus,
+    LanguageCount,
+    LanguageStatus,
+    UnmetCount,
+    UnmetStatus,
+    plan_of,
+    status_of,
+)
 from newsletter.services.members import require_list
-from newsletter.store import campaigns, ledger, members, planning, revisions
-from newsletter.store.campaigns import Campaign, Wave
+from newsletter.store import campaigns, held, ledger, planning, revisions
+from newsletter.store.campaigns import Campaign, Terms, Wave
 from newsletter.store.database import Database
 from newsletter.store.revisions import Revision
 
-__all__ = ["Campaign", "CampaignPlan", "CampaignStatus", "LanguageCount", "LanguageStatus", "Nudges", "Tick"]
+__all__ = [
+    "Campaign",
+    "CampaignPlan",
+    "CampaignStatus",
+    "GivenUp",
+    "LanguageCount",
+    "LanguageStatus",
+    "NotReadyPolicy",
+    "Nudges",
+    "Terms",
+    "Tick",
+    "UnmetCount",
+    "UnmetStatus",
+    "Verdict",
+]
 
 
 Nudges = dict[WaveId, int]
 """How many slices each wave could use: its free chunks."""
+_USUAL = Terms()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LanguageCount:
-    """What one language's members are to get."""
-
-    locale: Locale
-    subject: str
-    member_count: int
-    fell_back: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CampaignPlan:
-    """What a campaign would do."""
-
-    campaign: Campaign
-    revision_id: RevisionId
-    member_count: int
-    languages: tuple[LanguageCount, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CampaignStatus:
-    """How far a campaign is. Candidates are the sum over all states."""
-
-    campaign: Campaign
-    release_at: datetime | None
-    candidate_count: int
-    by_state: dict[str, int]
-    languages: tuple["LanguageStatus", ...]
-
-    @property
-    def is_over(self) -> bool:
-        """True when nothing more will happen by itself."""
-        return self.campaign.state in (CampaignState.FINISHED, CampaignState.CANCELLED)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LanguageStatus:
-    """One language of a campaign: its subject, and its deliveries by state."""
-
-    locale: Locale
-    subject: str
-    by_state: dict[str, int]
-    fell_back: tuple[str, ...]
-
-
-def create(database: Database, edition: str, *, list_name: str | None, now: datetime) -> CampaignPlan:
+def create(
+    database: Database, edition: str, *, list_name: str | None, now: datetime, terms: Terms = _USUAL
+) -> CampaignPlan:
     """Make a campaign in draft with the newest revision of the edition. Sends nothing.
 
     `list_name`: None takes the list that the edition itself names.
 
     Raises:
         NotFoundError: the edition is not published, or there is no such list.
-        RuleError: no list is named, and the edition names none or several.
+        RuleError: no list is named, and the edition names none or several; or a deadline makes no sense.
     """
     with database.write() as db:
-        revision = revisions.newest(db, edition)
-        if revision is None:
-            known = ", ".join(revisions.editions(db)) or "none"
-            raise NotFoundError(
-                f"The edition {edition!r} is not published (published: {known}). "
-                f"Run: newsletter publish {edition}"
-            )
-        to = require_list(db, list_name or _own_list(revision))
-        id_ = campaigns.create(db, edition=edition, list_id=to.id, now=now)
+        revision = require_revision(db, edition)
+        to = require_list(db, list_name or own_list(revision))
+        said = (terms.not_ready, to.not_ready, revision.settings.get("not_ready"))
+        agreed = replace(terms, not_ready=policy_of(*said))
+        _require_sense(agreed, now)
+        id_ = campaigns.create(db, edition=edition, list_id=to.id, now=now, terms=agreed)
         campaigns.create_wave(db, id_, revision_id=revision.id, release_at=now)
-        return _plan(db, _campaign(db, id_), revision.id)
+        return plan_of(db, _campaign(db, id_), revision.id)
 
 
-def _own_list(revision: Revision) -> str:
+def _require_sense(terms: Terms, now: datetime) -> None:
+    """Refuse a deadline for what nobody waits for, or that is over."""
+    if terms.hold_until is None:
+        return
+    if terms.not_ready is not NotReadyPolicy.HOLD:
+        raise RuleError(
+            f"Nobody waits for a language under the policy {terms.not_ready}, so --hold-until says nothing. "
+            "Add --not-ready hold"
+        )
+    if terms.hold_until <= now:
+        raise RuleError(f"--hold-until {terms.hold_until:%Y-%m-%dT%H:%M%z} is over. Name a later time")
+
+
+def require_revision(db: Connection, edition: str) -> Revision:
+    """Return the newest revision of an edition.
+
+    Raises:
+        NotFoundError: it is not published; the text says which are.
+    """
+    revision = revisions.newest(db, edition)
+    if revision is None:
+        known = ", ".join(revisions.editions(db)) or "none"
+        raise NotFoundError(
+            f"The edition {edition!r} is not published (published: {known}). "
+            f"Run: newsletter publish {edition}"
+        )
+    return revision
+
+
+def own_list(revision: Revision) -> str:
+    """Return the one list that an edition names, or raise RuleError."""
     names: list[str] = revision.settings.get("lists", [])
     if len(names) != 1:
         said = ", ".join(names) or "no list"
@@ -110,7 +121,7 @@ def send(database: Database, id_: OccasionId, *, at: datetime | None, now: datet
 
     Raises:
         NotFoundError: there is no such campaign.
-        RuleError: it has been sent, scheduled or cancelled already.
+        RuleError: it has been sent, scheduled or cancelled already, or a language blocks it.
     """
     with database.write() as db:
         campaign, waves = _campaign(db, id_), campaigns.waves_of(db, id_)
@@ -119,10 +130,22 @@ def send(database: Database, id_: OccasionId, *, at: datetime | None, now: datet
             for wave in waves:
                 campaigns.reschedule_wave(db, wave.id, release_at=at)
             return {}
+        for wave in waves:
+            if lacking := releasing.blocking(db, campaign, wave):
+                raise RuleError(_blocked(campaign, lacking))
         _move(db, campaign, CampaignState.SENDING, now)
         for wave in waves:
-            _release(db, wave.id, now)
+            releasing.release(db, wave.id, now)
         return _nudges(db, waves, now)
+
+
+def _blocked(campaign: Campaign, lacking: Counter[Locale]) -> str:
+    languages = ", ".join(f"{locale} ({count})" for locale, count in sorted(lacking.items()))
+    return (
+        f"Campaign {campaign.id} is blocked: these languages are not ready, and so many members read each "
+        f"first: {languages}. Translate the rest and run: newsletter publish {campaign.edition}; "
+        "or cancel it and create it again with --not-ready fallback, skip or hold"
+    )
 
 
 def pause(database: Database, id_: OccasionId, *, now: datetime) -> Campaign:
@@ -149,19 +172,58 @@ def cancel(database: Database, id_: OccasionId, *, now: datetime) -> int:
         return planning.skip_occasion(db, id_, reason="campaign cancelled", now=now)
 
 
+def release_held(
+    database: Database, id_: OccasionId, *, only: Locale | None, policy: NotReadyPolicy, now: datetime
+) -> "GivenUp":
+    """Wait no longer for a language, or for any: its members get the next best, or nothing.
+
+    Args:
+        database: where the campaign is.
+        id_: the campaign.
+        only: the language; None means all that is waited for.
+        policy: FALLBACK or SKIP. Who is ready by the newest revision gets their own language all the same.
+        now: the present.
+
+    Raises:
+        NotFoundError: there is no such campaign.
+        RuleError: nobody waits (for that language).
+    """
+    with database.write() as db:
+        campaign = _campaign(db, id_)
+        campaigns.lock(db, id_, [CampaignState.SENDING, CampaignState.PAUSED])
+        waiting = held.groups(db, id_)
+        if not any(only in (None, group.missing) for group in waiting):
+            known = ", ".join(sorted({str(group.missing) for group in waiting})) or "nothing"
+            raise RuleError(
+                f"Nobody in campaign {id_} waits for {only or 'a language'} (waited for: {known}). "
+                f"See: newsletter campaign status {id_}"
+            )
+        # Everybody first, or a revision that is newer than the last wave's would pass for looked at.
+        ready = releasing.settle(db, campaign, waiting, policy=NotReadyPolicy.HOLD, now=now)
+        chosen = [group for group in held.groups(db, id_) if only in (None, group.missing)]
+        settled = releasing.settle(db, campaign, chosen, policy=policy, now=now)
+        campaigns.finish_done(db, now=now)
+        nudges = _nudges(db, campaigns.waves_of(db, id_), now)
+    return GivenUp(
+        released_count=ready.released_count + settled.released_count,
+        skipped_count=settled.skipped_count,
+        nudges=nudges,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenUp:
+    """What became of members who waited for a language."""
+
+    released_count: int
+    skipped_count: int
+    nudges: Nudges
+
+
 def status(database: Database, id_: OccasionId) -> CampaignStatus:
     """Return how far a campaign is."""
     with database.read() as db:
-        campaign = _campaign(db, id_)
-        waves = campaigns.waves_of(db, id_)
-        by_state = campaigns.count_by_state(db, id_)
-        return CampaignStatus(
-            campaign=campaign,
-            release_at=waves[0].release_at if waves else None,
-            candidate_count=sum(by_state.values()),
-            by_state=by_state,
-            languages=_languages(db, id_, waves[0].revision_id) if waves else (),
-        )
+        return status_of(db, _campaign(db, id_))
 
 
 def all_campaigns(database: Database) -> list[Campaign]:
@@ -183,6 +245,8 @@ class Tick:
 def tick(database: Database, *, now: datetime, is_dead: Callable[[str], bool]) -> Tick:
     """Do what is due: release waves, take up what dead workers left, try deferred mails again, finish.
 
+    Who waits for a language gets it as soon as a newer revision is ready in it.
+
     Any number of these may run at once, on any host: every move is guarded.
 
     Args:
@@ -191,8 +255,9 @@ def tick(database: Database, *, now: datetime, is_dead: Callable[[str], bool]) -
         is_dead: tells whether a worker that holds a lease is known not to run any more.
     """
     with database.read() as db:
-        due = campaigns.due_waves(db, now=now)
+        due, holding = campaigns.due_waves(db, now=now), held.sending_campaigns(db)
     released = [wave_id for wave_id in due if _released(database, wave_id, now)]
+    released += [wave_id for id_ in holding if (wave_id := _settled(database, id_, now))]
     with database.write() as db:
         dead = [worker for worker in ledger.lessees(db, now=now) if is_dead(worker)]
         if dead:
@@ -220,75 +285,29 @@ def _nudges(db: Connection, waves: Sequence[Wave], now: datetime) -> Nudges:
 
 
 def _released(database: Database, wave_id: WaveId, now: datetime) -> bool:
-    """Release a wave in a transaction of its own; False when another did."""
+    """Release a wave in a transaction of its own; False when another did, or a language blocks it."""
     with database.write() as db:
         wave = campaigns.find_wave(db, wave_id)
         assert wave is not None
+        campaign = _campaign(db, wave.occasion_id)
+        if lacking := releasing.blocking(db, campaign, wave):
+            campaigns.set_trouble(db, campaign.id, _blocked(campaign, lacking))
+            return False
         campaigns.move(db, wave.occasion_id, to=CampaignState.SENDING, now=now)
-        return _release(db, wave_id, now)
+        return releasing.release(db, wave_id, now)
 
 
-def _release(db: Connection, wave_id: WaveId, now: datetime) -> bool:
-    """Plan and release a wave: rows, locales, chunks, Date; False when it was released before."""
-    wave = campaigns.find_wave(db, wave_id)
-    assert wave is not None
-    if not campaigns.release_wave(db, wave_id, date_at=now):
-        return False
-    campaign = _campaign(db, wave.occasion_id)
-    planning.plan(db, wave.occasion_id, wave_id, to=campaign.list_id, now=now)
-    matches = _matches(db, wave.revision_id, planning.wanted_locales(db, wave_id))
-    planning.release(db, wave_id, matches, now=now)
-    planning.number_into_chunks(db, wave_id)
-    return True
-
-
-def _matches(db: Connection, revision_id: RevisionId, wanted: Sequence[str]) -> dict[str, Match]:
-    """Choose for each ordered list of languages among those whose gate is open."""
-    default = revisions.find(db, revision_id).source_locale
-    available = [locale for locale, decided in revisions.gates(db, revision_id).items() if decided.is_open]
-    return {
-        tags: best_match([Locale(tag) for tag in tags.split()], available, default=default) for tags in wanted
-    }
-
-
-def _plan(db: Connection, campaign: Campaign, revision_id: RevisionId) -> CampaignPlan:
-    counts: Counter[Locale] = Counter()
-    by_languages = members.count_by_languages(db, campaign.list_id)
-    matches = _matches(db, revision_id, list(by_languages))
-    for tags, count in by_languages.items():
-        counts[matches[tags].locale] += count
-    gates, subjects = revisions.gates(db, revision_id), revisions.subjects(db, revision_id)
-    return CampaignPlan(
-        campaign=campaign,
-        revision_id=revision_id,
-        member_count=counts.total(),
-        languages=tuple(
-            LanguageCount(
-                locale=locale,
-                subject=subjects[locale],
-                member_count=counts[locale],
-                fell_back=gates[locale].fell_back,
-            )
-            for locale in subjects
-        ),
-    )
-
-
-def _languages(db: Connection, id_: OccasionId, revision_id: RevisionId) -> tuple[LanguageStatus, ...]:
-    gates, subjects = revisions.gates(db, revision_id), revisions.subjects(db, revision_id)
-    by_locale: dict[str, dict[str, int]] = {str(locale): {} for locale in subjects}
-    for (locale, state), count in campaigns.count_by_locale(db, id_).items():
-        if locale is not None:
-            by_locale.setdefault(locale, {})[state] = count
-    return tuple(
-        LanguageStatus(
-            locale=Locale(tag),
-            subject=subjects[Locale(tag)],
-            by_state=states,
-            fell_back=gates[Locale(tag)].fell_back,
-        )
-        for tag, states in by_locale.items()
-    )
+def _settled(database: Database, id_: OccasionId, now: datetime) -> WaveId | None:
+    """Release what a campaign holds and need not hold any more, in a transaction of its own."""
+    with database.write() as db:
+        campaign = _campaign(db, id_)
+        is_overdue = campaign.hold_until is not None and campaign.hold_until <= now
+        if not is_overdue and not releasing.may_be_ready(db, campaign):
+            return None
+        if not campaigns.lock(db, id_, [CampaignState.SENDING]):
+            return None
+        policy = NotReadyPolicy.FALLBACK if is_overdue else NotReadyPolicy.HOLD
+        return releasing.settle(db, campaign, held.groups(db, id_), policy=policy, now=now).wave_id
 
 
 def _move(db: Connection, campaign: Campaign, to: CampaignState, now: datetime) -> None:

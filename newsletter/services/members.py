@@ -7,7 +7,8 @@ killed half way is completed by running it again.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -19,12 +20,13 @@ from sqlalchemy import Connection
 from newsletter.audience.member_file import MemberRow, Note, open_member_file
 from newsletter.audience.member_lines import MAX_FILE_BYTES, too_large
 from newsletter.audience.members import NewMember
+from newsletter.content.fallbacks import NotReadyPolicy
 from newsletter.errors import Fault, MemberFileError, NotFoundError, RuleError
 from newsletter.store import members
 from newsletter.store.database import Database
 from newsletter.store.members import Added, MemberList
 
-__all__ = ["ImportOptions", "ImportReport", "MemberList"]
+__all__ = ["ImportOptions", "ImportReport", "MemberList", "NotReadyPolicy"]
 
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _BATCH = 500
@@ -52,8 +54,12 @@ class ImportReport:
     ignored_columns: tuple[str, ...]
 
 
-def create_list(database: Database, name: str, *, title: str, now: datetime) -> MemberList:
+def create_list(
+    database: Database, name: str, *, title: str, now: datetime, not_ready: NotReadyPolicy | None = None
+) -> MemberList:
     """Make a list. Its name is part of the List-Id of every mail and cannot be changed later.
+
+    `not_ready`: what becomes of members whose language is not ready; None leaves it to the newsroom.
 
     Raises:
         RuleError: the name is none, or taken.
@@ -65,9 +71,21 @@ def create_list(database: Database, name: str, *, title: str, now: datetime) -> 
         )
     with database.write() as db:
         id_ = members.create_list(db, name, title=title, now=now)
-    if id_ is None:
-        raise RuleError(f"There is a list {name!r} already")
-    return MemberList(id_, name, title, 0)
+        if id_ is None:
+            raise RuleError(f"There is a list {name!r} already")
+        members.set_not_ready(db, id_, not_ready)
+    return MemberList(id_, name, title, 0, not_ready)
+
+
+def set_not_ready(database: Database, name: str, policy: NotReadyPolicy | None) -> MemberList:
+    """Change what becomes of a list's members whose language is not ready; campaigns made before keep theirs.
+
+    Raises:
+        NotFoundError: there is no such list.
+    """
+    with database.write() as db:
+        members.set_not_ready(db, require_list(db, name).id, policy)
+        return require_list(db, name)
 
 
 def all_lists(database: Database) -> list[MemberList]:
@@ -178,3 +196,16 @@ def require_list(db: Connection, name: str) -> MemberList:
 def _nothing_imported(file: Path, found: _Found) -> Fault:
     what = f"nothing was imported; {found.member_count} rows are good, {found.fault_count} have faults"
     return Fault(file.name, what, "Mend the rows, or import the good ones with --skip-bad")
+
+
+def readers(database: Database, list_names: Sequence[str]) -> dict[str, int]:
+    """Return how many confirmed members of some lists have each ordered list of languages.
+
+    A list that is not there has no members.
+    """
+    counts: Counter[str] = Counter()
+    with database.read() as db:
+        for found in members.lists(db):
+            if found.name in list_names:
+                counts.update(members.count_by_languages(db, found.id))
+    return dict(counts)

@@ -1,6 +1,6 @@
 """Campaigns and their waves: one edition sent to one audience at one time."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, exists, func, insert, select, update
 
 from newsletter.campaign.states import CAMPAIGN_MOVES, OPEN_DELIVERIES, CampaignState, WaveState
+from newsletter.content.fallbacks import NotReadyPolicy
 from newsletter.identifiers import ListId, OccasionId, RevisionId, WaveId
 from newsletter.store.schema import campaign, delivery, list_, occasion, wave
 
@@ -23,6 +24,17 @@ class Campaign:
     list_title: str
     state: CampaignState
     trouble: str | None
+    not_ready: NotReadyPolicy = NotReadyPolicy.FALLBACK
+    hold_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What becomes of members whose language is not ready, and until when they may wait for it."""
+
+    not_ready: NotReadyPolicy | None = None
+    """None: what the list says, or else the newsroom."""
+    hold_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,14 +49,25 @@ class Wave:
     date_at: datetime | None
 
 
-def create(db: Connection, *, edition: str, list_id: ListId, now: datetime) -> OccasionId:
+_USUAL = Terms()
+
+
+def create(
+    db: Connection, *, edition: str, list_id: ListId, now: datetime, terms: Terms = _USUAL
+) -> OccasionId:
     """Make a campaign in draft."""
     id_ = db.execute(
         insert(occasion).values(kind="campaign", created_at=now).returning(occasion.c.id)
     ).scalar_one()
     db.execute(
         insert(campaign).values(
-            id=id_, edition=edition, list_id=list_id, state=CampaignState.DRAFT, changed_at=now
+            id=id_,
+            edition=edition,
+            list_id=list_id,
+            state=CampaignState.DRAFT,
+            changed_at=now,
+            not_ready=terms.not_ready or NotReadyPolicy.FALLBACK,
+            hold_until=terms.hold_until,
         )
     )
     return OccasionId(id_)
@@ -77,6 +100,8 @@ def _campaigns(db: Connection, *conditions: ColumnElement[bool]) -> list[Campaig
             list_title=row.list_title,
             state=CampaignState(row.state),
             trouble=row.trouble,
+            not_ready=NotReadyPolicy(row.not_ready),
+            hold_until=row.hold_until,
         )
         for row in db.execute(query)
     ]
@@ -137,6 +162,25 @@ def reschedule_wave(db: Connection, id_: WaveId, *, release_at: datetime) -> Non
     db.execute(
         update(wave).where(wave.c.id == id_, wave.c.state == WaveState.WAITING).values(release_at=release_at)
     )
+
+
+def repin_wave(db: Connection, id_: WaveId, *, revision_id: RevisionId) -> bool:
+    """Give a wave that waits a newer revision; False when it was released meanwhile."""
+    changed = db.execute(
+        update(wave)
+        .where(wave.c.id == id_, wave.c.state == WaveState.WAITING)
+        .values(revision_id=revision_id)
+    ).rowcount
+    return bool(changed)
+
+
+def lock(db: Connection, id_: OccasionId, states: Collection[CampaignState]) -> bool:
+    """Hold a campaign in one of these states until the transaction ends; False when it is in another.
+
+    Whoever settles held rows does this first, so that of two who would only one finds them.
+    """
+    query = select(campaign.c.id).where(campaign.c.id == id_, campaign.c.state.in_(states))
+    return db.execute(query.with_for_update()).one_or_none() is not None
 
 
 def find_wave(db: Connection, id_: WaveId) -> Wave | None:

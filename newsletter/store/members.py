@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Table, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from newsletter.audience.members import NewMember, SubscriptionState
+from newsletter.content.fallbacks import NotReadyPolicy
 from newsletter.identifiers import ListId, MemberId
 from newsletter.store.schema import consent, list_, member, subscription
 
@@ -21,6 +22,8 @@ class MemberList:
     title: str
     member_count: int
     """Confirmed members."""
+    not_ready: NotReadyPolicy | None = None
+    """What becomes of members whose language is not ready; None: what the newsroom says."""
 
 
 def create_list(db: Connection, name: str, *, title: str, now: datetime) -> ListId | None:
@@ -41,8 +44,17 @@ def lists(db: Connection) -> list[MemberList]:
         .where(subscription.c.list_id == list_.c.id, subscription.c.state == SubscriptionState.CONFIRMED)
         .scalar_subquery()
     )
-    rows = db.execute(select(list_.c.id, list_.c.name, list_.c.title, confirmed).order_by(list_.c.name))
-    return [MemberList(ListId(row[0]), row[1], row[2], row[3]) for row in rows]
+    columns = (list_.c.id, list_.c.name, list_.c.title, confirmed, list_.c.not_ready)
+    rows = db.execute(select(*columns).order_by(list_.c.name))
+    return [
+        MemberList(ListId(row[0]), row[1], row[2], row[3], NotReadyPolicy(row[4]) if row[4] else None)
+        for row in rows
+    ]
+
+
+def set_not_ready(db: Connection, id_: ListId, policy: NotReadyPolicy | None) -> None:
+    """Set a list's policy, for campaigns that are made from now on."""
+    db.execute(update(list_).where(list_.c.id == id_).values(not_ready=policy))
 
 
 def add_members(
@@ -117,6 +129,17 @@ def count_by_languages(db: Connection, to: ListId) -> dict[str, int]:
         .group_by(member.c.locales)
     )
     return {locales: count for locales, count in rows}  # noqa: C416 -- dict() does not know that a row is a pair
+
+
+def find_id(db: Connection, address_key: str) -> MemberId | None:
+    """Return the member with this folded address, if there is one."""
+    found = db.execute(select(member.c.id).where(member.c.address_key == address_key)).scalar_one_or_none()
+    return MemberId(found) if found is not None else None
+
+
+def find_locales(db: Connection, who: MemberId) -> str | None:
+    """Return a member's ordered list of languages; None when there is no such member."""
+    return db.execute(select(member.c.locales).where(member.c.id == who)).scalar_one_or_none()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from sqlalchemy import ColumnElement, Connection, and_, case, func, insert, lite
 from newsletter.audience.members import SubscriptionState
 from newsletter.campaign.states import DeliveryState, sources_of
 from newsletter.identifiers import ListId, OccasionId, WaveId
-from newsletter.locale import Match
+from newsletter.locale import Locale, Match
 from newsletter.store.schema import chunk, delivery, member, subscription
 
 CHUNK_SIZE = 500
 """Deliveries that one worker leases together."""
+_NOTHING: Mapping[str, Locale] = {}
 
 
 def plan(db: Connection, occasion: OccasionId, wave: WaveId, *, to: ListId, now: datetime) -> int:
@@ -61,10 +62,18 @@ def wanted_locales(db: Connection, wave: WaveId) -> list[str]:
     return list(rows.scalars())
 
 
-def release(db: Connection, wave: WaveId, matches: Mapping[str, Match], *, now: datetime) -> int:
+def release(
+    db: Connection,
+    wave: WaveId,
+    matches: Mapping[str, Match],
+    *,
+    missing: Mapping[str, Locale] = _NOTHING,
+    now: datetime,
+) -> int:
     """Move the waiting rows of a wave to pending, each with its locale and why; return how many.
 
-    `matches`: the locale chosen for each ordered list of languages (`wanted_locales`).
+    `matches`: the locale chosen for each ordered list of languages (`wanted_locales`); `missing`: the
+    language that is not ready, for those whom another is chosen for in its place.
     """
     moved = 0
     for locales, match in matches.items():
@@ -79,10 +88,44 @@ def release(db: Connection, wave: WaveId, matches: Mapping[str, Match], *, now: 
                 state=DeliveryState.PENDING,
                 locale=str(match.locale),
                 locale_reason=match.why[:300],
+                missing_locale=str(missing[locales]) if locales in missing else None,
                 changed_at=now,
             )
         ).rowcount
     return moved
+
+
+def hold(db: Connection, occasion: OccasionId, locales: str, *, missing: Locale, now: datetime) -> int:
+    """Let waiting rows wait on, for a language that is not ready; return how many did not before."""
+    return db.execute(
+        update(delivery)
+        .where(*_waiting(occasion, locales), delivery.c.missing_locale.is_distinct_from(str(missing)))
+        .values(missing_locale=str(missing), changed_at=now)
+    ).rowcount
+
+
+def skip_unready(
+    db: Connection, occasion: OccasionId, locales: str, *, missing: Locale, now: datetime
+) -> int:
+    """Skip waiting rows whose language is not ready; return how many."""
+    return db.execute(
+        update(delivery)
+        .where(*_waiting(occasion, locales))
+        .values(
+            state=DeliveryState.SKIPPED,
+            reason=f"{missing} is not ready",
+            missing_locale=str(missing),
+            changed_at=now,
+        )
+    ).rowcount
+
+
+def _waiting(occasion: OccasionId, locales: str) -> Sequence[ColumnElement[bool]]:
+    return (
+        delivery.c.occasion_id == occasion,
+        delivery.c.locales == locales,
+        delivery.c.state == DeliveryState.WAITING,
+    )
 
 
 def number_into_chunks(db: Connection, wave: WaveId) -> int:
@@ -156,7 +199,7 @@ def skip_member(db: Connection, who: int, from_: ListId, *, reason: str, now: da
             delivery.c.list_id == from_,
             delivery.c.state.in_(sources_of(DeliveryState.SKIPPED)),
         )
-        .values(state=DeliveryState.SKIPPED, reason=reason, changed_at=now)
+        .values(state=DeliveryState.SKIPPED, reason=reason, missing_locale=None, changed_at=now)
     ).rowcount
 
 
@@ -168,5 +211,5 @@ def skip_occasion(db: Connection, occasion: OccasionId, *, reason: str, now: dat
             delivery.c.occasion_id == occasion,
             delivery.c.state.in_(sources_of(DeliveryState.SKIPPED)),
         )
-        .values(state=DeliveryState.SKIPPED, reason=reason, changed_at=now)
+        .values(state=DeliveryState.SKIPPED, reason=reason, missing_locale=None, changed_at=now)
     ).rowcount

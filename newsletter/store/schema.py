@@ -96,6 +96,7 @@ list_ = Table(
     Column("name", String(63), nullable=False, unique=True),
     Column("title", String(200), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    Column("not_ready", String(16)),  # NULL: what the newsroom says
 )
 
 subscription = Table(
@@ -178,6 +179,8 @@ campaign = Table(
     Column("state", String(16), nullable=False, index=True),
     Column("trouble", Text),  # why it does not get on just now; never an address
     Column("changed_at", UtcDateTime, nullable=False),
+    Column("not_ready", String(16), nullable=False, server_default=text("'fallback'")),
+    Column("hold_until", UtcDateTime),  # then those who wait for a language get the next best
 )
 
 wave = Table(
@@ -226,6 +229,7 @@ delivery = Table(
     Column("enhanced_status", String(16)),
     Column("queue_id", String(100)),
     Column("changed_at", UtcDateTime, nullable=False),
+    Column("missing_locale", String(35)),  # not ready; a waiting row waits for it
     UniqueConstraint("occasion_id", "member_id", "address_role"),
 )
 Index("ix_delivery_chunk_id_state", delivery.c.chunk_id, delivery.c.state)

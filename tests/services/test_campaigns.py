@@ -129,8 +129,8 @@ class TestSending:
         send(ready, clock, create(ready, clock).campaign.id)
 
         assert rows(ready) == [
-            ("es", "pending", "es was asked for"),
-            ("fr", "pending", "fr was asked for"),
+            ("es", "pending", "ca is not offered; es was asked for"),
+            ("fr", "pending", "zh-TW is not offered; fr was asked for"),
             ("en", "pending", "no language was asked for"),
         ]
 

@@ -1,7 +1,11 @@
 """The migrations make exactly the tables that the code describes, on both databases."""
 
+from pathlib import Path
+
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -79,3 +83,26 @@ def test_an_error_never_shows_the_values_of_its_statement(database):
         db.execute(text("INSERT INTO nowhere VALUES (:address)"), {"address": "ana@secret.example"})
 
     assert "ana@secret.example" not in str(caught.value)
+
+
+def test_campaigns_from_before_policies_fall_back_as_they_did(tmp_path):
+    """An upgrade of a database in use changes nothing about what is under way."""
+    database = open_database(f"sqlite:///{tmp_path / 'old.sqlite3'}")
+    with database.write() as db:
+        config = Config()
+        config.set_main_option("script_location", str(Path(migrate.__file__).with_name("migrations")))
+        config.attributes["connection"] = db
+        command.upgrade(config, "0001")
+        for statement in (
+            "INSERT INTO list VALUES (1, 'members', 'Members', '2026-11-24')",
+            "INSERT INTO occasion VALUES (1, 'campaign', '2026-11-24')",
+            "INSERT INTO campaign VALUES (1, 'first', 1, 'sending', NULL, '2026-11-24')",
+        ):
+            db.exec_driver_sql(statement)
+    migrate.upgrade(database)
+
+    with database.read() as db:
+        [campaign] = db.exec_driver_sql("SELECT not_ready, hold_until FROM campaign")
+        assert tuple(campaign) == ("fallback", None)
+        assert db.exec_driver_sql("SELECT not_ready FROM list").scalar_one() is None
+    database.close()

@@ -1,0 +1,67 @@
+"""`newsletter gate …`: what the gate decides for whom, and why."""
+
+from typing import Annotated
+
+import typer
+
+from newsletter.cli import show_gate
+from newsletter.cli.context import installation
+from newsletter.cli.not_ready import NotReady
+from newsletter.cli.options import AsJson, locale_of
+from newsletter.locale import Locale
+from newsletter.services import explaining
+from newsletter.services.explaining import Explanation
+from newsletter.wiring import Installation
+
+app = typer.Typer(help="Ask the gate who gets what, and why.", no_args_is_help=True)
+
+
+@app.callback()
+def gate() -> None:
+    """Ask the gate who gets what, and why."""
+
+
+@app.command()
+def explain(
+    context: typer.Context,
+    edition: Annotated[str, typer.Argument(help="Slug of the edition.")],
+    member: Annotated[
+        str | None, typer.Option(help="Number or address of a member; decided by the newest revision.")
+    ] = None,
+    languages: Annotated[
+        str | None,
+        typer.Option(help="Languages in their reader's order, such as ca,en; by the newsroom's files."),
+    ] = None,
+    list_name: Annotated[
+        str | None, typer.Option("--list", help="The member's list. Default: the one of the edition.")
+    ] = None,
+    not_ready: NotReady = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show which language a member gets, every step that leads to it, and what the policy says.
+
+    Example: newsletter gate explain 2026-12 --languages ca,en
+    """
+    if (member is None) == (languages is None):
+        raise typer.BadParameter("name either --member or --languages")
+    found = installation(context)
+    if member is not None:
+        with found.database() as database:
+            told = explaining.explain_member(database, edition, member, list_name=list_name, policy=not_ready)
+    else:
+        wanted = [locale_of(tag) for tag in (languages or "").split(",") if tag.strip()]
+        told = _by_languages(found, edition, wanted, not_ready)
+    show_gate.explanation(told, as_json=as_json)
+
+
+def _by_languages(
+    found: Installation, edition: str, wanted: list[Locale], not_ready: NotReady
+) -> Explanation:
+    """Ask the newsroom's files, or the database where there is no newsroom here."""
+    folder = found.newsroom_folder
+    if folder is not None:
+        return explaining.explain_files(
+            folder, edition, wanted, policy=not_ready, public_url=found.public_url
+        )
+    with found.database() as database:
+        return explaining.explain_languages(database, edition, wanted, policy=not_ready)
