@@ -67,6 +67,10 @@ class Settings(BaseSettings):
     """Port of the local inbox's pages."""
     worker_processes: int = Field(default=2, ge=1, le=64)
     """Processes of one worker; each has its own connections to the relay."""
+    draft_url: Annotated[str, AfterValidator(_web_address)] | None = None
+    """Server that makes first drafts of translations (LibreTranslate or alike). Default: none."""
+    draft_api_key: SecretStr | None = None
+    """What that server knows us by, where it wants a key."""
     allow_lossy_database: bool = False
     """Accept a PostgreSQL with fsync or synchronous_commit off. For tests only: after a crash members
     would get mails twice."""

@@ -8,7 +8,6 @@ newsletter web | worker | beat | db                            the parts of an i
 
 import sys
 
-from newsletter.cli import show
 from newsletter.cli.app import app
 from newsletter.errors import NewsletterError
 
@@ -20,5 +19,7 @@ def main() -> None:
     try:
         app()
     except NewsletterError as error:
+        from newsletter.cli import show  # noqa: PLC0415 -- rich, which most runs need not wait for
+
         show.error(error)
         sys.exit(error.exit_code)

@@ -1,16 +1,79 @@
-"""The command line's root: global options, and all commands below it."""
+"""The command line's root: global options, and where all commands below it are.
+
+A new command is one line in `_Root.later`; its module is imported when it is run.
+"""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 import typer
 
-from newsletter import wiring
-from newsletter.cli import audience, campaign, catalogue, demo, newsroom, parts, up
-from newsletter.services.newsrooms import program_version
+from newsletter.cli.lazy import Later, LazyGroup
+
+
+class _Root(LazyGroup):
+    """All commands, in the order of the help; a help line is the first one of the command's own."""
+
+    later: ClassVar = {
+        "init": Later("newsletter.cli.newsroom:init", "Make a newsroom."),
+        "article": Later("newsletter.cli.article:app", "Bring articles into the newsroom."),
+        "publish": Later(
+            "newsletter.cli.publish:publish",
+            "Run the gate in every language and store the edition in the database. Sends nothing.",
+        ),
+        "status": Later(
+            "newsletter.cli.status:status",
+            "Show which texts of an edition are ready in which languages, and what the others wait for.",
+        ),
+        "preview": Later(
+            "newsletter.cli.preview:preview",
+            "Write the mails of an edition as files to look at: HTML with its pictures, text, subject.",
+        ),
+        "pseudo": Later(
+            "newsletter.cli.pseudo:pseudo",
+            "Write an edition's mails in made-up languages: "
+            "find faults of the layout before translators start.",
+        ),
+        "list": Later("newsletter.cli.audience:list_app", "Member lists."),
+        "member": Later("newsletter.cli.audience:member_app", "Members."),
+        "catalogue": Later("newsletter.cli.catalogue:app", "Hand texts to translators and take them back."),
+        "glossary": Later(
+            "newsletter.cli.glossary:app", "The newsroom's words: how they are said, and what is kept."
+        ),
+        "campaign": Later("newsletter.cli.campaign:app", "Create, send, pause and inspect campaigns."),
+        "gate": Later("newsletter.cli.gate:app", "Ask the gate who gets what, and why."),
+        "up": Later(
+            "newsletter.cli.up:up",
+            "Run broker, local inbox, web, worker and beat until Ctrl-C. No server to install.",
+        ),
+        "demo": Later(
+            "newsletter.cli.demo:demo",
+            "Send the example's edition to its sample members, each in their own language, "
+            "and show the result.",
+        ),
+        "web": Later(
+            "newsletter.cli.parts:web", "Serve the pages behind the links of mails, and their images."
+        ),
+        "worker": Later(
+            "newsletter.cli.parts:worker",
+            "Run a Celery worker: it sends what campaigns release. "
+            "As many of these as you like, on any host.",
+        ),
+        "beat": Later(
+            "newsletter.cli.parts:beat",
+            "Run the clock that finds due work in the database. Two of them do no harm.",
+        ),
+        "health": Later(
+            "newsletter.cli.parts:health",
+            "Check that the database and the broker answer; exit code 0 when they do. For health checks.",
+        ),
+        "db": Later("newsletter.cli.parts:db", "The database's tables."),
+    }
+
 
 app = typer.Typer(
     name="newsletter",
+    cls=_Root,
     help="One edition, every member in their own language, exactly once.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -20,7 +83,9 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"newsletter {program_version()}")
+        from importlib.metadata import version  # noqa: PLC0415 -- it reads mail headers: a tenth of a start
+
+        typer.echo(f"newsletter {version('newsletter')}")
         raise typer.Exit
 
 
@@ -41,13 +106,4 @@ def root(
 ) -> None:
     """One edition, every member in their own language, exactly once."""
     del version
-    context.obj = lambda: wiring.installation(newsroom_dir)
-
-
-newsroom.add_to(app)
-audience.add_to(app)
-app.add_typer(catalogue.app, name="catalogue")
-app.add_typer(campaign.app, name="campaign")
-up.add_to(app)
-demo.add_to(app)
-parts.add_to(app)
+    context.obj = newsroom_dir

@@ -1,11 +1,15 @@
-"""What every command can ask of the context: the installation, read when it is needed."""
+"""What commands ask of the context that need more than files: the installation, with its settings."""
 
 import typer
 
+from newsletter import wiring
 from newsletter.wiring import Installation
 
 
 def installation(context: typer.Context) -> Installation:
-    """Return the installation that the command works on."""
-    found: Installation = context.obj()
-    return found
+    """Return the installation that the command works on.
+
+    Raises:
+        SettingsError: a setting is wrong, or the newsroom named is none.
+    """
+    return wiring.installation(context.obj)

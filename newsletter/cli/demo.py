@@ -20,13 +20,9 @@ from newsletter.services import demo as demonstration
 from newsletter.services.campaigns import CampaignStatus
 from newsletter.services.embedded import Event, Supervisor
 from newsletter.wiring import Installation
+from newsletter.wiring.embedded import embedded_plan, throwaway_installation
 
 _LOOK_EVERY_S = 0.2
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add this command to the root."""
-    app.command()(demo)
 
 
 def demo(
@@ -45,8 +41,8 @@ def demo(
     """
     with _stoppable(), tempfile.TemporaryDirectory(prefix="newsletter-demo-") as scratch:
         folder = newsrooms.init_example(Path(scratch) / "newsroom")
-        found = wiring.throwaway_installation(folder)
-        plan = found.embedded_plan()
+        found = throwaway_installation(folder)
+        plan = embedded_plan(found)
         supervisor = embedded.supervisor(plan, on_event=_told)
         try:
             show.note("Starting broker, inbox, web, worker and beat …")

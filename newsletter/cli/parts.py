@@ -15,15 +15,6 @@ _CELERY = ("celery", "--quiet", "--app", "newsletter.tasks")
 db = typer.Typer(help="The database's tables.", no_args_is_help=True)
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add these commands to the root."""
-    app.command()(web)
-    app.command()(worker)
-    app.command()(beat)
-    app.command()(health)
-    app.add_typer(db, name="db")
-
-
 def web(
     context: typer.Context,
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,

@@ -1,54 +1,11 @@
-"""What the commands of the newsroom print."""
+"""What `newsletter publish` and `newsletter preview` print."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
 from newsletter.cli import show
-from newsletter.services.articles import ImportReport
-from newsletter.services.catalogues import CatalogueReport
+from newsletter.services.editions import Published
 from newsletter.services.previews import Preview
-from newsletter.services.publish import Published
-
-
-def imported(report: ImportReport, *, as_json: bool) -> None:
-    """Show what an import wrote, and everything that looks broken."""
-    if as_json:
-        defects = [{"where": d.where, "what": d.what, "remedy": d.remedy} for d in report.defects]
-        show.as_json({"path": report.path, "title": report.title, "defects": defects})
-        return
-    show.out.print(f"Wrote [bold]{report.path}[/].")
-    if not report.defects:
-        show.out.print("Nothing looked broken.")
-        return
-    show.out.print(f"{len(report.defects)} things to look at:")
-    for defect in report.defects:
-        show.fault(defect)
-
-
-def catalogues(reports: Sequence[CatalogueReport], *, as_json: bool) -> None:
-    """Show how much of each language is translated."""
-    if as_json:
-        show.as_json([_catalogue(report) for report in reports])
-        return
-    by_locale: dict[str, list[CatalogueReport]] = defaultdict(list)
-    for report in reports:
-        by_locale[str(report.locale)].append(report)
-    rows = show.table("language", "#messages", "#translated", "#files", "#changed")
-    for tag, of_locale in by_locale.items():
-        rows.add_row(
-            tag,
-            str(sum(report.message_count for report in of_locale)),
-            str(sum(report.translated_count for report in of_locale)),
-            str(len(of_locale)),
-            str(sum(report.is_changed for report in of_locale)),
-        )
-    show.out.print(rows)
-
-
-def compiled(paths: Sequence[str]) -> None:
-    """Show how many MO files were written."""
-    show.out.print(f"Compiled {len(paths)} catalogues.")
 
 
 def published(done: Published, *, as_json: bool) -> None:
@@ -75,16 +32,6 @@ def previews(written: Sequence[Preview]) -> None:
             show.out.print(f"{preview.gate.locale}: [red]shut[/], {preview.gate.why}")
         else:
             show.out.print(f"{preview.gate.locale}: {preview.html}")
-
-
-def _catalogue(report: CatalogueReport) -> dict[str, Any]:
-    return {
-        "path": report.path,
-        "locale": str(report.locale),
-        "messages": report.message_count,
-        "translated": report.translated_count,
-        "changed": report.is_changed,
-    }
 
 
 def _published(done: Published) -> dict[str, Any]:

@@ -9,11 +9,7 @@ from newsletter.cli.context import installation
 from newsletter.services import embedded
 from newsletter.services.embedded import EmbeddedPlan, Event
 from newsletter.wiring import Installation
-
-
-def add_to(app: typer.Typer) -> None:
-    """Add this command to the root."""
-    app.command()(up)
+from newsletter.wiring.embedded import embedded_plan
 
 
 def up(context: typer.Context) -> None:
@@ -25,7 +21,7 @@ def up(context: typer.Context) -> None:
     Example: newsletter up
     """
     found = installation(context)
-    plan = found.embedded_plan()
+    plan = embedded_plan(found)
     tell = embedded.terminal(sys.stdout, plan)
     waited_for = {service.name for service in embedded.services(plan)}
 

@@ -3,7 +3,8 @@
     Catalogue ──▶ compiled() ──▶ bytes ──▶ read_compiled() ──▶ CompiledCatalogue
 
 Written are translations that readers may see, and nothing else; the same catalogue always gives the
-same bytes. Read is only what is whole: every offset, order and hash is looked at before a word is used.
+same bytes. Read is only what is whole: every offset, order, hash and letter is looked at before a word
+is used, in bulk, because a page waits for it; a message is taken apart when somebody asks for it.
 
 Source: GNU gettext manual, "The Format of GNU MO Files".
 """
@@ -11,9 +12,9 @@ Source: GNU gettext manual, "The Format of GNU MO Files".
 import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from operator import add, lt
 
-from newsletter.content.catalogue import HEADER_KEY, Catalogue, header_field, header_fields
+from newsletter.content.catalogue import Catalogue, header_field, header_fields
 from newsletter.content.plural_forms import PluralForms, parse_plural_forms
 from newsletter.content.po_charset import charset_named
 from newsletter.content.po_strings import excerpt
@@ -71,14 +72,18 @@ def read_compiled(data: bytes, *, path: str) -> CompiledCatalogue:
     """
     try:
         sources, translations = _unpacked(data)
-        header, codec = _header_and_codec(dict(zip(sources, translations, strict=True)).get(b""))
+        header, codec = _header_and_codec(sources, translations)
         forms = _plural_forms(header)
-        texts = dict(_decoded(sources, translations, codec, form_count=forms.count if forms else 0))
+        by_source = _by_source(
+            [source.decode(codec) for source in sources],
+            [translation.decode(codec) for translation in translations],
+            form_count=forms.count if forms else 0,
+        )
     except ValueError as error:
         raise TranslationError(
             [Fault(path, f"the compiled catalogue is no good: {error}", _REMEDY)]
         ) from error
-    return CompiledCatalogue(header=header, plural_forms=forms, translations=texts)
+    return CompiledCatalogue(header=header, plural_forms=forms, translations=_Translations(by_source))
 
 
 def _plural_forms(header: Mapping[str, str]) -> PluralForms | None:
@@ -124,11 +129,11 @@ def _unpacked(data: bytes) -> tuple[list[bytes], list[bytes]]:
     )
     if revision & 0xFFFF or revision >> 16 > 1:
         raise ValueError(f"it is of revision {revision >> 16}.{revision & 0xFFFF}, and 0.0 and 1.0 are known")
-    sources = list(_texts(data, order, source_table, count))
-    if any(first >= second for first, second in pairwise(sources)):
+    sources = _texts(data, order, source_table, count)
+    if not all(map(lt, sources, sources[1:])):
         raise ValueError("its source texts are not in order")
     _check_hashes(data, order, hash_table, hash_size, count)
-    return sources, list(_texts(data, order, translation_table, count))
+    return sources, _texts(data, order, translation_table, count)
 
 
 def _word(data: bytes, at: int, order: str) -> int:
@@ -136,16 +141,26 @@ def _word(data: bytes, at: int, order: str) -> int:
     return word
 
 
-def _texts(data: bytes, order: str, table: int, count: int) -> Iterator[bytes]:
+def _texts(data: bytes, order: str, table: int, count: int) -> list[bytes]:
     if table + 8 * count > len(data):
         raise ValueError(f"it is cut off within a table of {count} texts")
     numbers = struct.unpack_from(f"{order}{2 * count}I", data, table)
-    if sum(numbers[::2]) > len(data):
+    lengths, starts = numbers[::2], numbers[1::2]
+    if sum(lengths) > len(data):
         raise ValueError("its texts are longer than the file")
-    for length, at in zip(numbers[::2], numbers[1::2], strict=True):
-        if at + length >= len(data) or data[at + length]:
-            raise ValueError(f"the text at offset {at} does not end where it should")
-        yield data[at : at + length]
+    ends = list(map(add, starts, lengths))
+    if not _are_ends(data, ends):
+        at = next(at for at, end in zip(starts, ends, strict=True) if not _are_ends(data, [end]))
+        raise ValueError(f"the text at offset {at} does not end where it should")
+    return [data[at:end] for at, end in zip(starts, ends, strict=True)]
+
+
+def _are_ends(data: bytes, places: Sequence[int]) -> bool:
+    """Tell whether a NUL stands at each of these places."""
+    try:
+        return not any(map(data.__getitem__, places))
+    except IndexError:
+        return False
 
 
 def _check_hashes(data: bytes, order: str, table: int, size: int, count: int) -> None:
@@ -159,9 +174,10 @@ def _check_hashes(data: bytes, order: str, table: int, size: int, count: int) ->
         raise ValueError("its hash table is damaged")
 
 
-def _header_and_codec(header: bytes | None) -> tuple[dict[str, str], str]:
-    if header is None:
+def _header_and_codec(sources: Sequence[bytes], translations: Sequence[bytes]) -> tuple[dict[str, str], str]:
+    if not sources or sources[0]:  # in the order of the bytes, the empty text is the first
         raise ValueError("it has no header")
+    header = translations[0]
     content_type = header_field(header_fields(header.decode("latin-1")), "Content-Type")
     codec = charset_named(content_type.rpartition("charset=")[2].strip())
     if codec is None:
@@ -169,18 +185,48 @@ def _header_and_codec(header: bytes | None) -> tuple[dict[str, str], str]:
     return header_fields(header.decode(codec)), codec
 
 
-def _decoded(
-    sources: Sequence[bytes], translations: Sequence[bytes], codec: str, *, form_count: int
-) -> Iterator[tuple[Key, tuple[str, ...]]]:
-    """Yield every message but the header, and but those of which a form is missing."""
+def _by_source(sources: Sequence[str], translations: Sequence[str], *, form_count: int) -> dict[str, str]:
+    """Return the translations of every context and singular but the header's, as they stand in the file.
+
+    Raises:
+        ValueError: a message has more or fewer translations than its plural asks for.
+    """
+    found = dict(zip(sources, translations, strict=True))
     for source, translation in zip(sources, translations, strict=True):
-        singular, *plural = source.decode(codec).split("\0")
-        context, separator, text = singular.rpartition(_CONTEXT_END)
-        key = (context if separator else None, text)
-        forms = translation.decode(codec).split("\0")
-        if len(forms) != (form_count if plural else 1):
-            raise ValueError(
-                f"{excerpt(text)!r} has {len(forms)} translations, which its plural does not allow"
-            )
-        if key != HEADER_KEY and all(forms):
-            yield key, tuple(forms)
+        if "\0" in source or "\0" in translation:
+            singular, is_plural, _ = source.partition("\0")
+            forms = translation.split("\0")
+            if len(forms) != (form_count if is_plural else 1):
+                shown = excerpt(singular.rpartition(_CONTEXT_END)[2])
+                raise ValueError(f"{shown!r} has {len(forms)} translations, which its plural does not allow")
+            del found[source]
+            if all(forms):
+                found[singular] = translation
+    found.pop("", None)
+    return found
+
+
+class _Translations(Mapping[Key, tuple[str, ...]]):
+    """Every message but those of which a form is missing, taken apart at the look."""
+
+    __slots__ = ("_by_source",)
+
+    def __init__(self, by_source: Mapping[str, str]) -> None:
+        self._by_source = by_source
+
+    def __getitem__(self, key: Key) -> tuple[str, ...]:
+        context, text = key
+        source = text if context is None else f"{context}{_CONTEXT_END}{text}"
+        found = None if _CONTEXT_END in text else self._by_source.get(source)
+        if not found:
+            raise KeyError(key)
+        return tuple(found.split("\0"))
+
+    def __iter__(self) -> Iterator[Key]:
+        for source, translation in self._by_source.items():
+            if translation:
+                context, separator, text = source.rpartition(_CONTEXT_END)
+                yield (context if separator else None, text)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)

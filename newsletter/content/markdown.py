@@ -8,17 +8,21 @@ writes, headings stay headings and tables keep their columns.
 """
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore
+from markdown_it.rules_core import StateCore, block, inline, normalize, text_join
 from markdown_it.token import Token
 
 Key = tuple[str, str]
 """(role of the block, source text): how a message is identified."""
 
 _ROLES = {"heading_open": "heading", "th_open": "table heading", "td_open": "table cell"}
+_PARSER = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+# Of which the units are remembered: all articles of an edition, in every language that is made of it.
+_MOST_TEXTS = 256
 _CONTAINERS = {"list_item_open": "list item", "blockquote_open": "quote"}
 
 
@@ -45,41 +49,55 @@ class Unit:
 
 def units(source: str) -> list[Unit]:
     """Return what a translator should see of a text, in its order; equal units once per place."""
-    found: list[Unit] = []
-
-    def note(role: str, text: str, line: int) -> str:
-        if _has_letters(text):
-            found.append(Unit(role, text, line))
-        return text
-
-    _parse(source, note)
-    return sorted(found, key=lambda unit: unit.line)
+    return list(_units(source))
 
 
 def tokens(body: Markdown | str) -> list[Token]:
     """Return markdown-it's tokens of a text, translated. Soft line breaks are already joined."""
     if isinstance(body, str):
         body = Markdown(body)
-    return _parse(body.source, lambda role, text, _line: _joined(body.translations.get((role, text), text)))
+    state = _blocks(body.source)
+    for role, token in _with_roles(state.tokens):
+        text = _joined(token.content)
+        token.content = text if _is_only_images(state, text) else _said(body, role, text)
+    inline(state)
+    for token in state.tokens:
+        if token.type == "inline":
+            for image in _lone_images(token.children or []):
+                _replace_alt(state, image, _said(body, "image alt", image.content))
+    text_join(state)
+    return state.tokens
 
 
-def _parse(source: str, replace: Callable[[str, str, int], str]) -> list[Token]:
-    """Parse, handing the (role, text, line) of every unit to `replace`, which gives the text to use."""
-    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+@lru_cache(maxsize=_MOST_TEXTS)
+def _units(source: str) -> tuple[Unit, ...]:
+    """Return the units of a text. Only texts with pictures are parsed beyond their blocks."""
+    state, words, alts = _blocks(source), [], []
+    for role, token in _with_roles(state.tokens):
+        text, line = _joined(token.content), _line_of(token)
+        images = _lone_images(_inlines(state, text)) if "![" in text else []
+        alts += [Unit("image alt", image.content, line) for image in images]
+        words += [] if images else [Unit(role, text, line)]
+    found = [unit for unit in (*words, *alts) if _has_letters(unit.text)]
+    return tuple(sorted(found, key=lambda unit: unit.line))
 
-    def before_inline(state: StateCore) -> None:
-        for role, token in _with_roles(state.tokens):
-            text = _joined(token.content)
-            token.content = text if _is_only_images(state, text) else replace(role, text, _line_of(token))
 
-    def after_inline(state: StateCore) -> None:
-        for token in state.tokens:
-            if token.type == "inline" and _shows_only_images(token.children or []):
-                _replace_alts(state, token, replace)
+def _blocks(source: str) -> StateCore:
+    """Return a text in blocks, whose inline content is still as it was written."""
+    state = StateCore(source, _PARSER, {})
+    normalize(state)
+    block(state)
+    return state
 
-    parser.core.ruler.before("inline", "translate", before_inline)
-    parser.core.ruler.after("inline", "translate_alts", after_inline)
-    return parser.parse(source)
+
+def _inlines(state: StateCore, text: str) -> list[Token]:
+    found: list[Token] = []
+    state.md.inline.parse(text, state.md, state.env, found)
+    return found
+
+
+def _said(body: Markdown, role: str, text: str) -> str:
+    return _joined(body.translations.get((role, text), text))
 
 
 def _with_roles(stream: list[Token]) -> Iterator[tuple[str, Token]]:
@@ -123,26 +141,20 @@ def _is_hangul(char: str) -> bool:
 
 
 def _is_only_images(state: StateCore, text: str) -> bool:
-    if "![" not in text:
-        return False
-    children: list[Token] = []
-    state.md.inline.parse(text, state.md, state.env, children)
-    return _shows_only_images(children)
+    return "![" in text and bool(_lone_images(_inlines(state, text)))
 
 
-def _shows_only_images(children: list[Token]) -> bool:
-    """Tell whether a block shows images and no words of its own; then only alt texts are translated."""
-    return any(child.type == "image" for child in children) and not any(
-        child.content.strip() for child in children if child.type in ("text", "code_inline")
-    )
+def _lone_images(children: list[Token]) -> list[Token]:
+    """Return the images of a block that has no words of its own: then only alt texts are translated."""
+    if any(child.content.strip() for child in children if child.type in ("text", "code_inline")):
+        return []
+    return [child for child in children if child.type == "image"]
 
 
-def _replace_alts(state: StateCore, token: Token, replace: Callable[[str, str, int], str]) -> None:
-    for child in token.children or []:
-        if child.type == "image" and child.content:
-            child.content = replace("image alt", child.content, _line_of(token))
-            child.children = []
-            state.md.inline.parse(child.content, state.md, state.env, child.children)
+def _replace_alt(state: StateCore, image: Token, alt: str) -> None:
+    if image.content:
+        image.content = alt
+        image.children = _inlines(state, alt)
 
 
 def _line_of(token: Token) -> int:

@@ -42,13 +42,8 @@ def strings_text(line: str) -> str:
     Raises:
         StringError: a quote is not closed, something stands outside quotes, an escape is unknown.
     """
-    pieces, at = [], 0
-    while found := _STRING.match(line, at):
-        pieces.append(found[1])
-        at = found.end()
-    if at < len(line) or not pieces:
-        raise _outside(line[at:], first=not pieces)
-    text = "".join(pieces)
+    only = _STRING.fullmatch(line)  # as nearly all are
+    text = only[1] if only else _joined(line)
     if "\\" in text:
         text = _ESCAPE.sub(_unescaped, text)
     if FORBIDDEN.search(text):
@@ -59,6 +54,16 @@ def strings_text(line: str) -> str:
 def excerpt(text: str) -> str:
     """Return as much of a text as a fault can show."""
     return text if len(text) <= _EXCERPT_LENGTH else text[:_EXCERPT_LENGTH] + "…"
+
+
+def _joined(line: str) -> str:
+    pieces, at = [], 0
+    while found := _STRING.match(line, at):
+        pieces.append(found[1])
+        at = found.end()
+    if at < len(line) or not pieces:
+        raise _outside(line[at:], first=not pieces)
+    return "".join(pieces)
 
 
 def _outside(rest: str, *, first: bool) -> StringError:

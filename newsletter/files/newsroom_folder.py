@@ -1,6 +1,6 @@
 """A newsroom on disk: the only place that knows where its files lie.
 
-    newsroom.toml   articles/<slug>.md   editions/<slug>.md   images/…
+    newsroom.toml   glossary.csv (optional)   articles/<slug>.md   editions/<slug>.md   images/…
     locales/<locale>/LC_MESSAGES/<domain>.po   locales/<domain>.pot   templates/… (own ones, optional)
 
 Read and parse; no rule lives here. All paths that leave this module are below the newsroom.
@@ -14,6 +14,8 @@ from newsletter.content.article import Article, parse_article
 from newsletter.content.catalogue import Catalogue, read_catalogue
 from newsletter.content.edition import Edition, parse_edition
 from newsletter.content.front_matter import decode_source
+from newsletter.content.glossary import NO_GLOSSARY, Glossary
+from newsletter.content.glossary_csv import read_glossary
 from newsletter.content.manuscript import INTERFACE_DOMAIN, Manuscript, manuscript_of
 from newsletter.content.newsroom import Newsroom, parse_newsroom
 from newsletter.errors import ArticleError, Fault, NotFoundError, TranslationError
@@ -104,6 +106,10 @@ class NewsroomFolder:
         file = self.root / path
         return read_catalogue(file.read_bytes(), path=path, locale=locale) if file.exists() else None
 
+    def has_catalogue(self, locale: Locale, domain: str) -> bool:
+        """Tell whether there is a file, be it good or not."""
+        return (self.root / self.catalogue_path(locale, domain)).exists()
+
     def catalogue_path(self, locale: Locale, domain: str) -> str:
         """Return where a catalogue is, or is to be."""
         return f"locales/{locale.gettext_name}/LC_MESSAGES/{domain}.po"
@@ -118,6 +124,12 @@ class NewsroomFolder:
             (_locale_of_folder(file), file.stem)
             for file in sorted(self.root.glob("locales/*/LC_MESSAGES/*.po"))
         ]
+
+    def glossary(self) -> Glossary:
+        """Return the newsroom's words, none where there is no `glossary.csv`."""
+        path = NO_GLOSSARY.path
+        file = self.root / path
+        return read_glossary(file.read_bytes(), path=path) if file.exists() else NO_GLOSSARY
 
     def templates(self) -> dict[str, str]:
         """Return the sources of all templates by name; own ones lie over the built-in ones."""

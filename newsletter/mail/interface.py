@@ -27,6 +27,8 @@ class Interface:
     """(context or "", source text) → text."""
     ngettext: Callable[[str, str, str, int], str]
     """(context or "", singular, plural, count) → text, by the plural rule of the locale."""
+    number: Callable[[int], str] = str
+    """How the locale writes the count itself."""
 
 
 def said(text: str, source: str, values: Mapping[str, object], *, as_html: bool) -> str:

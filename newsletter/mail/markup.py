@@ -101,12 +101,12 @@ def _messages(interface: Interface) -> dict[str, Callable[..., str]]:
     @pass_eval_context
     def ngettext(context: EvalContext, one: str, many: str, n: int, **values: object) -> str:
         text, source = interface.ngettext("", one, many, n), one if n == 1 else many
-        return said(text, source, {"n": n, **values}, as_html=bool(context.autoescape))
+        return said(text, source, {"n": interface.number(n), **values}, as_html=bool(context.autoescape))
 
     @pass_eval_context
     def npgettext(context: EvalContext, role: str, one: str, many: str, n: int, **values: object) -> str:
         text, source = interface.ngettext(role, one, many, n), one if n == 1 else many
-        return said(text, source, {"n": n, **values}, as_html=bool(context.autoescape))
+        return said(text, source, {"n": interface.number(n), **values}, as_html=bool(context.autoescape))
 
     @pass_eval_context
     def isolate(context: EvalContext, value: object) -> str:

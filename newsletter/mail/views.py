@@ -9,13 +9,15 @@ the HTML view are escaped by Jinja, but for passages, which are HTML already.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from urllib.parse import urlsplit
 
-from babel.dates import format_date
 from markupsafe import Markup, escape
 
+from newsletter.content.conventions import conventions_for, format_day, format_list, format_number
 from newsletter.content.localise import LocalisedArticle, LocalisedEdition
 from newsletter.content.markdown import Markdown
+from newsletter.content.newsroom import Newsroom
 from newsletter.locale import Direction, Locale
 from newsletter.mail.interface import isolated
 from newsletter.mail.palette import day, night
@@ -74,7 +76,7 @@ def html_values(
         "greeting": addressed(edition.greeting, tokens, as_html=True),
         "opening": body_of(edition.body, edition.locale.direction, 2),
         "articles": [
-            _article(article, edition.locale, assets, body_of(article.body, article.locale.direction, 3))
+            _article(article, edition, assets, body_of(article.body, article.locale.direction, 3))
             for article in edition.articles
         ],
         "logo_url": assets(look.logo) if look.logo else "",
@@ -96,7 +98,7 @@ def text_values(
         "opening": plain(edition.body, notes),
         "opening_notes": notes.new_lines(),
         "articles": [
-            _article(article, edition.locale, assets, plain(article.body, notes), notes=notes)
+            _article(article, edition, assets, plain(article.body, notes), notes=notes)
             for article in edition.articles
         ],
         "wrap": lambda text: wrapped(text, measure=measure),
@@ -118,6 +120,7 @@ def without_name(text: str, neutral: str) -> str:
 
 def _shared(edition: LocalisedEdition, slots: tuple[Slot, ...], tokens: SlotTokens) -> dict[str, object]:
     locale, newsroom = edition.locale, edition.newsroom
+    conventions = conventions_for(locale, newsroom.conventions)
     face = typeface(locale)
     start, end = _EDGES[locale.direction]
     neutral = {slot.name: slot.neutral for slot in slots}
@@ -131,7 +134,9 @@ def _shared(edition: LocalisedEdition, slots: tuple[Slot, ...], tokens: SlotToke
         "language": locale.name_in(locale),
         "title": without_name(edition.subject, neutral["name"]),
         "preheader": edition.preheader,
-        "date": _date(edition.date, locale),
+        "date": _date(edition.date, locale, newsroom),
+        "number": partial(format_number, locale=locale, conventions=conventions),
+        "listed": partial(format_list, locale=locale),
         "newsroom": newsroom,
         "postal_lines": [line for line in newsroom.postal_address.splitlines() if line != newsroom.name],
         "website_name": _host(newsroom.website),
@@ -140,11 +145,16 @@ def _shared(edition: LocalisedEdition, slots: tuple[Slot, ...], tokens: SlotToke
 
 
 def _article(
-    article: LocalisedArticle, around: Locale, assets: Assets, body: str, *, notes: Notes | None = None
+    article: LocalisedArticle,
+    edition: LocalisedEdition,
+    assets: Assets,
+    body: str,
+    *,
+    notes: Notes | None = None,
 ) -> ArticleView:
     face = typeface(article.locale)
     return ArticleView(
-        marks=_marks(article.locale, around),
+        marks=_marks(article.locale, edition.locale),
         dir=article.locale.direction,
         start=_EDGES[article.locale.direction][0],
         face=face,
@@ -152,7 +162,7 @@ def _article(
         fell_back=article.fell_back,
         title=article.title,
         summary=article.summary,
-        date=_date(article.date, article.locale),
+        date=_date(article.date, article.locale, edition.newsroom),
         category=article.category or "",
         author=article.author or "",
         image_url=assets(article.image) if article.image else "",
@@ -174,8 +184,9 @@ def _case(face: Typeface) -> str:
     return "cased" if face.is_cased else "uncased"
 
 
-def _date(day_of: date | None, locale: Locale) -> str:
-    return format_date(day_of, format="long", locale=locale.cldr) if day_of else ""
+def _date(day_of: date | None, locale: Locale, newsroom: Newsroom) -> str:
+    conventions = conventions_for(locale, newsroom.conventions)
+    return format_day(day_of, locale=locale, conventions=conventions) if day_of else ""
 
 
 def _host(url: str) -> str:

@@ -7,6 +7,7 @@ as far as plain text needs them), RFC 5322 §2.1.1 (78 columns).
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 LINE_WIDTH = 72
 
@@ -14,6 +15,8 @@ _NEVER_FIRST = frozenset(
     "、。，．・：；？！ー々〻ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ…‥％‰℃,.:;?!%"
 )
 _WHITE = re.compile(r"[ \t\n]+")
+# The first wide letters of Unicode are Hangul's; between them and U+231A there is none.
+_MAYBE_WIDE = re.compile("[\u1100-\u115f\u231a-\U0010ffff]")
 
 
 def display_width(text: str) -> int:
@@ -22,9 +25,10 @@ def display_width(text: str) -> int:
     >>> display_width("市長 A"), display_width("e\u0301")
     (6, 1)
     """
-    return sum(_char_width(char) for char in text)
+    return len(text) if text.isascii() else sum(map(_char_width, text))
 
 
+@lru_cache(maxsize=16_384)
 def _char_width(char: str) -> int:
     if unicodedata.category(char) in {"Mn", "Me", "Cf"}:
         return 0
@@ -79,7 +83,7 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
 def _breakable(word: str) -> Iterator[str]:
     """Yield the pieces of a word: between Han and Kana a line may end, not before closing marks."""
     start = 0
-    for at in range(1, len(word)):
+    for at in range(1, len(word)) if _MAYBE_WIDE.search(word) else ():
         if _may_break(word[at - 1], word[at]):
             yield word[start:at]
             start = at

@@ -1,14 +1,22 @@
-"""Make a newsroom: a directory in git with settings, a first article and a first edition."""
+"""Newsrooms: find one, or make one: a directory in git with settings, a first article and a first edition."""
 
-from importlib.metadata import version
 from pathlib import Path
 from shutil import copytree, ignore_patterns
 
 from newsletter.content.newsroom import Newsroom, newsroom_text
-from newsletter.errors import RuleError
-from newsletter.files.newsroom_folder import SETTINGS_FILE, NewsroomFolder
+from newsletter.errors import RuleError, SettingsError
+from newsletter.files.newsroom_folder import SETTINGS_FILE, NewsroomFolder, find_newsroom
 from newsletter.files.shipped import shipped
 from newsletter.locale import Locale
+
+__all__ = [
+    "NewsroomFolder",
+    "find",
+    "init",
+    "init_example",
+    "plain_newsroom",
+    "required",
+]
 
 _FIRST_ARTICLE = """\
 ---
@@ -38,6 +46,31 @@ lists:
 A few words by the editor, before the articles.
 """
 _GITIGNORE = "var/\n*.mo\n"
+
+
+def find(named: Path | None) -> NewsroomFolder | None:
+    """Return the newsroom that is named, or else the one that we stand in, if any.
+
+    Raises:
+        SettingsError: the directory named is no newsroom.
+    """
+    if named is None:
+        return find_newsroom(Path.cwd())
+    if not (named / SETTINGS_FILE).is_file():
+        raise SettingsError(
+            f"{named} is no newsroom: it has no {SETTINGS_FILE}. Make one: newsletter init {named}"
+        )
+    return NewsroomFolder(named.resolve())
+
+
+def required(folder: NewsroomFolder | None) -> NewsroomFolder:
+    """Return the newsroom that was found, or raise SettingsError with the way to one."""
+    if folder is None:
+        raise SettingsError(
+            f"There is no newsroom here ({SETTINGS_FILE} is neither in {Path.cwd()} nor above). "
+            "Change into one, name one with --newsroom DIR, or make one: newsletter init DIR"
+        )
+    return folder
 
 
 def init(directory: Path, *, newsroom: Newsroom, today: str) -> list[str]:
@@ -90,11 +123,6 @@ def plain_newsroom(*, name: str, language: Locale, languages: tuple[Locale, ...]
         postal_address="Street and number, postcode and city, country",
         website="https://www.example.org/",
     )
-
-
-def program_version() -> str:
-    """Return the version of the installed package."""
-    return version("newsletter")
 
 
 def _require_empty(directory: Path) -> None:

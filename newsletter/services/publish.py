@@ -1,136 +1,27 @@
 """Publish: from a newsroom on disk to an immutable revision in the database.
 
-    Manuscript, Catalogues ─▶ gate ─▶ localise ─▶ compile ─▶ NewRevision ─▶ store
+    editions.build() ─▶ Built ─▶ publish() ─▶ NewRevision ─▶ store
 
 Workers, beat and web read revisions only. The digest is made of the content, so publishing twice
 without a change gives the same revision.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from newsletter.content.catalogue import Catalogue
 from newsletter.content.compiled_catalogue import compiled
-from newsletter.content.gate import GateResult, gate
-from newsletter.content.localise import localise
 from newsletter.content.manuscript import Manuscript
 from newsletter.errors import Fault, TranslationError
-from newsletter.files.newsroom_folder import Image, NewsroomFolder
-from newsletter.identifiers import RevisionId
-from newsletter.locale import Locale
-from newsletter.mail.compile import compile_mail
-from newsletter.mail.compiled import CompiledMail
-from newsletter.mail.html import size_warning
-from newsletter.mail.interface import Interface
-from newsletter.mail.markup import Templates
 from newsletter.mail.personalise import neutral
-from newsletter.services.catalogues import InterfaceWords, interface_messages, interface_words
+from newsletter.services.editions import Built, Progress, Published, asset_path, build
 from newsletter.store import revisions
 from newsletter.store.database import Database
 from newsletter.store.revisions import NewRevision, Part
 
-Progress = Callable[[Locale, int], None]
-"""(locale that was made, locales in all)"""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Built:
-    """An edition in every locale of its newsroom, before it is stored."""
-
-    manuscript: Manuscript
-    gates: tuple[GateResult, ...]
-    mails: Mapping[Locale, CompiledMail]
-    images: Mapping[str, Image]
-    """By URL path below the public address."""
-    words: Mapping[Locale, InterfaceWords]
-    templates: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
-    """What publishing did."""
-
-    revision_id: RevisionId
-    digest: str
-    is_new: bool
-    built: Built
-
-    @property
-    def warnings(self) -> list[str]:
-        """What an editor should know although the edition goes out, a sentence each."""
-        sentences = {locale: size_warning(mail.html) for locale, mail in self.built.mails.items()}
-        return [f"{locale}: {sentence}" for locale, sentence in sentences.items() if sentence]
-
-
-@dataclass(slots=True)
-class _Images:
-    """The pictures that an edition uses, by the path under which the web service shows them."""
-
-    folder: NewsroomFolder
-    public_url: str
-    named_in: str
-    used: dict[str, Image] = field(default_factory=dict)
-
-    def url(self, path: str) -> str:
-        image = self.folder.image(path, named_in=self.named_in)
-        place = asset_path(sha256(image.body).hexdigest(), image.suffix)
-        self.used[place] = image
-        return f"{self.public_url}{place}"
-
-
-def asset_path(digest: str, suffix: str) -> str:
-    """Return the path of a picture on the web service."""
-    return f"/assets/{digest}{suffix}"
-
-
-def build(
-    folder: NewsroomFolder,
-    slug: str,
-    *,
-    public_url: str,
-    locales: tuple[Locale, ...] | None = None,
-    on_progress: Progress = lambda *_: None,
-) -> Built:
-    """Build an edition in the newsroom's locales, or in some of them. Nothing is stored.
-
-    Raises:
-        SourceError: a file of the edition is wrong. All catalogues are read before any mail is made.
-    """
-    manuscript, templates = folder.manuscript(slug), folder.templates()
-    chosen = locales or manuscript.newsroom.languages
-    catalogues = _read_all(folder, manuscript, chosen)
-    words = {locale: interface_words(folder, locale) for locale in chosen}
-    messages = interface_messages(templates)
-    images = _Images(folder, public_url, manuscript.edition.path)
-    gates, mails = [], {}
-    for locale in chosen:
-        decided = gate(
-            manuscript,
-            locale=locale,
-            catalogues=catalogues[locale],
-            interface=words[locale].completeness(messages),
-        )
-        gates.append(decided)
-        if decided.is_open:
-            mails[locale] = compile_mail(
-                localise(manuscript, locale=locale, catalogues=catalogues[locale]),
-                templates=Templates(templates),
-                interface=_interface(words[locale]),
-                assets=images.url,
-            )
-        on_progress(locale, len(chosen))
-    return Built(
-        manuscript=manuscript,
-        gates=tuple(gates),
-        mails=mails,
-        images=images.used,
-        words=words,
-        templates=templates,
-    )
+__all__ = ["Built", "Progress", "Published", "asset_path", "build", "publish", "sending_settings"]
 
 
 def publish(database: Database, built: Built, *, now: datetime) -> Published:
@@ -144,26 +35,6 @@ def publish(database: Database, built: Built, *, now: datetime) -> Published:
     with database.write() as db:
         revision_id, is_new = revisions.publish(db, new, now=now)
     return Published(revision_id=revision_id, digest=new.digest, is_new=is_new, built=built)
-
-
-def _interface(words: InterfaceWords) -> Interface:
-    return Interface(locale=words.locale, gettext=words.gettext, ngettext=words.ngettext)
-
-
-def _read_all(
-    folder: NewsroomFolder, manuscript: Manuscript, locales: tuple[Locale, ...]
-) -> dict[Locale, dict[str, Catalogue]]:
-    """Read every catalogue, and tell the faults of all of them together."""
-    found: dict[Locale, dict[str, Catalogue]] = {}
-    faults: list[Fault] = []
-    for locale in locales:
-        try:
-            found[locale] = folder.catalogues(locale, manuscript.messages())
-        except TranslationError as error:
-            faults += error.faults
-    if faults:
-        raise TranslationError(faults)
-    return found
 
 
 def _require_source(built: Built) -> None:
@@ -219,6 +90,8 @@ def sending_settings(manuscript: Manuscript) -> dict[str, Any]:
     newsroom = manuscript.newsroom
     return {
         "lists": list(manuscript.edition.lists),
+        "fallbacks": newsroom.fallbacks.to_json(),
+        "not_ready": str(newsroom.translation.not_ready),
         "name": newsroom.name,
         "sender_name": newsroom.sender_name,
         "sender_address": newsroom.sender_address,

@@ -20,11 +20,12 @@ from newsletter.identifiers import WaveId
 from newsletter.logs import log_as_json
 from newsletter.services import campaigns, dispatch
 from newsletter.services.dispatch import DispatchTools
+from newsletter.wiring.workers import SEND_SLICE, SLICE_S, TICK, dispatch_tools, is_dead
 
 log = structlog.get_logger(__name__)
 _newsroom = os.environ.get("NEWSLETTER_NEWSROOM")
 _installation = wiring.installation(Path(_newsroom) if _newsroom else None)
-app = _installation.celery
+app = _installation.workers.celery
 app.set_default()
 
 
@@ -42,12 +43,12 @@ def _process() -> _Process:
     database = _installation.open_database()
 
     async def tools() -> DispatchTools:
-        return _installation.dispatch_tools(database)
+        return dispatch_tools(_installation, database)
 
     return _Process(runner, runner.run(tools()))
 
 
-@app.task(name=wiring.SEND_SLICE)
+@app.task(name=SEND_SLICE)
 def send_slice(wave_id: int) -> None:
     """Send from one wave for at most half a minute, and ask for another slice while rows are open.
 
@@ -68,10 +69,10 @@ def send_slice(wave_id: int) -> None:
         _installation.nudge(wave)
 
 
-@app.task(name=wiring.TICK)
+@app.task(name=TICK)
 def tick() -> None:
     """Find what is due in the database, and nudge as many slices as there are free chunks."""
-    found = campaigns.tick(_process().tools.database, now=wiring.now(), is_dead=wiring.is_dead)
+    found = campaigns.tick(_process().tools.database, now=wiring.now(), is_dead=is_dead)
     for wave_id, chunk_count in found.nudges.items():
         _installation.nudge(wave_id, slice_count=chunk_count)
     if found.released or found.unknown_count or found.finished:
@@ -88,7 +89,7 @@ async def _until_stopped(tools: DispatchTools, wave_id: WaveId) -> dispatch.Slic
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     loop.add_signal_handler(signal.SIGTERM, stop.set)
     try:
-        return await dispatch.send_slice(tools, wave_id, at_most_s=wiring.SLICE_S, stop=stop)
+        return await dispatch.send_slice(tools, wave_id, at_most_s=SLICE_S, stop=stop)
     finally:
         loop.remove_signal_handler(signal.SIGTERM)
 

@@ -11,6 +11,7 @@ Nothing is logged of a request but its route: a path holds a token.
 import uvicorn
 
 from newsletter.errors import UnavailableError
+from newsletter.services.links import Links
 from newsletter.web.app import web_app
 from newsletter.wiring import Installation
 
@@ -26,7 +27,7 @@ def serve(installation: Installation) -> None:
     host, port = installation.settings.web_host, installation.settings.web_port
     with installation.database() as database:
         config = uvicorn.Config(
-            web_app(installation.links(database)),
+            web_app(Links(database=database, keys=installation.keys)),
             host=host,
             port=port,
             access_log=False,

@@ -180,6 +180,41 @@ class TestReaders:
         assert read_compiled(made.read_bytes(), path="fr.mo") == read_compiled(GOOD, path="fr.mo")
 
 
+RULE = HEAD + b"Plural-Forms: nplurals=2; plural=(n > 1);\n"
+HELD = [
+    # pairs beside the header                             what is held                            why
+    ([(b"a", b"b")], {(None, "a"): ("b",)}, "a message without a context"),
+    ([(b"\4a", b"b")], {("", "a"): ("b",)}, "an empty context, which gettext tells from none"),
+    ([(b"x\4y\4a", b"b")], {("x\4y", "a"): ("b",)}, "the last U+0004 separates"),
+    ([(b"x\4a\0as", b"b\0bs")], {("x", "a"): ("b", "bs")}, "a plural goes by its singular"),
+    ([(b"a", b"")], {}, "an empty translation"),
+    ([(b"a\0as", b"b\0")], {}, "half a plural"),
+    ([(b"a", b"b"), (b"a\0as", b"c\0cs")], {(None, "a"): ("c", "cs")}, "the plural wins over the plain one"),
+    ([(b"a", b"b"), (b"a\0as", b"\0cs")], {(None, "a"): ("b",)}, "unless it is not complete"),
+    ([(b"\0as", b"b\0bs")], {}, "a plural of nothing is the header to gettext"),
+]
+
+
+@pytest.mark.parametrize(("pairs", "held"), [row[:2] for row in HELD], ids=[row[2] for row in HELD])
+def test_what_a_catalogue_holds(pairs, held):
+    """The translations by context and text, each found by its key and by nothing else."""
+    translations = read_compiled(packed([(b"", RULE), *pairs]), path="fr.mo").translations
+
+    assert dict(translations) == held
+    assert len(translations) == len(held)
+    assert [translations[key] for key in held] == list(held.values())
+
+
+@pytest.mark.parametrize(
+    "key", [(None, ""), (None, "x\4a"), (None, "x\4a\0as"), ("x", "as"), (None, "\ud800")]
+)
+def test_what_no_message_says_is_not_found(key):
+    """Neither the header nor a text that only looks like one in the file."""
+    octets = packed([(b"", RULE), (b"x\4a\0as", b"b\0bs")])
+
+    assert key not in read_compiled(octets, path="fr.mo").translations
+
+
 DAMAGED = [
     # bytes   part of what is wrong   why
     (b"", "it has 0 bytes", "nothing"),

@@ -48,6 +48,28 @@ def test_translators_see_sentences(source, expected):
     assert [(unit.role, unit.text) for unit in units(source)] == expected
 
 
+def test_units_are_the_caller_s_own():
+    """What is remembered of a text does not change when a caller changes its list."""
+    units("# One\n\ntwo").clear()
+
+    assert [unit.text for unit in units("# One\n\ntwo")] == ["One", "two"]
+
+
+def test_tokens_are_the_caller_s_own():
+    """A renderer may change them; the next one starts from the source again."""
+    for token in tokens("One ![two](x.png)"):
+        token.content, token.children = "", []
+
+    assert html("One ![two](x.png)") == '<p>One <img src="x.png" alt="two" /></p>\n'
+
+
+def test_pictures_of_a_row_come_after_its_words():
+    """Translators see the words of a line first, in the order of a reader, then what its pictures show."""
+    row = "| ![One](a.png) | two |\n|---|---|\n| ![Three](b.png) | four |"
+
+    assert [unit.text for unit in units(row)] == ["two", "One", "four", "Three"]
+
+
 def test_units_know_their_line():
     """A fault can be found in the file."""
     assert [unit.line for unit in units("# A\n\nb\n\n![c](x.png)\n\n- d")] == [1, 3, 5, 7]

@@ -8,6 +8,7 @@ from newsletter.errors import SettingsError
 from newsletter.files.newsroom_folder import NewsroomFolder
 from newsletter.settings import Settings, read_settings
 from newsletter.wiring import Installation, installation, without_password
+from newsletter.wiring.embedded import embedded_plan
 
 SECRET = "x" * 40
 
@@ -129,7 +130,7 @@ def test_own_servers_are_used_where_they_are_named(environment, tmp_path):
         smtp_url="smtp://127.0.0.1:26",
         public_url="https://n.example/x/",
     )
-    plan = found.embedded_plan()
+    plan = embedded_plan(found)
 
     assert (found.broker_url, found.relay.port, found.public_url) == (
         "redis://h:6379/0",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsletter.cli import show, show_campaign, show_demo, show_newsroom
+from newsletter.cli import show, show_article, show_campaign, show_demo, show_newsroom
 from newsletter.content.gate import GateResult
 from newsletter.errors import Fault, RuleError, TranslationError
 from newsletter.identifiers import ListId, OccasionId
@@ -107,7 +107,7 @@ def test_an_import_of_members_says_what_it_left_out(said):
 )
 def test_an_import_of_an_article_reports_or_says_that_all_is_well(said, defects, words):
     """Silence would leave a doubt."""
-    show_newsroom.imported(ImportReport("articles/x.md", "X", defects), as_json=False)
+    show_article.imported(ImportReport("articles/x.md", "X", defects), as_json=False)
 
     assert words in said()
 

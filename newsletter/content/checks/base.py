@@ -1,19 +1,26 @@
 """What a check is: a small class that knows one way in which a translation can be wrong.
 
-Pair ──▶ check.faults(pair) ──▶ a sentence per fault; check.fixed(pair) ──▶ a better translation
+Pair ──▶ check.faults(pair) ──▶ a Flaw per fault; check.fixed(pair) ──▶ a better translation
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import ClassVar, Protocol
+from functools import cached_property
+from typing import ClassVar, NamedTuple
 
+from newsletter.content.checks.reading import NO_REFERENCES, Reading, References, read, read_plain
 from newsletter.content.glossary import NO_GLOSSARY, Glossary
 from newsletter.content.po_syntax import Key
 from newsletter.locale import Locale
 
 _ENGLISH, _FRENCH = Locale("en"), Locale("fr")
 """What examples are in, where they do not say it."""
+_MARKDOWN_CONTEXTS = frozenset(
+    ["heading", "paragraph", "list item", "quote", "table heading", "table cell", "image alt"]
+)
+"""Roles of `content/markdown.py`. The flag `md-text` alone is not trusted: a translator could drop it."""
 
 
 class Severity(StrEnum):
@@ -24,7 +31,7 @@ class Severity(StrEnum):
     WARNS = "warns"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Pair:
     """One source text and one translation of it (of a plural: the source form that it stands for)."""
 
@@ -35,21 +42,62 @@ class Pair:
     context: str | None = "paragraph"
     flags: tuple[str, ...] = ()
     glossary: Glossary = NO_GLOSSARY
+    references: References = NO_REFERENCES
+    """The article's link reference definitions, see `reading.references`."""
+    may_lack: frozenset[str] = frozenset()
+    """Placeholders that this form may have or not: the number, in a form for one number only."""
+
+    is_markdown: bool = field(init=False, compare=False, repr=False)
+    """Whether the text is inline Markdown; a title or a subject is text."""
+    said: Reading = field(init=False, compare=False, repr=False)
+    """The source as its reader sees it."""
+    shown: Reading = field(init=False, compare=False, repr=False)
+    """The translation as its reader sees it."""
+
+    def __post_init__(self) -> None:
+        """Read both sides: nearly every check asks for them."""
+        is_markdown = self.context in _MARKDOWN_CONTEXTS or "md-text" in self.flags
+        object.__setattr__(self, "is_markdown", is_markdown)
+        for name, text in (("said", self.source), ("shown", self.translation)):
+            reading = read(text, self.references) if is_markdown else read_plain(text)
+            object.__setattr__(self, name, reading)
+
+    @cached_property
+    def prose(self) -> str:
+        """The words of the translation: no markup, code, addresses and placeholders."""
+        return self.shown.prose
+
+    @cached_property
+    def said_prose(self) -> str:
+        """The words of the source."""
+        return self.said.prose
 
 
-class Check(Protocol):
+class Flaw(NamedTuple):
+    """What is wrong, and what the translator does about it: two sentences without a full stop."""
+
+    what: str
+    remedy: str
+
+
+class Check(ABC):
     """One way in which a translation can be wrong."""
 
     code: ClassVar[str]
     """What an `ignore-<code>` flag names."""
     severity: ClassVar[Severity]
-    good: ClassVar[list[Pair]]
+    good: ClassVar[Sequence[Pair]]
     """Pairs that it must be silent about."""
-    bad: ClassVar[list[Pair]]
+    bad: ClassVar[Sequence[Pair]]
 
-    def faults(self, pair: Pair) -> Iterator[str]:
-        """Yield a sentence per fault, `what: remedy`."""
-        ...
+    @abstractmethod
+    def faults(self, pair: Pair) -> Iterator[Flaw]:
+        """Yield what is wrong."""
+
+    def fixed(self, pair: Pair) -> str | None:
+        """Return a translation without this fault that says the same; None where a person has to."""
+        del pair
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,3 +113,5 @@ class Finding:
     remedy: str
     fixed: str | None = None
     """A translation that is mended without changing what it says; None where a person has to."""
+    form: int = 0
+    """Which `msgstr[…]` it is about."""

@@ -116,8 +116,8 @@ class TestLanguage:
         mail = compiled(edition(article(locale="fr", date=date(2026, 8, 1)), locale="fr"))
 
         for part in (mail.html, mail.text):
-            assert "1 août 2026" in part
-            assert "1 décembre 2026" in part
+            assert "1er août 2026" in part
+            assert "1er décembre 2026" in part
 
     def test_an_article_that_fell_back_says_so_and_is_marked(self, compiled, edition, article, page):
         """The note is in the reader's language; the article has its own, with its direction and dates."""

@@ -2,57 +2,43 @@
 
     Settings ──▶ Installation ──▶ database, broker, relay, keys ──▶ services
 
-Edges ask here for what they need; nothing below knows where it comes from.
+Edges ask here for what they need; nothing below knows where it comes from. What few of them need has
+modules of its own, for the time that its import takes: `workers` (Celery, sending), `embedded`.
 """
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from celery import Celery
 from pydantic import SecretStr
 from sqlalchemy import make_url
 
-from newsletter.errors import SettingsError
-from newsletter.files.newsroom_folder import SETTINGS_FILE, NewsroomFolder, find_newsroom
+from newsletter.clock import now
+from newsletter.files.newsroom_folder import NewsroomFolder
 from newsletter.files.secret import own_secret
 from newsletter.identifiers import WaveId
 from newsletter.processes.valkey import socket_path_of
-from newsletter.queue import broker
-from newsletter.queue.broker import SEND_SLICE, SLICE_S, TICK
-from newsletter.queue.worker_names import is_dead, this_worker
-from newsletter.services.dispatch import DispatchTools
-from newsletter.services.embedded import EmbeddedPlan, InboxPorts, free_ports
+from newsletter.services import newsrooms
 from newsletter.services.keys import Keys, keys_of
-from newsletter.services.links import Links
-from newsletter.settings import PREFIX, Settings, read_settings
+from newsletter.settings import Settings, read_settings
 from newsletter.store import migrate
 from newsletter.store.database import Database, open_database
-from newsletter.transport.pool import SmtpPool
 from newsletter.transport.relay import Relay
 
+if TYPE_CHECKING:
+    from newsletter.wiring.workers import Workers
+
 __all__ = [
-    "SEND_SLICE",
-    "SLICE_S",
-    "TICK",
     "Database",
     "Installation",
     "installation",
-    "is_dead",
     "now",
-    "throwaway_installation",
     "upgrade_database",
     "without_password",
 ]
-
-
-def now() -> datetime:
-    """Return the present as aware UTC: the clock of the whole installation."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True)
@@ -75,17 +61,17 @@ class Installation:
 
     def require_newsroom(self) -> NewsroomFolder:
         """Return the newsroom, or raise SettingsError with the way to one."""
-        if self.newsroom_folder is None:
-            raise SettingsError(
-                f"There is no newsroom here ({SETTINGS_FILE} is neither in {Path.cwd()} nor above). "
-                "Change into one, name one with --newsroom DIR, or make one: newsletter init DIR"
-            )
-        return self.newsroom_folder
+        return newsrooms.required(self.newsroom_folder)
 
     @property
     def is_embedded_database(self) -> bool:
         """True where nobody chose a database: then it is made as soon as it is needed."""
         return self.settings.database_url is None
+
+    @property
+    def has_database(self) -> bool:
+        """True where a database was chosen, or the embedded one has been made."""
+        return not self.is_embedded_database or (self.state_dir / "newsletter.sqlite3").exists()
 
     @property
     def database_url(self) -> str:
@@ -125,39 +111,19 @@ class Installation:
         return Relay.parse(self.smtp_url)
 
     @cached_property
-    def celery(self) -> Celery:
-        """The Celery application; connects when it is used."""
-        return broker.celery_app(self.broker_url)
+    def workers(self) -> "Workers":
+        """The broker, through which workers are asked."""
+        from newsletter.wiring.workers import Workers  # noqa: PLC0415 -- Celery: few commands ask workers
 
-    def embedded_plan(self) -> EmbeddedPlan:
-        """Return what `newsletter up` runs here."""
-        settings = self.settings
-        inbox = InboxPorts(settings.inbox_smtp_port, settings.inbox_web_port)
-        env = {
-            "NEWSLETTER_STATE_DIR": str(self.state_dir),
-            "NEWSLETTER_WEB_PORT": str(settings.web_port),
-            "NEWSLETTER_INBOX_SMTP_PORT": str(inbox.smtp_port),
-            "NEWSLETTER_INBOX_WEB_PORT": str(inbox.web_port),
-        }
-        if self.newsroom_folder is not None:
-            env["NEWSLETTER_NEWSROOM"] = str(self.newsroom_folder.root)
-        assert self.keys  # made now, by one process, before many need it
-        return EmbeddedPlan(
-            state_dir=self.state_dir,
-            has_broker=settings.broker_url is None,
-            web_host=settings.web_host,
-            web_port=settings.web_port,
-            inbox=inbox if settings.smtp_url is None else None,
-            env=env,
-        )
+        return Workers(self.broker_url, shown_as=without_password(self.broker_url))
 
     def require_broker(self) -> None:
         """Raise UnavailableError unless the broker answers."""
-        broker.require_broker(self.celery, shown_as=without_password(self.broker_url))
+        self.workers.require_broker()
 
     def nudge(self, wave_id: WaveId, *, slice_count: int = 1) -> bool:
         """Ask workers for slices of a wave; False when the broker is away. Too many do no harm."""
-        return all(broker.nudge(self.celery, wave_id) for _ in range(min(slice_count, broker.MOST_NUDGES)))
+        return self.workers.nudge(wave_id, slice_count=slice_count)
 
     def open_database(self, *, is_upgrading: bool = False) -> Database:
         """Open the database; the caller closes it.
@@ -188,22 +154,6 @@ class Installation:
         finally:
             database.close()
 
-    def links(self, database: Database) -> Links:
-        """Return the service behind the links of mails."""
-        return Links(database=database, keys=self.keys)
-
-    def dispatch_tools(self, database: Database) -> DispatchTools:
-        """Return what a worker process sends with. Needs a running event loop."""
-        return DispatchTools(
-            database=database,
-            transport=SmtpPool(self.relay),
-            connection_count=self.relay.connections_count,
-            keys=self.keys,
-            public_url=self.public_url,
-            worker=str(this_worker()),
-            clock=now,
-        )
-
 
 def installation(newsroom: Path | None = None) -> Installation:
     """Read the settings and find the newsroom: the one named, or the one that we stand in.
@@ -211,29 +161,7 @@ def installation(newsroom: Path | None = None) -> Installation:
     Raises:
         SettingsError: a setting is wrong, or the directory named is no newsroom.
     """
-    if newsroom is not None and not (newsroom / SETTINGS_FILE).is_file():
-        raise SettingsError(
-            f"{newsroom} is no newsroom: it has no {SETTINGS_FILE}. Make one: newsletter init {newsroom}"
-        )
-    folder = NewsroomFolder(newsroom.resolve()) if newsroom is not None else find_newsroom(Path.cwd())
-    return Installation(settings=read_settings(), newsroom_folder=folder)
-
-
-def throwaway_installation(folder: NewsroomFolder) -> Installation:
-    """Return an installation for one run: all embedded, on free ports, whatever the environment says.
-
-    The settings of the environment are taken out of this process, and so out of its children.
-    """
-    for name in [name for name in os.environ if name.startswith(PREFIX)]:
-        del os.environ[name]
-    web_port, inbox = free_ports()
-    settings = Settings(
-        state_dir=folder.root / "var",
-        web_port=web_port,
-        inbox_smtp_port=inbox.smtp_port,
-        inbox_web_port=inbox.web_port,
-    )
-    return Installation(settings=settings, newsroom_folder=folder)
+    return Installation(settings=read_settings(), newsroom_folder=newsrooms.find(newsroom))
 
 
 def upgrade_database(found: Installation) -> tuple[str | None, str]:

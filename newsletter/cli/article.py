@@ -1,0 +1,48 @@
+"""`newsletter article …`: bring articles into the newsroom."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from newsletter.cli import show_article
+from newsletter.cli.here import newsroom
+from newsletter.cli.options import AsJson, locale_of
+from newsletter.errors import RuleError
+from newsletter.services import articles
+
+app = typer.Typer(help="Bring articles into the newsroom.", no_args_is_help=True)
+
+
+@app.command("import")
+def import_(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(help="Plain text, HTML or Markdown; - reads standard input.")],
+    language: Annotated[str, typer.Option(help="What it is written in: a BCP 47 tag such as en or pt-BR.")],
+    slug: Annotated[str, typer.Option(help="Name of the article: articles/SLUG.md.")],
+    force: Annotated[bool, typer.Option("--force", help="Overwrite an article of this name.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Turn a text into an article, and report what looks broken in it.
+
+    Example: newsletter article import saved-page.html --language en --slug autumn-congress
+    """
+    folder = newsroom(context)
+    text = articles.ForeignText(
+        content=_content(file),
+        name="standard input" if file == "-" else Path(file).name,
+        language=locale_of(language),
+    )
+    show_article.imported(articles.import_text(folder, text, slug=slug, overwrite=force), as_json=as_json)
+
+
+def _content(file: str) -> bytes:
+    if file == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(file).read_bytes()
+    except OSError as error:
+        raise RuleError(
+            f"{file} cannot be read ({error.strerror}). Name a file, or - for standard input"
+        ) from error

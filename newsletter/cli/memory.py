@@ -1,0 +1,86 @@
+"""`newsletter catalogue suggest` and `draft`: first words for what nobody has translated yet."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from newsletter.cli import show, show_memory
+from newsletter.cli.here import newsroom
+from newsletter.cli.options import AsJson, locale_of
+from newsletter.services import memory
+from newsletter.services.memory import LEAST_PERCENT
+
+ToLocale = Annotated[str, typer.Option(help="What is translated into: a BCP 47 tag such as fr or pt-BR.")]
+OfEdition = Annotated[
+    str | None, typer.Option(help="Only this edition and its articles; without it, everything.")
+]
+
+
+def suggest(
+    context: typer.Context,
+    locale: ToLocale,
+    edition: OfEdition = None,
+    least_percent: Annotated[
+        int,
+        typer.Option("--at-least", min=1, max=100, help="Leave out what is less alike, in percent."),
+    ] = LEAST_PERCENT,
+    fill: Annotated[
+        bool, typer.Option("--fill", help="Write the best one into the catalogue, to be confirmed (fuzzy).")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """List, for every untranslated message, what the newsroom has translated before that is like it.
+
+    All catalogues of the language are searched, with what is no longer in use. Nothing that is there is
+    overwritten, and nothing that is filled in goes out before a person has confirmed it.
+
+    Example: newsletter catalogue suggest --locale fr --fill
+    """
+    folder, wanted = newsroom(context), locale_of(locale)
+    with show.progress("Searching", to_stderr=as_json) as advance:
+        found = memory.suggest(
+            folder,
+            memory.SuggestionOrder(locale=wanted, edition=edition, least_percent=least_percent),
+            advance=advance,
+        )
+    changed = memory.fill(folder, found, locale=wanted) if fill else None
+    show_memory.suggested(found, changed=changed, as_json=as_json)
+
+
+def draft(
+    context: typer.Context,
+    locale: ToLocale,
+    edition: OfEdition = None,
+    file: Annotated[
+        Path | None, typer.Option("--from", help="Take drafts from a PO, CSV or TMX file; nothing is sent.")
+    ] = None,
+    url: Annotated[
+        str | None,
+        typer.Option(help="Ask this server (LibreTranslate's API). Default: NEWSLETTER_DRAFT_URL."),
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many messages.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write a machine's draft for every untranslated message, marked as such, to be confirmed by a person.
+
+    Placeholders, links, code and kept terms are hidden from the server. What is translated or waits for a
+    person is never sent. A run that broke off goes on where it stopped.
+
+    Example: newsletter catalogue draft --locale fr --url http://127.0.0.1:5000
+    """
+    from newsletter.services import drafts  # noqa: PLC0415 -- with the next: TLS, settings; no other command waits
+    from newsletter.wiring import drafting  # noqa: PLC0415
+
+    if file is not None and url is not None:
+        raise typer.BadParameter("Name a file (--from) or a server (--url), not both")
+    order = drafts.DraftOrder(locale=locale_of(locale), edition=edition, limit=limit)
+    folder = newsroom(context)
+    if file is not None:
+        provider: drafts.DraftProvider = drafting.file_drafts(file)
+    else:
+        provider = server = drafting.draft_server(url)
+        show.note(f"Texts are sent to {server.host}.")
+    with show.progress("Drafting", to_stderr=as_json) as advance:
+        report = drafts.draft(folder, provider, order, advance=advance)
+    show_memory.drafted(report, as_json=as_json)

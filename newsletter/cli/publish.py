@@ -1,0 +1,29 @@
+"""`newsletter publish`: through the gate, and into the database."""
+
+from typing import Annotated
+
+import typer
+
+from newsletter import wiring
+from newsletter.cli import show, show_newsroom
+from newsletter.cli.context import installation
+from newsletter.cli.options import AsJson
+from newsletter.services import publish as publishing
+
+
+def publish(
+    context: typer.Context,
+    edition: Annotated[str, typer.Argument(help="Slug of the edition: editions/EDITION.md.")],
+    as_json: AsJson = False,
+) -> None:
+    """Run the gate in every language and store the edition in the database. Sends nothing.
+
+    Example: newsletter publish 2026-12
+    """
+    found = installation(context)
+    folder = found.require_newsroom()
+    with show.progress("Languages", to_stderr=as_json) as advance:
+        built = publishing.build(folder, edition, public_url=found.public_url, on_progress=advance)
+    with found.database() as database:
+        published = publishing.publish(database, built, now=wiring.now())
+    show_newsroom.published(published, as_json=as_json)
