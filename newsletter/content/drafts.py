@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
+from newsletter.content.catalogue import Catalogue
 from newsletter.content.po_syntax import Entry
 
 _DIGEST_LENGTH = 12
@@ -64,6 +65,14 @@ def is_unapproved_draft(entry: Entry) -> bool:
     """Tell whether a translation still is what a machine wrote, and nobody has approved it."""
     mark = draft_mark(entry)
     return mark is not None and any(entry.translations) and mark.digest == draft_digest(entry.translations)
+
+
+def without_drafts(catalogue: Catalogue) -> Catalogue:
+    """Return the catalogue without what a machine wrote and nobody has approved."""
+    if not any(map(is_unapproved_draft, catalogue.entries)):
+        return catalogue
+    kept = tuple(entry for entry in catalogue.entries if not is_unapproved_draft(entry))
+    return replace(catalogue, entries=kept)
 
 
 def approved(entry: Entry) -> Entry:

@@ -7,6 +7,7 @@ Read and parse; no rule lives here. All paths that leave this module are below t
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,9 @@ from newsletter.files.shipped import shipped
 from newsletter.locale import Locale
 
 SETTINGS_FILE = "newsroom.toml"
+KEPT = "var/kept"
+"""Results that can be made again; may be deleted at any time."""
+MOST_KEPT = 120
 IMAGE_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif"}
 """What mail programs show; SVG and WebP are not among it."""
 
@@ -96,9 +100,23 @@ class NewsroomFolder:
         return manuscript_of(newsroom, edition, articles)
 
     def catalogues(self, locale: Locale, domains: Iterable[str]) -> dict[str, Catalogue]:
-        """Return the catalogues that there are of these domains in a locale."""
-        found = {domain: self.catalogue(locale, domain) for domain in domains}
-        return {domain: catalogue for domain, catalogue in found.items() if catalogue is not None}
+        """Return the catalogues that there are of these domains in a locale.
+
+        Raises:
+            TranslationError: with the faults of all that cannot be read.
+        """
+        found: dict[str, Catalogue] = {}
+        faults: list[Fault] = []
+        for domain in domains:
+            try:
+                catalogue = self.catalogue(locale, domain)
+            except TranslationError as error:
+                faults += error.faults
+            else:
+                found |= {domain: catalogue} if catalogue else {}
+        if faults:
+            raise TranslationError(faults)
+        return found
 
     def catalogue(self, locale: Locale, domain: str) -> Catalogue | None:
         """Return one catalogue, None where there is no file."""
@@ -167,6 +185,28 @@ class NewsroomFolder:
         unfinished.write_bytes(content)
         unfinished.replace(file)
         return True
+
+    def bytes_of(self, path: str) -> bytes | None:
+        """Return a file as it is, None where there is none."""
+        try:
+            return (self.root / path).read_bytes()
+        except OSError:
+            return None
+
+    def kept(self, key: str) -> bytes | None:
+        """Return what an earlier run has kept under a key."""
+        return self.bytes_of(f"{KEPT}/{key}")
+
+    def keep(self, key: str, value: bytes) -> None:
+        """Keep a result that can be made again, and no more of them than a few editions need.
+
+        A newsroom that cannot be written to keeps nothing.
+        """
+        with suppress(OSError):
+            self.write_bytes(f"{KEPT}/{key}", value)
+            kept = sorted((self.root / KEPT).iterdir(), key=lambda file: file.stat().st_mtime)
+            for file in kept[:-MOST_KEPT]:
+                file.unlink(missing_ok=True)
 
     def _text(self, path: str) -> str:
         return decode_source((self.root / path).read_bytes(), path)

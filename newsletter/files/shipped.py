@@ -4,8 +4,12 @@ In a wheel they lie inside the package (hatch's `force-include`), in an editable
 level of the repository. One lookup serves both.
 """
 
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 
+_MAKING = ("babel", "css-inline", "jinja2", "markdown-it-py", "mjml-python")
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -23,3 +27,13 @@ def shipped(*parts: str) -> Path:
         if path.exists():
             return path
     raise FileNotFoundError(f"{'/'.join(parts)} is not part of this installation; install newsletter again")
+
+
+@cache
+def program_print() -> str:
+    """Return what changes whenever this program, or a library that makes mails, may make another mail."""
+    files = sorted(_PACKAGE.rglob("*.py"))
+    sources = [
+        f"{file.relative_to(_PACKAGE)} {file.stat().st_mtime_ns} {file.stat().st_size}" for file in files
+    ]
+    return sha256("\n".join([*sources, *map(version, _MAKING)]).encode()).hexdigest()

@@ -11,6 +11,7 @@ from newsletter.content.catalogue import Catalogue
 from newsletter.content.catalogue_text import Heading, catalogue_text, template_text, updated_catalogue
 from newsletter.content.checks.reading import References, references
 from newsletter.content.compiled_catalogue import compiled
+from newsletter.content.drafts import without_drafts
 from newsletter.content.edition import Edition
 from newsletter.content.interface import messages_of_templates
 from newsletter.content.manuscript import INTERFACE_DOMAIN, article_domain, edition_domain
@@ -154,7 +155,7 @@ def compile_catalogues(folder: NewsroomFolder) -> list[str]:
             faults += error.faults
     if faults:
         raise TranslationError(faults)
-    compiled_ones = {c.path.removesuffix(".po") + ".mo": compiled(c) for c in catalogues if c}
+    compiled_ones = {c.path.removesuffix(".po") + ".mo": compiled(without_drafts(c)) for c in catalogues if c}
     for path, content in compiled_ones.items():
         folder.write_bytes(path, content)
     return list(compiled_ones)

@@ -1,33 +1,39 @@
 """An edition in every locale: built from the newsroom's files, stored nowhere yet.
 
-    Manuscript, Catalogues ─▶ gate ─▶ localise ─▶ compile ─▶ Built ─▶ publish.py, previews.py
+    NewsroomFolder ─▶ Made per locale (kept from an earlier run, or now) ─▶ Built ─▶ publish, previews
 
-No database is needed for this, and none is imported: a preview starts without one.
+No database is needed for this, and none is imported: a preview starts without one. A locale whose
+files are the same as last time is not made again (`prints.py`); many that are new are made by as many
+processes as there are cores.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from functools import partial
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from hashlib import sha256
+from multiprocessing import get_context
 
-from newsletter.content.conventions import conventions_for, format_number
-from newsletter.content.gate import GateResult, gate
-from newsletter.content.localise import localise
+from newsletter.content.gate import GateResult
 from newsletter.content.manuscript import Manuscript
-from newsletter.content.newsroom import Newsroom
+from newsletter.errors import Fault, TranslationError
 from newsletter.files.newsroom_folder import Image, NewsroomFolder
 from newsletter.identifiers import RevisionId
 from newsletter.locale import Locale
-from newsletter.mail.compile import compile_mail
 from newsletter.mail.compiled import CompiledMail
 from newsletter.mail.html import size_warning
-from newsletter.mail.interface import Interface
-from newsletter.mail.markup import Templates
-from newsletter.services.interface import InterfaceWords, interface_messages, interface_words
-from newsletter.services.translations import Translations
+from newsletter.services.interface import InterfaceWords, interface_words
+from newsletter.services.making import Made, Maker, asset_path
+from newsletter.services.prints import Prints
+
+__all__ = ["Built", "Progress", "Published", "asset_path", "build"]
 
 Progress = Callable[[Locale, int], None]
 """(locale that was made, locales in all)"""
+
+_WORTH_A_PROCESS = 60
+"""Texts times locales that take longer to make than a process to start (about a second)."""
+_MOST_PROCESSES = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,27 +65,6 @@ class Published:
         return [f"{locale}: {sentence}" for locale, sentence in sentences.items() if sentence]
 
 
-@dataclass(slots=True)
-class _Images:
-    """The pictures that an edition uses, by the path under which the web service shows them."""
-
-    folder: NewsroomFolder
-    public_url: str
-    named_in: str
-    used: dict[str, Image] = field(default_factory=dict)
-
-    def url(self, path: str) -> str:
-        image = self.folder.image(path, named_in=self.named_in)
-        place = asset_path(sha256(image.body).hexdigest(), image.suffix)
-        self.used[place] = image
-        return f"{self.public_url}{place}"
-
-
-def asset_path(digest: str, suffix: str) -> str:
-    """Return the path of a picture on the web service."""
-    return f"/assets/{digest}{suffix}"
-
-
 def build(
     folder: NewsroomFolder,
     slug: str,
@@ -88,55 +73,86 @@ def build(
     locales: tuple[Locale, ...] | None = None,
     on_progress: Progress = lambda *_: None,
 ) -> Built:
-    """Build an edition in the newsroom's locales, or in some of them. Nothing is stored.
+    """Build an edition in the newsroom's locales, or in some of them. Nothing is published.
 
     Raises:
-        SourceError: a file of the edition is wrong. All catalogues are read before any mail is made.
+        SourceError: a file of the edition is wrong; of catalogues, all faults are told together.
     """
-    manuscript, templates = folder.manuscript(slug), folder.templates()
-    chosen = locales or manuscript.newsroom.languages
-    translations = Translations(folder, manuscript)
-    catalogues = translations.read(chosen)
-    words = {locale: interface_words(folder, locale) for locale in chosen}
-    messages = interface_messages(templates)
-    images = _Images(folder, public_url, manuscript.edition.path)
-    gates, mails = [], {}
-    for locale in chosen:
-        decided = gate(
-            manuscript,
-            locale=locale,
-            readiness_of=translations.readiness,
-            interface=words[locale].completeness(messages),
-        )
-        gates.append(decided)
-        if decided.is_open:
-            mails[locale] = compile_mail(
-                localise(
-                    manuscript,
-                    locale=locale,
-                    catalogues=catalogues,
-                    article_locales=decided.article_locales,
-                ),
-                templates=Templates(templates),
-                interface=_interface(words[locale], manuscript.newsroom),
-                assets=images.url,
-            )
+    maker = Maker(folder, slug, public_url)
+    chosen = locales or maker.manuscript.newsroom.languages
+    made: dict[Locale, Made] = {}
+    for locale, one in _all_made(maker, chosen):
+        made[locale] = one
         on_progress(locale, len(chosen))
+    images = {place: path for one in made.values() for place, path in one.images.items()}
+    where = maker.manuscript.edition.path
     return Built(
-        manuscript=manuscript,
-        gates=tuple(gates),
-        mails=mails,
-        images=images.used,
-        words=words,
-        templates=templates,
+        manuscript=maker.manuscript,
+        gates=tuple(made[locale].gate for locale in chosen),
+        mails={locale: mail for locale in chosen if (mail := made[locale].mail) is not None},
+        images={place: folder.image(path, named_in=where) for place, path in images.items()},
+        words={locale: interface_words(folder, locale) for locale in chosen},
+        templates=maker.templates,
     )
 
 
-def _interface(words: InterfaceWords, newsroom: Newsroom) -> Interface:
-    conventions = conventions_for(words.locale, newsroom.conventions)
-    return Interface(
-        locale=words.locale,
-        gettext=words.gettext,
-        ngettext=words.ngettext,
-        number=partial(format_number, locale=words.locale, conventions=conventions),
-    )
+def _all_made(maker: Maker, locales: Sequence[Locale]) -> Iterator[tuple[Locale, Made]]:
+    """Yield each locale with what came of it: those kept from an earlier run first."""
+    prints = Prints(maker)
+    missing = []
+    for locale in locales:
+        kept = maker.folder.kept(prints.of(locale))
+        made = Made.from_json(kept) if kept else None
+        if made and _has_same_images(maker.folder, made):
+            yield locale, made
+        else:
+            missing.append(locale)
+    for locale, made in _newly_made(maker, missing):
+        maker.folder.keep(prints.of(locale), made.to_json())
+        yield locale, made
+
+
+def _has_same_images(folder: NewsroomFolder, made: Made) -> bool:
+    """Tell whether the pictures of a kept mail are still there as they were."""
+    bodies = {place: folder.bytes_of(path) for place, path in made.images.items()}
+    return all(body is not None and sha256(body).hexdigest() in place for place, body in bodies.items())
+
+
+def _newly_made(maker: Maker, locales: Sequence[Locale]) -> Iterator[tuple[Locale, Made]]:
+    """Yield each locale with what came of it; raise the faults of all catalogues together at the end."""
+    faults: list[Fault] = []
+    for locale, result in _results(maker, locales):
+        try:
+            yield locale, result()
+        except TranslationError as error:
+            faults += error.faults
+    if faults:
+        raise TranslationError(dict.fromkeys(faults))
+
+
+def _results(maker: Maker, locales: Sequence[Locale]) -> Iterator[tuple[Locale, Callable[[], Made]]]:
+    """Yield for each locale what gives its result, here or from another process."""
+    process_count = min(os.cpu_count() or 1, len(locales), _MOST_PROCESSES)
+    if process_count < 2 or len(locales) * len(maker.manuscript.texts) < _WORTH_A_PROCESS:  # noqa: PLR2004 -- "several"
+        yield from ((locale, lambda locale=locale: maker.made(locale)) for locale in locales)
+        return
+    start = (maker.folder, maker.slug, maker.public_url)
+    with ProcessPoolExecutor(
+        process_count, mp_context=get_context("spawn"), initializer=begin_process, initargs=start
+    ) as pool:
+        futures = {locale: pool.submit(make_in_process, locale) for locale in locales}
+        yield from ((locale, future.result) for locale, future in futures.items())
+
+
+_makers: list[Maker] = []
+"""The one that a process of the pool works with; empty everywhere else."""
+
+
+def begin_process(folder: NewsroomFolder, slug: str, public_url: str) -> None:
+    """Prepare a process of the pool to make one edition."""
+    _makers.append(Maker(folder, slug, public_url))
+
+
+def make_in_process(locale: Locale) -> Made:
+    """Return what the process's edition is in a locale."""
+    return _makers[-1].made(locale)

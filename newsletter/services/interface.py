@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from newsletter.content.catalogue import Catalogue
 from newsletter.content.completeness import Completeness
+from newsletter.content.drafts import without_drafts
 from newsletter.content.interface import messages_of_templates
 from newsletter.content.manuscript import INTERFACE_DOMAIN
 from newsletter.content.messages import Message
@@ -49,7 +50,7 @@ class InterfaceWords:
 def interface_words(folder: NewsroomFolder, locale: Locale) -> InterfaceWords:
     """Return the interface in a locale."""
     found = (folder.catalogue(locale, INTERFACE_DOMAIN), built_in_interface(locale))
-    return InterfaceWords(locale, tuple(catalogue for catalogue in found if catalogue is not None))
+    return InterfaceWords(locale, tuple(without_drafts(one) for one in found if one is not None))
 
 
 def interface_messages(templates: Mapping[str, str]) -> list[Message]:

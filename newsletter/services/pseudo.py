@@ -44,6 +44,12 @@ class PseudoFolder(NewsroomFolder):
         messages, kept = self._messages(domain)
         return pseudo_catalogue(messages, _KIND_OF[locale], kept=kept)
 
+    def kept(self, key: str) -> bytes | None:
+        """Return nothing: what is made up has no file that would tell when it changes."""
+
+    def keep(self, key: str, value: bytes) -> None:
+        """Keep nothing."""
+
     def _messages(self, domain: str) -> tuple[Sequence[Message], tuple[str, ...]]:
         """Return the messages of a domain, and the words that none of them may change."""
         if domain == INTERFACE_DOMAIN:
