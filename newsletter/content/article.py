@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from newsletter.content.counts import FRONT_KEY, Count, counts_of, note_unused
+from newsletter.content.counts import KEYS as COUNT_KEYS
 from newsletter.content.fields import Fields
 from newsletter.content.front_matter import FENCE, read_source
 from newsletter.locale import Locale
@@ -31,6 +33,8 @@ class Article:
     author: str | None = None
     source_url: str | None = None
     do_not_translate: tuple[str, ...] = ()
+    counts: tuple[Count, ...] = ()
+    """Phrases that count something; every text of the article may say their names in braces."""
     body: str
     """Markdown."""
     body_line: int = 1
@@ -50,6 +54,7 @@ KEYS = (
     "author",
     "source_url",
     "do_not_translate",
+    FRONT_KEY,
 )
 # A letter or digit first, and nothing that means something to YAML later.
 _BARE = re.compile(r"\w(?:[\w /().,;!?’-]*[\w/().,;!?’-])?")
@@ -66,7 +71,7 @@ def parse_article(text: str, *, slug: str, path: str) -> Article:
     Raises:
         ArticleError: everything that is wrong with the file.
     """
-    fields = Fields(read_source(text, path), known=KEYS)
+    fields = Fields(read_source(text, path, nested=(FRONT_KEY,)), known=KEYS)
     fields.own_slug(slug)
     article = Article(
         slug=slug,
@@ -81,12 +86,20 @@ def parse_article(text: str, *, slug: str, path: str) -> Article:
         author=fields.text("author"),
         source_url=fields.web_address("source_url"),
         do_not_translate=fields.texts("do_not_translate"),
+        counts=counts_of(fields),
         body=fields.source.body,
         body_line=fields.source.body_line,
         lines=fields.lines,
     )
+    note_unused(fields, article.counts, _texts(article))
     fields.raise_faults()
     return article
+
+
+def _texts(article: Article) -> tuple[str | None, ...]:
+    """Return everything that is translated of an article."""
+    front = (article.title, article.summary, article.category, article.image_alt, article.author)
+    return (*front, article.body)
 
 
 def _image_alt(fields: Fields) -> str | None:
@@ -104,13 +117,21 @@ def article_text(article: Article) -> str:
     return "\n".join([FENCE, *front, FENCE, *body, ""])
 
 
-def _yaml_lines(key: str, value: str | dt.date | Locale | tuple[str, ...]) -> Iterator[str]:
-    """Yield the YAML of one key; a list has a line per text."""
+def _yaml_lines(
+    key: str, value: str | dt.date | Locale | tuple[str, ...] | tuple[Count, ...]
+) -> Iterator[str]:
+    """Yield the YAML of one key; a list has a line per text, a counted phrase one per key of its own."""
     if isinstance(value, tuple):
         yield f"{key}:"
-        yield from (f"  - {yaml_scalar(text)}" for text in value)
+        for one in value:
+            yield from _count_lines(one) if isinstance(one, Count) else [f"  - {yaml_scalar(one)}"]
     else:
         yield f"{key}: {yaml_scalar(str(value))}"
+
+
+def _count_lines(count: Count) -> Iterator[str]:
+    yield f"  {count.name}:"
+    yield from (f"    {key}: {yaml_scalar(str(getattr(count, key)))}" for key in COUNT_KEYS)
 
 
 def yaml_scalar(text: str) -> str:

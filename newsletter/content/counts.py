@@ -1,41 +1,37 @@
-"""Counted phrases of an article: "12 seats are left", said by each language's own plural rule.
+"""Counted phrases of a text: "12 seats are left", said by each language's own plural rule.
 
     front matter        counts:
                           seats: {n: 12, one: "{n} seat is left", other: "{n} seats are left"}
     body                Hurry: {seats}.
 
-    counts_of() ──▶ Count ──▶ messages_of_counts() ──▶ PO, one msgid and its msgid_plural
-                      └─────▶ said_counts() ──▶ filled(), filled_markdown()
+    Fields ──▶ counts_of() ──▶ Count ─┬─▶ messages.py ──▶ PO, one msgid and its msgid_plural
+                                      └─▶ counted.py ──▶ what readers see
 
-A phrase is text: it is escaped as it goes into Markdown, so neither a translator nor an author makes
-markup with it. Braces around any other word are what they always were, two signs.
+Braces around any other word are what they always were, two signs.
 
-Source: GNU gettext manual, "Plural forms"; CLDR's plural categories for the author's own language.
+Source: GNU gettext manual, "Plural forms".
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-from newsletter.content.catalogue import Catalogue
-from newsletter.content.conventions import USUAL, Conventions, format_number
-from newsletter.content.inline_text import pieces
-from newsletter.content.markdown import Markdown, units
-from newsletter.content.messages import Message
-from newsletter.locale import Locale
+from newsletter.content.fields import Fields
+from newsletter.content.front_matter import Entry, bidi_fault, is_balanced
+from newsletter.errors import Fault
 
 CONTEXT = "count"
 """The context of these messages in catalogues."""
+FRONT_KEY = "counts"
 KEYS = ("n", "one", "other")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _TAKEN = frozenset(["n", "name"])  # the number itself, and the member's name
 _WHOLE = re.compile(r"[0-9]{1,15}")
-_BRACED = re.compile(r"\{(\w+)\}")
-# CommonMark 0.31.2, "Backslash escapes": what can be markup, and loses that by a backslash.
-_MARKUP = re.compile(r"([!-/:-@\[-`{-~])")
+_BRACED = re.compile(r"\{\w+\}")
+_EXAMPLE = '{n: 12, one: "{n} seat is left", other: "{n} seats are left"}'
 
-Note = Callable[[str, str], None]
-"""(what is wrong, what to do about it)"""
+_Flaw = tuple[int, str, str]
+"""(1-based line, what is wrong, what to do about it)"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,117 +44,132 @@ class Count:
     one: str
     """With `{n}` or without; the same as `other` in languages that have one form."""
     other: str
+    line: int = field(default=1, compare=False)
+    """1-based line of the file."""
 
 
-def counts_of(nested: Mapping[str, Mapping[str, str]], *, note: Note) -> tuple[Count, ...]:
-    """Return the phrases of an article's front matter; those that are wrong are noted and left out.
-
-    Args:
-        nested: what stands below `counts:`, all scalars as text.
-        note: is told what is wrong, and what to do about it.
-    """
-    read = (_count(name, said, note) for name, said in nested.items())
-    return tuple(count for count in read if count)
-
-
-def unused(counts: Iterable[Count], texts: Sequence[str]) -> list[str]:
-    """Return the names that no text uses: most often a slip of the pen in one of the two places."""
-    return [count.name for count in counts if not any(f"{{{count.name}}}" in text for text in texts)]
+def counts_of(fields: Fields) -> tuple[Count, ...]:
+    """Return the phrases of a file, read with its `nested` key; wrong ones are noted and left out."""
+    entry = fields.source.entries.get(FRONT_KEY)
+    if entry is None:
+        return ()
+    if entry.value:
+        what = f"`{FRONT_KEY}` holds a text where each phrase has a name"
+        fields.fault(FRONT_KEY, what, f"Write below it, indented, seats: {_EXAMPLE}")
+    read = [_count(fields, name, phrase) for name, phrase in (entry.below or {}).items()]
+    counts = tuple(count for count in read if count)
+    _note(fields, _differing_plurals(counts))
+    return counts
 
 
-def messages_of_counts(counts: Iterable[Count], *, place: str) -> list[Message]:
-    """Return a message for each phrase. `place`: `path:line`."""
-    return [
-        Message(
-            context=CONTEXT,
-            text=count.one,
-            plural=count.other,
-            places=(place,),
-            comment=f"The number is {count.n} this time. Stands where the text says {{{count.name}}}",
-            flags=("python-brace-format",),
-        )
-        for count in counts
-    ]
-
-
-def said_counts(
-    counts: Iterable[Count],
-    catalogue: Catalogue | None,
-    *,
-    locale: Locale,
-    conventions: Conventions = USUAL,
-) -> dict[str, str]:
-    """Return each phrase by name as a reader sees it, the number in the digits of the language.
-
-    Args:
-        counts: the article's phrases.
-        catalogue: of the locale; None where the article stands in its author's language.
-        locale: what the article is in where it is read.
-        conventions: those of the locale.
-    """
-    return {
-        count.name: _form(count, catalogue, locale).replace(
-            "{n}", format_number(count.n, locale=locale, conventions=conventions)
-        )
-        for count in counts
-    }
-
-
-def filled(text: str, said: Mapping[str, str]) -> str:
-    """Return a text with its phrases, for titles and summaries, which are no Markdown.
-
-    >>> filled("{seats}, {else}", {"seats": "12 seats"})
-    '12 seats, {else}'
-    """
-    return _BRACED.sub(lambda found: said.get(found[1], found[0]), text)
-
-
-def filled_markdown(body: Markdown, said: Mapping[str, str]) -> Markdown:
-    """Return a text with its phrases, which are no markup whatever they say.
-
-    Code and the targets of links are left alone.
-    """
-    phrases = {name: _MARKUP.sub(r"\\\1", text) for name, text in said.items()}
-    if not phrases:
-        return body
-    keys = {(unit.role, unit.text) for unit in units(body.source)}
-    shown = {key: _with_phrases(body.translations.get(key, key[1]), phrases) for key in keys}
-    return Markdown(body.source, {**body.translations, **shown})
-
-
-def _with_phrases(text: str, phrases: Mapping[str, str]) -> str:
-    """Return inline Markdown with its phrases, also between brackets, which may be no link at all."""
-    return "".join(
-        filled(piece.text, phrases) if piece.is_read or piece.text[0] in "[{" else piece.text
-        for piece in pieces(text)
+def note_unused(fields: Fields, counts: Sequence[Count], texts: Sequence[str | None]) -> None:
+    """Note the phrases that no text uses: most often a slip of the pen in one of the two places."""
+    _note(
+        fields,
+        (
+            (
+                count.line,
+                f"the text does not say {{{count.name}}}",
+                f"Write {{{count.name}}} where the phrase is to stand, or delete the count",
+            )
+            for count in counts
+            if not uses(count, *texts)
+        ),
     )
 
 
-def _count(name: str, said: Mapping[str, str], note: Note) -> Count | None:
-    other = said.get("other", "")
+def declares(fields: Fields, name: str) -> bool:
+    """Tell whether a file has a phrase of that name, right or wrong; where none could be read, it may."""
+    entry = fields.source.entries.get(FRONT_KEY)
+    if entry is None:
+        return False
+    return name in entry.below if entry.below is not None else entry.value is None
+
+
+def uses(count: Count, *texts: str | None) -> bool:
+    """Tell whether one of the texts asks for a phrase."""
+    return any(f"{{{count.name}}}" in text for text in texts if text)
+
+
+def _note(fields: Fields, flaws: Iterator[_Flaw]) -> None:
+    path = fields.source.path
+    fields.faults += [Fault(f"{path}:{line}", what, remedy) for line, what, remedy in flaws]
+
+
+def _count(fields: Fields, name: str, phrase: Entry) -> Count | None:
+    before = len(fields.faults)
+    _note(fields, _flaws(name, phrase))
+    said = {key: entry.value for key, entry in (phrase.below or {}).items()}
+    n, other = said.get("n"), said.get("other")
     one = said.get("one") or other
-    n = said.get("n", "")
-    wrong = list(_faults(name, said))
-    for what, remedy in wrong:
-        note(what, remedy)
-    return None if wrong else Count(name=name, n=int(n), one=one, other=other)
+    if len(fields.faults) > before or not (
+        isinstance(n, str) and isinstance(one, str) and isinstance(other, str)
+    ):
+        return None
+    return Count(name=name, n=int(n), one=one, other=other, line=phrase.line)
 
 
-def _faults(name: str, said: Mapping[str, str]) -> Iterable[tuple[str, str]]:
-    """Yield (what, remedy) of everything that is wrong with one phrase."""
+def _flaws(name: str, phrase: Entry) -> Iterator[_Flaw]:
+    """Yield everything that is wrong with one phrase, but for what could not be read and is told already."""
     if not _NAME.fullmatch(name) or name in _TAKEN:
-        yield f"`{name}` cannot name a count", "Use small letters a to z, digits and _; not `n` or `name`"
-    for key in said:
-        if key not in KEYS:
-            yield f"`{key}` is not a key of the count `{name}`", f"The keys are {', '.join(KEYS)}"
-    if not _WHOLE.fullmatch(said.get("n", "")):
-        yield f"the count `{name}` has no whole number", "Write n: 12"
-    if "{n}" not in said.get("other", ""):
-        yield f"the count `{name}` has no text with {{n}}", 'Write other: "{n} seats are left"'
+        yield (
+            phrase.line,
+            f"`{name}` cannot name a count",
+            "Use small letters a to z, digits and _; not `n` or `name`",
+        )
+    if phrase.below is None:
+        if phrase.value is not None:
+            yield phrase.line, f"the count `{name}` is a text alone", f"Write {name}: {_EXAMPLE}"
+        return
+    for key, entry in phrase.below.items():
+        if flaw := _flaw_of(name, key, entry.value):
+            yield (entry.line, *flaw)
+    if "n" not in phrase.below:
+        yield phrase.line, f"the count `{name}` has no number", "Write n: 12"
+    if "other" not in phrase.below:
+        yield phrase.line, f"the count `{name}` has no text", 'Write other: "{n} seats are left"'
 
 
-def _form(count: Count, catalogue: Catalogue | None, locale: Locale) -> str:
-    translated = catalogue.plural(CONTEXT, count.one, count.n) if catalogue else None
-    if translated is not None:
-        return translated
-    return count.one if locale.cldr.plural_form(count.n) == "one" else count.other
+def _flaw_of(name: str, key: str, value: str | tuple[str, ...] | None) -> tuple[str, str] | None:
+    """Return (what, remedy) of what is wrong with one key of a phrase."""
+    if key not in KEYS:
+        return (
+            f"`{key}` is not a key of the count `{name}`",
+            f"The keys are {', '.join(KEYS)}; translators write the forms of their language",
+        )
+    if value is None:
+        return None
+    if isinstance(value, tuple):
+        return f"`{key}` of the count `{name}` is a list where one text is expected", f'Write {key}: "text"'
+    if key == "n":
+        return (
+            None
+            if _WHOLE.fullmatch(value)
+            else (f"`n` of the count `{name}` is no whole number", "Write n: 12")
+        )
+    return _flaw_of_text(name, key, value)
+
+
+def _flaw_of_text(name: str, key: str, text: str) -> tuple[str, str] | None:
+    if key == "other" and "{n}" not in text:
+        return f"`other` of the count `{name}` does not say {{n}}", 'Write other: "{n} seats are left"'
+    for braced in _BRACED.findall(text):
+        if braced != "{n}":
+            return f"`{key}` of the count `{name}` has {braced}", "The only placeholder of a count is {n}"
+    if not is_balanced(text):
+        fault = bidi_fault("", f"`{key}` of the count `{name}`")
+        return fault.what, fault.remedy
+    return None
+
+
+def _differing_plurals(counts: Sequence[Count]) -> Iterator[_Flaw]:
+    """Yield the phrases that gettext could not tell apart: it knows a message by its singular."""
+    first = dict[str, Count]()
+    for count in counts:
+        known = first.setdefault(count.one, count)
+        if known.other != count.other:
+            yield (
+                count.line,
+                f"the counts `{known.name}` and `{count.name}` have the same `one` and another `other`",
+                "Write both texts alike, or both differently",
+            )

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from newsletter.content.counts import FRONT_KEY, Count, counts_of, declares, note_unused
 from newsletter.content.fields import Fields, checked_slug
 from newsletter.content.front_matter import read_source
 from newsletter.locale import Locale
@@ -31,6 +32,8 @@ class Edition:
     lists: tuple[str, ...] = ()
     date: dt.date | None = None
     do_not_translate: tuple[str, ...] = ()
+    counts: tuple[Count, ...] = ()
+    """Phrases that count something; subject, preheader, greeting and body may say their names in braces."""
     body: str = ""
     body_line: int = 1
     lines: Mapping[str, int] = field(default_factory=dict)
@@ -46,6 +49,7 @@ KEYS = (
     "lists",
     "date",
     "do_not_translate",
+    FRONT_KEY,
 )
 _BRACED = re.compile(r"\{[^{}]*\}|[{}]")
 
@@ -61,8 +65,9 @@ def parse_edition(text: str, *, slug: str, path: str) -> Edition:
     Raises:
         ArticleError: everything that is wrong with the file.
     """
-    fields = Fields(read_source(text, path), known=KEYS)
+    fields = Fields(read_source(text, path, nested=(FRONT_KEY,)), known=KEYS)
     fields.own_slug(slug)
+    counts = counts_of(fields)
     edition = Edition(
         slug=slug,
         path=path,
@@ -75,22 +80,23 @@ def parse_edition(text: str, *, slug: str, path: str) -> Edition:
         lists=fields.texts("lists"),
         date=fields.day("date"),
         do_not_translate=fields.texts("do_not_translate"),
+        counts=counts,
         body=fields.source.body,
         body_line=fields.source.body_line,
         lines=fields.lines,
     )
+    note_unused(fields, counts, (edition.subject, edition.preheader, edition.greeting, edition.body))
     fields.raise_faults()
     return edition
 
 
 def _with_name(fields: Fields, key: str, example: str) -> str:
-    """Return a text whose only placeholder is `{name}`; any other brace would reach the member as it is."""
+    """Return a text that may hold `{name}` and counts; any other brace would reach the member as it is."""
     text = fields.required(key, example)
     for braced in dict.fromkeys(_BRACED.findall(text)):
-        if braced != "{name}":
-            fields.fault(
-                key, f"`{key}` has {braced!r}", "The only placeholder is {name}; write no other brace"
-            )
+        if braced != "{name}" and not declares(fields, braced[1:-1]):
+            remedy = "The only placeholder is {name}, besides the names of counts; write no other brace"
+            fields.fault(key, f"`{key}` has {braced!r}", remedy)
     return text
 
 

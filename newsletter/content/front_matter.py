@@ -13,7 +13,7 @@ Sources: YAML 1.1 as PyYAML composes it; UAX #9 §2 (bidirectional controls); UA
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -24,6 +24,7 @@ from newsletter.errors import ArticleError, Fault
 FENCE = "---"
 MAX_FRONT_MATTER_CHARACTERS = 64 * 1024
 _MAX_REPAIRS = 20
+_DEEPEST = 2  # levels of keys below one that may have any
 
 _CARRIAGE = re.compile(r"\r\n?")
 _TAB_AS_SPACE = re.compile(r"^(?:[ ]*\t|[ ]*[\w-]+:[ ]*\t|[ ]*-[ ]*\t)", re.MULTILINE)
@@ -42,7 +43,9 @@ class Entry:
 
     line: int
     value: str | tuple[str, ...] | None
-    """None where the value could not be read; a fault says so already."""
+    """None where the value could not be read, a fault says so already; and where there are keys below."""
+    below: Mapping[str, "Entry"] | None = None
+    """The keys below this one, where the reader asked for them and there are some."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +94,11 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFC", _CARRIAGE.sub("\n", text.removeprefix("\ufeff")))
 
 
-def read_source(text: str, path: str) -> Source:
-    """Return the front matter's entries and the body of a source file, and what is wrong with its form."""
+def read_source(text: str, path: str, *, nested: Collection[str] = ()) -> Source:
+    """Return the front matter's entries and the body of a source file, and what is wrong with its form.
+
+    `nested`: keys that may have keys below them, and those again; all others hold texts.
+    """
     lines = normalise(text).split("\n")
     opening = next((number for number, line in enumerate(lines) if line.strip()), 0)
     if lines[opening].rstrip() != FENCE:
@@ -106,7 +112,7 @@ def read_source(text: str, path: str) -> Source:
         return Source(path=path, faults=(fault,))
     # Blank lines above keep the line numbers of the YAML reader those of the file.
     head = "\n" * (opening + 1) + "\n".join(lines[opening + 1 : closing]) + "\n"
-    entries, faults = _entries(head, path)
+    entries, faults = _entries(head, path, nested)
     body, body_line = _body(lines, closing + 1)
     faults += [*unseen_characters(body, path, body_line), *_unbalanced_in_body(body, path, body_line)]
     ordered = tuple(sorted(faults, key=line_of))
@@ -171,7 +177,7 @@ def bidi_fault(where: str, what: str) -> Fault:
     return Fault(where, control, "Delete it: the text's own direction is known from its language")
 
 
-def _entries(head: str, path: str) -> tuple[dict[str, Entry], list[Fault]]:
+def _entries(head: str, path: str, nested: Collection[str]) -> tuple[dict[str, Entry], list[Fault]]:
     """Return the keys with their values, and the faults of the front matter's form."""
     faults = list(unseen_characters(head, path))
     for found in _TAB_AS_SPACE.finditer(head):
@@ -181,10 +187,11 @@ def _entries(head: str, path: str) -> tuple[dict[str, Entry], list[Fault]]:
         what = f"the front matter has {len(head):,} characters"
         return {}, [*faults, Fault(f"{path}:1", what, f"Close it with {FENCE} before the text begins")]
     clean = _UNSEEN.sub(" ", head).replace("\t", " ")
-    node, broken = _compose(clean, path, faults)
-    entries = {key: Entry(line, None) for key, line in broken.items()}
-    entries.update(_entries_of(node, path, faults))
-    return entries, faults
+    node, broken = _compose(clean, path, faults, nested)
+    read = _entries_of(node, path, faults, dict.fromkeys(nested, _DEEPEST))
+    # Of keys that have lost a line below them, what is left would look as if something were missing.
+    unread = {key: Entry(line, None) for key, line in broken.items() if key in nested or key not in read}
+    return {**read, **unread}, faults
 
 
 class _PlainLoader(yaml.SafeLoader):
@@ -214,7 +221,9 @@ def _refused(event: yaml.Event, problem: str) -> yaml.MarkedYAMLError:
     return yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)  # type: ignore[arg-type]  # the stubs name the C loader's marks too
 
 
-def _compose(head: str, path: str, faults: list[Fault]) -> tuple[yaml.Node | None, dict[str, int]]:
+def _compose(
+    head: str, path: str, faults: list[Fault], nested: Collection[str]
+) -> tuple[yaml.Node | None, dict[str, int]]:
     """Return the YAML tree, without the lines that could not be read, and the keys of those lines."""
     lines, broken = head.split("\n"), dict[str, int]()
     for _ in range(_MAX_REPAIRS):
@@ -222,15 +231,27 @@ def _compose(head: str, path: str, faults: list[Fault]) -> tuple[yaml.Node | Non
             return yaml.compose("\n".join(lines), _PlainLoader), broken
         except yaml.MarkedYAMLError as error:
             number = _line_at_fault(error, lines)
-            faults.append(Fault(f"{path}:{number + 1}", f"the YAML is broken: {_problem(error)}", _QUOTE_IT))
+            owner = _owner(lines, number, nested)
+            remedy = _QUOTE_THEM if owner else _QUOTE_IT
+            faults.append(Fault(f"{path}:{number + 1}", f"the YAML is broken: {_problem(error)}", remedy))
             found = _KEY.match(lines[number])
-            if found:
-                broken[found[1]] = number + 1
+            if key := owner or (found[1] if found else ""):
+                broken[key] = number + 1
             lines[number] = ""
     return None, broken
 
 
+def _owner(lines: list[str], number: int, nested: Collection[str]) -> str | None:
+    """Return the key that a line stands below, or on, if it is one with keys below it."""
+    for line in reversed(lines[: number + 1]):
+        found = _KEY.match(line)
+        if found and not line.startswith(" "):
+            return found[1] if found[1] in nested else None
+    return None
+
+
 _QUOTE_IT = 'Put the value in double quotes, key: "value", and start every key at the margin'
+_QUOTE_THEM = 'Put each text in double quotes, key: "text", and nothing behind the quotes'
 
 
 def _problem(error: yaml.MarkedYAMLError) -> str:
@@ -248,8 +269,10 @@ def _line_at_fault(error: yaml.MarkedYAMLError, lines: list[str]) -> int:
     return number
 
 
-def _entries_of(node: yaml.Node | None, path: str, faults: list[Fault]) -> dict[str, Entry]:
-    """Return the entries of the front matter's mapping."""
+def _entries_of(
+    node: yaml.Node | None, path: str, faults: list[Fault], depths: Mapping[str, int]
+) -> dict[str, Entry]:
+    """Return the entries of a mapping. `depths`: how many levels of keys each of them may have below."""
     if node is None:
         return {}
     if not isinstance(node, yaml.MappingNode):
@@ -263,7 +286,13 @@ def _entries_of(node: yaml.Node | None, path: str, faults: list[Fault]) -> dict[
             what = f"`{name}` is given a second time (first on line {entries[name].line})"
             faults.append(Fault(f"{path}:{_line(key)}", what, "Keep one of them"))
             continue
-        entries[name] = Entry(_line(key), _value(name, value, path, faults))
+        depth = depths.get(name, 0)
+        if depth and isinstance(value, yaml.MappingNode):
+            names = [below.value for below, _ in value.value if isinstance(below, yaml.ScalarNode)]
+            below = _entries_of(value, path, faults, dict.fromkeys(names, depth - 1))
+            entries[name] = Entry(_line(key), None, below)
+        else:
+            entries[name] = Entry(_line(key), _value(name, value, path, faults))
     return entries
 
 

@@ -6,11 +6,14 @@ An article that is not ready in a language stands in another one *as a whole*, m
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from newsletter.content.article import Article
 from newsletter.content.catalogue import Catalogue
+from newsletter.content.conventions import USUAL, Conventions, conventions_for
+from newsletter.content.counted import filled, filled_markdown, said_counts
+from newsletter.content.edition import Edition
 from newsletter.content.manuscript import Manuscript, article_domain, edition_domain
 from newsletter.content.markdown import Markdown, units
 from newsletter.content.newsroom import Newsroom
@@ -44,7 +47,7 @@ class LocalisedEdition:
     slug: str
     locale: Locale
     subject: str
-    """May hold `{name}`."""
+    """May hold `{name}`; counted phrases are filled in, here and everywhere."""
     preheader: str
     greeting: str
     """May hold `{name}`."""
@@ -78,8 +81,9 @@ def localise(
         catalogues: of that locale, and of those that articles fall back to.
         article_locales: in which locale each article stands, by slug, as the gate has found.
     """
-    edition = manuscript.edition
-    said = _said(edition.language, locale, edition_domain(edition.slug), catalogues)
+    edition, asked_for = manuscript.edition, manuscript.newsroom.conventions
+    catalogue = catalogues.get(locale, {}).get(edition_domain(edition.slug))
+    said = _said(edition, locale, catalogue, conventions_for(locale, asked_for))
     return LocalisedEdition(
         slug=edition.slug,
         locale=locale,
@@ -93,6 +97,7 @@ def localise(
                 locale=article_locales[article.slug],
                 fell_back=article_locales[article.slug] != locale,
                 catalogues=catalogues,
+                conventions=conventions_for(article_locales[article.slug], asked_for),
             )
             for article in manuscript.articles
         ),
@@ -103,10 +108,19 @@ def localise(
 
 
 def localise_article(
-    article: Article, *, locale: Locale, fell_back: bool, catalogues: Mapping[Locale, Catalogues]
+    article: Article,
+    *,
+    locale: Locale,
+    fell_back: bool,
+    catalogues: Mapping[Locale, Catalogues],
+    conventions: Conventions = USUAL,
 ) -> LocalisedArticle:
-    """Return the article in the locale. `fell_back`: its reader asked for another one."""
-    said = _said(article.language, locale, article_domain(article.slug), catalogues)
+    """Return the article in the locale. `fell_back`: its reader asked for another one.
+
+    `conventions`: how this locale writes numbers, where not as CLDR says.
+    """
+    catalogue = catalogues.get(locale, {}).get(article_domain(article.slug))
+    said = _said(article, locale, catalogue, conventions)
     return LocalisedArticle(
         slug=article.slug,
         locale=locale,
@@ -128,19 +142,32 @@ class _Said:
     """What a text says in the language of a catalogue; without one, what its author wrote."""
 
     catalogue: Catalogue | None
+    phrases: Mapping[str, str] = field(default_factory=dict)
+    """The counted phrases by name, in that language."""
 
     def text(self, context: str, source: str) -> str:
+        return filled(self._translated(context, source), self.phrases)
+
+    def markdown(self, source: str) -> Markdown:
+        return filled_markdown(self._translated_markdown(source), self.phrases)
+
+    def _translated(self, context: str, source: str) -> str:
         if self.catalogue is None:
             return source
         return self.catalogue.translation(context, source) or source
 
-    def markdown(self, source: str) -> Markdown:
+    def _translated_markdown(self, source: str) -> Markdown:
         if self.catalogue is None:
             return Markdown(source)
         return Markdown(
-            source, {(unit.role, unit.text): self.text(unit.role, unit.text) for unit in units(source)}
+            source,
+            {(unit.role, unit.text): self._translated(unit.role, unit.text) for unit in units(source)},
         )
 
 
-def _said(source: Locale, locale: Locale, domain: str, catalogues: Mapping[Locale, Catalogues]) -> _Said:
-    return _Said(None if source == locale else catalogues.get(locale, {}).get(domain))
+def _said(
+    text: Article | Edition, locale: Locale, catalogue: Catalogue | None, conventions: Conventions
+) -> _Said:
+    """Return what a text says in a locale; in its own language, what its author wrote."""
+    used = None if text.language == locale else catalogue
+    return _Said(used, said_counts(text.counts, used, locale=locale, conventions=conventions))

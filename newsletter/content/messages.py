@@ -1,4 +1,4 @@
-"""The messages that a translator sees: title, paragraphs, alt texts, subject.
+"""The messages that a translator sees: title, paragraphs, alt texts, subject, counted phrases.
 
     Article, Edition ──▶ messages_of_article(), messages_of_edition() ──▶ list[Message] ──▶ catalogue.py
 
@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from newsletter.content.article import Article
+from newsletter.content.counts import CONTEXT, Count, uses
 from newsletter.content.edition import Edition
 from newsletter.content.markdown import units
 
@@ -36,6 +37,7 @@ _KINDS = {
     "quote": "Quotation",
     "table heading": "Heading of a table column",
     "table cell": "Cell of a table",
+    CONTEXT: "Counted phrase, part of a sentence; {n} becomes the number",
 }
 
 
@@ -108,6 +110,24 @@ def _said_in(source: Article | Edition, said: dict[str, str], preview_url: str) 
         yield _message(unit.role, unit.text, source, place=place, preview_url=preview_url)
         if unit.role == "heading":
             heading = " ".join(unit.text.split())
+    yield from messages_of_counts(source, preview_url=preview_url)
+
+
+def messages_of_counts(source: Article | Edition, *, preview_url: str = "") -> Iterator[Message]:
+    """Yield a message with a plural for each counted phrase; phrases of the same words are one message."""
+    alike = dict[str, list[Count]]()
+    for count in source.counts:
+        alike.setdefault(count.one, []).append(count)
+    for text, counts in alike.items():
+        place = _Place(counts[0].line)
+        message = _message(CONTEXT, text, source, place=place, preview_url=preview_url)
+        uses_of = [f"Stands for {{{count.name}}}; the number is {count.n} this time" for count in counts]
+        yield replace(
+            message,
+            plural=counts[0].other,
+            places=tuple(f"{source.path}:{count.line}" for count in counts),
+            comment="\n".join([message.comment, *uses_of]),
+        )
 
 
 def _message(role: str, text: str, source: Article | Edition, *, place: _Place, preview_url: str) -> Message:
@@ -116,7 +136,7 @@ def _message(role: str, text: str, source: Article | Edition, *, place: _Place, 
         text=text,
         places=(f"{source.path}:{place.line}",),
         comment="\n".join(_comments(role, text, source, place.heading, preview_url)),
-        flags=tuple(_flags(role, text, is_body=place.is_body)),
+        flags=tuple(_flags(role, text, source, is_body=place.is_body)),
     )
 
 
@@ -132,10 +152,10 @@ def _comments(
         yield f"Preview: {preview_url}"
 
 
-def _flags(role: str, text: str, *, is_body: bool) -> Iterator[str]:
+def _flags(role: str, text: str, source: Article | Edition, *, is_body: bool) -> Iterator[str]:
     if is_body:
         yield "md-text"
-    if "{name}" in text:
+    if role == CONTEXT or "{name}" in text or any(uses(count, text) for count in source.counts):
         yield "python-brace-format"
     if role in _LONGEST:
         yield f"max-length:{_LONGEST[role]}"

@@ -1,5 +1,6 @@
 """An article's file: what its author may write, and what comes back from it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsletter.content.article import Article, article_text, parse_article
+from newsletter.content.counts import Count
 from newsletter.content.front_matter import normalise
 from newsletter.errors import ArticleError
 from newsletter.locale import Locale
@@ -23,9 +25,11 @@ image_alt: People around a table
 author: Ana Puig
 source_url: https://www.example.org/news?id=1
 do_not_translate: [Metropolis, Paris]
+counts:
+  seats: {n: 12, one: "{n} seat is left", other: "{n} seats are left"}
 ---
 
-Body with a [link](https://a.example/).
+Body with a [link](https://a.example/), {seats}.
 """
 
 
@@ -64,8 +68,9 @@ def test_every_key_is_read():
         author="Ana Puig",
         source_url="https://www.example.org/news?id=1",
         do_not_translate=("Metropolis", "Paris"),
-        body="Body with a [link](https://a.example/).",
-        body_line=14,
+        counts=(Count(name="seats", n=12, one="{n} seat is left", other="{n} seats are left"),),
+        body="Body with a [link](https://a.example/), {seats}.",
+        body_line=16,
         lines={
             "title": 2,
             "summary": 3,
@@ -77,6 +82,7 @@ def test_every_key_is_read():
             "author": 9,
             "source_url": 10,
             "do_not_translate": 11,
+            "counts": 12,
         },
     )
 
@@ -108,6 +114,12 @@ FAULTS = [
     ("do_not_translate", '["\u2066a"]', "unbalanced bidirectional control", "an open isolate in a list"),
     ("image-alt", "x", "Did you mean `image_alt`", "a hyphen for an underscore"),
     ("Autor", "x", "Did you mean `author`", "a slip"),
+    ("counts", "12", "holds a text where each phrase has a name", "a number alone"),
+    ("counts", "[a, b]", "holds a text where each phrase has a name", "a list of phrases"),
+    ("counts", "{a: 12}", "the count `a` is a text alone", "a number under a name"),
+    ("counts", '{a: {n: 1, other: "{n}"}}', "the text does not say {a}", "a phrase that nobody uses"),
+    ("counts", "{a: {n: 1, other: {n}}}", "`other` holds nested values", "a text without its quotes"),
+    ("counts", "{a: {n: 1, other: {n} b}}", "the YAML is broken", "a longer one"),
     ("permalink", "x", "the keys are title, summary", "a key of somewhere else"),
 ]
 
@@ -171,6 +183,27 @@ _LINE = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp", "Cf"))
 _TEXT = _LINE.filter(lambda text: text.strip(" ") and "  " not in text and text != "~")
 
 
+@given(n=st.integers(0, 10**15 - 1), one=_TEXT, other=_TEXT)
+def test_counts_are_read_again(n, one, other):
+    """Whatever their words are, in the form in which a person would write them."""
+    one, other = one.replace("{", "("), other.replace("{", "(") + "{n}"
+    counts = (
+        Count(name="a", n=n, one=one, other=other),
+        Count(name="b2_c", n=0, one=other, other=other),
+    )
+    article = replace(parse(with_line("title", "{a} {b2_c}".join('""'))), counts=counts)
+
+    assert parse(article_text(article)).counts == counts
+
+
+@pytest.mark.parametrize("key", ["title", "summary", "category", "author", "image_alt"])
+def test_every_text_of_an_article_may_use_a_count(key):
+    """Not only its body."""
+    text = with_line(key, "\"{a}\"\ncounts: {a: {n: 1, other: '{n}'}}")
+
+    assert [count.name for count in parse(text).counts] == ["a"]
+
+
 @given(title=_TEXT, summary=_TEXT, author=st.none() | _TEXT, terms=st.sets(_TEXT, max_size=3))
 def test_what_is_written_is_read_again(title, summary, author, terms):
     """Quotes, colons, dashes, emoji, any script: a title survives its file."""
@@ -197,7 +230,8 @@ def test_a_written_file_is_as_an_author_would_write_it():
 
     assert written.startswith('---\ntitle: "First steps: the plan"\nsummary: What happened in Barcelona.\n')
     assert "language: no\n" in written or "language: nb\n" in written
-    assert written.endswith("---\n\nBody with a [link](https://a.example/).\n")
+    assert '\ncounts:\n  seats:\n    n: 12\n    one: "{n} seat is left"\n' in written
+    assert written.endswith("---\n\nBody with a [link](https://a.example/), {seats}.\n")
 
 
 def test_an_article_may_have_no_body():

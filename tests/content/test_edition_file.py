@@ -73,6 +73,13 @@ FAULTS = [
     ('"Dear {name},"', '"Dear {nam},"', "`greeting` has '{nam}'", "a slip in the placeholder"),
     ('"Dear {name},"', '"Dear { name },"', "`greeting` has '{ name }'", "spaces inside"),
     ('"Dear {name},"', '"Dear {{name}},"', "The only placeholder is {name}", "another template language"),
+    ('"Dear {name},"', '"Dear {seats},"', "`greeting` has '{seats}'", "a count that is none"),
+    (
+        "date: 2019-12-04",
+        'counts: {seats: {n: 1, other: "{n}"}}',
+        "the text does not say {seats}",
+        "a count that nobody uses",
+    ),
     ('"{name}, the', '"{, the', "`subject` has '{'", "half a placeholder"),
     (
         "First steps",
@@ -108,3 +115,35 @@ def test_an_edition_has_articles():
 def test_a_key_that_was_meant_is_not_missing_too():
     """One slip is one fault."""
     assert len(faults(GOOD.replace("articles:", "article:"))) == 1
+
+
+COUNT = 'counts: {seats: {n: 12, one: "{n} seat", other: "{n} seats"}}'
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("{name}, the", "{seats}, {name}, the"),
+        ("First steps towards the plan", '"{seats}: first steps"'),
+        ("Dear {name}", "Dear {name}, {seats}"),
+        ("Welcome", "{seats}"),
+    ],
+    ids=["the subject", "the preheader", "the greeting", "the opening words"],
+)
+def test_every_text_of_an_edition_may_use_a_count(old, new):
+    """Beside the name, where that may stand."""
+    (count,) = parse(GOOD.replace(old, new).replace("date: 2019-12-04", COUNT)).counts
+
+    assert (count.name, count.n, count.line) == ("seats", 12, 11)
+
+
+@pytest.mark.parametrize(
+    "broken",
+    ['counts: {seats: {n: 12, other: "seats"}}', "counts: {seats: {n: 12, other: {n} seats}}"],
+    ids=["a wrong phrase", "broken YAML"],
+)
+def test_a_wrong_count_is_not_called_an_unknown_placeholder_too(broken):
+    """One slip is one fault."""
+    text = GOOD.replace("{name}, the", "{seats}, the").replace("date: 2019-12-04", broken)
+
+    assert len(faults(text)) == 1

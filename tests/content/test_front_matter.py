@@ -116,6 +116,100 @@ def test_a_broken_form_is_told_with_its_line(text, fault):
     assert [(line, fault[1] in what) for line, what in found if line == fault[0]] == [(fault[0], True)]
 
 
+NESTED = """\
+---
+title: A
+counts:
+  seats: {n: 12, one: "{n} seat", other: "{n} seats"}
+  days:
+    n: 3
+    other: >
+      in {n}
+      days
+---
+"""
+
+
+class TestKeysBelowKeys:
+    """A reader may ask for keys below a key, and below those again; everything else stays text."""
+
+    def test_all_of_them_know_their_lines(self):
+        """In braces or indented, every scalar stays text."""
+        counts = read_source(NESTED, PATH, nested=("counts",)).entries["counts"]
+
+        assert (counts.line, counts.value) == (3, None)
+        found = {
+            name: (one.line, {key: (entry.line, entry.value) for key, entry in one.below.items()})
+            for name, one in counts.below.items()
+        }
+        assert found == {
+            "seats": (4, {"n": (4, "12"), "one": (4, "{n} seat"), "other": (4, "{n} seats")}),
+            "days": (5, {"n": (6, "3"), "other": (7, "in {n} days")}),
+        }
+
+    def test_nobody_gets_them_unasked(self):
+        """Without the reader's asking it is a fault, as ever."""
+        assert faults(NESTED) == [(4, "`counts` holds nested values where text is expected")]
+
+    @pytest.mark.parametrize("value", ["a", "[a, b]"], ids=["a text", "a list"])
+    def test_a_text_is_no_fault_of_form(self, value):
+        """Whether it will do is for the reader of the value to say."""
+        entry = read_source(f"---\nk: {value}\n---\n", PATH, nested=("k",)).entries["k"]
+
+        assert entry.below is None
+        assert entry.value in ("a", ("a", "b"))
+
+    @pytest.mark.parametrize(
+        ("below", "fault"),
+        [
+            ("a: {b: {c: d}}", (3, "`b` holds nested values")),
+            ("a: {b: [[c]]}", (3, "nested too deeply")),
+            ("a: {b: {n} seats}", (3, "while parsing a flow mapping")),
+            ("a: {b: {n}}", (3, "`b` holds nested values")),
+            ("a:\n    b: c: d", (4, "mapping values are not allowed")),
+            ('a:\n    b: "c', (4, "while scanning a quoted scalar")),
+            ("a:\n   b: c\n  d: {{{{{{e: f}}}}}}", (5, "nested too deeply")),
+            ("a: {b: 1, b: 2}", (3, "`b` is given a second time (first on line 3)")),
+            ("a: {}\n  a: {}", (4, "`a` is given a second time (first on line 3)")),
+            ("a: &x {b: c}", (3, "`*`, `&` and `!`")),
+            ("<<: *x", (3, "`*`, `&` and `!`")),
+            ("a: !!set {b}", (3, "`*`, `&` and `!`")),
+            ("? [a]\n  : {b: c}", (4, "`?` holds nested values")),
+        ],
+        ids=[
+            "a level more",
+            "lists of lists",
+            "a text without its quotes",
+            "a placeholder without its quotes",
+            "a colon in a text",
+            "an unclosed quote",
+            "far too deep",
+            "a key twice",
+            "a name twice",
+            "an anchor",
+            "a merge",
+            "a tag",
+            "a list for a name",
+        ],
+    )
+    def test_a_broken_form_is_told_once_with_its_line(self, below, fault):
+        """And what stands around it is read."""
+        source = read_source(f"---\ncounts:\n  {below}\ntitle: A\n---\nText\n", PATH, nested=("counts",))
+
+        (found,) = source.faults
+        assert found.where == f"{PATH}:{fault[0]}"
+        assert fault[1] in found.what
+        assert set(source.entries) == {"counts", "title"}
+        assert (source.entries["title"].value, source.body) == ("A", "Text")
+
+    def test_what_has_lost_a_line_is_not_read_at_all(self):
+        """Else the line would be called missing, too."""
+        source = read_source("---\nk:\n  a:\n    b: c: d\n    e: f\n---\n", PATH, nested=("k",))
+
+        assert (source.entries["k"].value, source.entries["k"].below) == (None, None)
+        assert "double quotes" in source.faults[0].remedy
+
+
 def test_all_faults_of_a_file_come_at_once():
     """Broken lines are stepped over, so that the lines below them are judged too."""
     text = "---\na: b: c\nd:\te\nf: *g\nh: {i: j}\nf: k\n---\nx\x01y\n"

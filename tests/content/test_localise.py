@@ -10,11 +10,14 @@ from newsletter.content.article import Article
 from newsletter.content.catalogue import read_catalogue
 from newsletter.content.catalogue_text import Heading, updated_text
 from newsletter.content.completeness import Completeness
+from newsletter.content.conventions import Conventions
+from newsletter.content.counts import Count
+from newsletter.content.digits import Digits
 from newsletter.content.edition import Edition
 from newsletter.content.fallbacks import Fallbacks
 from newsletter.content.gate import gate
 from newsletter.content.interface import messages_of_templates
-from newsletter.content.localise import localise
+from newsletter.content.localise import localise, localise_article
 from newsletter.content.manuscript import manuscript_of
 from newsletter.content.messages import messages_of_article, messages_of_edition
 from newsletter.content.newsroom import Newsroom
@@ -132,6 +135,45 @@ class TestMessages:
             "paragraph": ("md-text",),
         }
 
+    def test_counts_come_last(self):
+        """One message with a plural; phrases of the same words are one, told where each of them stands."""
+        alike = [
+            Count(name=name, n=n, one="a seat", other="{n} seats", line=line)
+            for name, n, line in (("free", 12, 4), ("taken", 3, 5))
+        ]
+        other = Count(name="days", n=1, one="{n} Polycentra day", other="{n} Polycentra days", line=6)
+        article = replace(ARTICLE, counts=(*alike, other), body="{free}\n\n{n} {taking}\n\n{days}, {name}")
+
+        *_, first, second, third, seats, days = messages_of_article(article, preview_url="https://p.example")
+
+        assert [one.flags for one in (first, second, third)] == [
+            ("md-text", "python-brace-format"),
+            ("md-text",),
+            ("md-text", "python-brace-format"),
+        ]
+        assert (seats.context, seats.text, seats.plural) == ("count", "a seat", "{n} seats")
+        assert (seats.places, seats.flags) == (
+            ("articles/one.md:4", "articles/one.md:5"),
+            ("python-brace-format",),
+        )
+        assert seats.comment.split("\n") == [
+            "Counted phrase, part of a sentence; {n} becomes the number",
+            "Preview: https://p.example",
+            "Stands for {free}; the number is 12 this time",
+            "Stands for {taken}; the number is 3 this time",
+        ]
+        assert (days.text, days.places) == ("{n} Polycentra day", ("articles/one.md:6",))
+        assert "Keep as it is: Polycentra" in days.comment
+
+    def test_an_edition_counts_too(self):
+        """After its opening words."""
+        count = Count(name="seats", n=12, one="{n} seat", other="{n} seats", line=7)
+
+        found = messages_of_edition(replace(EDITION, subject="Only {seats}", counts=(count,)))
+
+        assert found[0].flags == ("python-brace-format", "max-length:120")
+        assert (found[-1].context, found[-1].places) == ("count", ("editions/e.md:7",))
+
     def test_moving_a_paragraph_orphans_nothing(self):
         """The context is a role, never a position."""
         moved = replace(ARTICLE, body="Second.\n\nNew.\n\nFirst.")
@@ -204,6 +246,18 @@ def localised(manuscript, found, *, locale=FR):
     )
 
 
+def translated_counts(manuscript):
+    """Return the French catalogues of a manuscript, its counts said in French."""
+    found = catalogues(manuscript)
+    for domain, one in found.items():
+        entries = [
+            replace(entry, translations=("{n} siège", "{n} sièges")) if entry.plural else entry
+            for entry in one.entries
+        ]
+        found[domain] = replace(one, entries=tuple(entries))
+    return found
+
+
 class TestLocalising:
     """Every part in the reader's language, or an article wholly in another one."""
 
@@ -225,6 +279,37 @@ class TestLocalising:
         assert (first.title, first.fell_back, first.locale) == ("Title", True, EN)
         assert dict(first.body.translations) == {}
         assert (second.title, second.fell_back) == ("fr:Other", False)
+
+    def test_counts_are_filled_in(self, manuscript):
+        """In every text, by the locale in which it really stands; no brace is left."""
+        count = Count(name="seats", n=12345, one="{n} seat", other="{n} seats")
+        texts = dict.fromkeys(("title", "summary", "category", "image_alt", "author", "body"), "{seats}.")
+        one, two = manuscript.articles
+        newsroom = replace(NEWSROOM, conventions={FR: Conventions(digits=Digits.NATIVE)})
+        counting = replace(
+            manuscript,
+            newsroom=newsroom,
+            edition=replace(EDITION, subject="{name}: {seats}", preheader="{seats}", counts=(count,)),
+            articles=(replace(one, counts=(count,), **texts), replace(two, title="{seats}")),
+        )
+
+        found = localised(counting, {FR: translated_counts(counting)})
+
+        first, second = found.articles
+        assert (found.subject, found.preheader) == ("fr:{name}: 12\u202f345 sièges", "fr:12\u202f345 sièges")
+        said = (first.title, first.summary, first.category, first.image_alt, first.author)
+        assert set(said) == {"fr:12\u202f345 sièges."}
+        assert list(first.body.translations.values()) == ["fr:12\u202f345 sièges."]
+        assert second.title == "fr:{seats}"
+
+    def test_counts_fall_back_with_their_article(self, manuscript):
+        """English words with English signs, whoever reads them."""
+        count = Count(name="seats", n=12345, one="{n} seat", other="{n} seats")
+        article = replace(ARTICLE, title="{seats}", counts=(count,))
+
+        found = localise_article(article, locale=EN, fell_back=True, catalogues={})
+
+        assert found.title == "12,345 seats"
 
     def test_an_article_falls_back_along_the_newsroom_s_own_edges(self, manuscript):
         """Catalan readers get Spanish before English, where the newsroom says so and Spanish is ready."""

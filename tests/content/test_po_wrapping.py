@@ -14,7 +14,7 @@ from newsletter.content.po_text import entry_text
 
 CLASSES = {
     "S": r"\p{lb=SP}",
-    "A": r"\p{lb=AL}",
+    "A": r"[\p{lb=AL}\u00b7]",
     "D": r"\p{lb=NU}",
     "W": r"[\p{lb=ID}\p{lb=H2}\p{lb=H3}\p{lb=EB}]",
     "O": r"\p{lb=OP}",

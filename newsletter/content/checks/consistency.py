@@ -3,7 +3,9 @@
 list[Catalogue] ──▶ differing() ──▶ Flaw per message that is translated in another way elsewhere
 """
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from newsletter.content.catalogue import Catalogue
 from newsletter.content.checks.base import Flaw
@@ -13,6 +15,8 @@ from newsletter.locale import Locale
 INCONSISTENT = "inconsistent"
 UNKNOWN_FLAG = "unknown-ignore"
 IGNORE = "ignore-"
+_FLAG = r"(?:ignore-[\w-]+|localised-link)"
+_SAID_FLAGS = re.compile(rf"{_FLAG}(?:\s*,\s*{_FLAG})*")
 
 _LENIENT = frozenset(["author"])
 _TRIFLES = " \t\n.:…。："
@@ -43,6 +47,18 @@ def _agree(entry: Entry, other: Entry) -> bool:
 
 def _core(text: str) -> str:
     return text.strip(_TRIFLES).casefold()
+
+
+def with_said_flags(entry: Entry) -> Entry:
+    """Return the entry with the flags that its translator wrote as a comment, `# ignore-numbers`.
+
+    GNU's own tools drop every `#,` flag that they do not know; a comment survives them.
+    """
+    said = [line for line in entry.comments if _SAID_FLAGS.fullmatch(line.strip())]
+    if not said:
+        return entry
+    flags = [flag.strip() for line in said for flag in line.split(",")]
+    return replace(entry, flags=tuple(dict.fromkeys([*entry.flags, *flags])))
 
 
 def unknown_flags(entry: Entry, known: Iterable[str]) -> Iterator[Flaw]:

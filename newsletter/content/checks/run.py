@@ -13,7 +13,14 @@ from dataclasses import dataclass, replace
 from newsletter.content.catalogue import Catalogue
 from newsletter.content.checks import ALL
 from newsletter.content.checks.base import Check, Finding, Flaw, Pair, Severity
-from newsletter.content.checks.consistency import IGNORE, INCONSISTENT, UNKNOWN_FLAG, differing, unknown_flags
+from newsletter.content.checks.consistency import (
+    IGNORE,
+    INCONSISTENT,
+    UNKNOWN_FLAG,
+    differing,
+    unknown_flags,
+    with_said_flags,
+)
 from newsletter.content.checks.placeholders import placeholders
 from newsletter.content.checks.plurals import (
     PLURAL_COUNT,
@@ -78,7 +85,7 @@ def inconsistencies(catalogues: Sequence[Catalogue]) -> list[Finding]:
     return [
         _finding(catalogue, entry, INCONSISTENT, flaw, severity=Severity.WARNS)
         for catalogue, entry, flaw in differing(catalogues)
-        if IGNORE + INCONSISTENT not in entry.flags
+        if IGNORE + INCONSISTENT not in with_said_flags(entry).flags
     ]
 
 
@@ -92,6 +99,8 @@ def _entry_findings(
 ) -> Iterator[Finding]:
     if not entry.is_translated:
         return
+    if entry.comments:
+        entry = with_said_flags(entry)
     if entry.flags and any(flag.startswith(IGNORE) for flag in entry.flags):
         for flaw in unknown_flags(entry, CODES):
             yield _finding(catalogue, entry, UNKNOWN_FLAG, flaw, severity=Severity.WARNS)

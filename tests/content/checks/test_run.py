@@ -97,6 +97,19 @@ class TestSwitchingOff:
     def test_a_flag_switches_its_check_off_for_its_message(self):
         """And no other check."""
         assert codes(entry("In 2019 {n}", "En 2020", flags=("ignore-numbers",))) == ["placeholders"]
+
+    @pytest.mark.parametrize(
+        ("comment", "found"),
+        [
+            ("ignore-numbers", ["placeholders"]),
+            (" ignore-numbers, ignore-placeholders ", []),
+            ("We ignore-numbers here", ["placeholders", "numbers", "numbers"]),
+        ],
+        ids=["alone on its line", "several", "within a sentence it is no flag"],
+    )
+    def test_a_translator_s_comment_may_say_it_too(self, comment, found):
+        """GNU's tools drop flags that they do not know; a comment survives them."""
+        assert codes(entry("In 2019 {n}", "En 2020", comments=(comment,))) == found
         assert codes(entry("In 2019", "En 2020")) == ["numbers", "numbers"]
 
     def test_a_flag_that_names_no_check_is_a_warning(self):
