@@ -1,21 +1,24 @@
 """`newsletter catalogue …`: hand texts to translators and take them back."""
 
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
 import typer
 
-from newsletter.cli import show_catalogue
+from newsletter.cli import show, show_catalogue
 from newsletter.cli.here import newsroom
 from newsletter.cli.lazy import Later, LazyGroup
-from newsletter.cli.options import AsJson, locale_of
-from newsletter.clock import now
-from newsletter.services import approval, catalogues
+from newsletter.cli.options import AsJson
+from newsletter.services import catalogues
 
 
 class _Catalogue(LazyGroup):
     """What few use every day, and what needs libraries of its own; a new command is one line here."""
 
     later: ClassVar = {
+        "approve": Later(
+            "newsletter.cli.approve:approve",
+            "Give a reviewer's word for the translations of a language as they stand now.",
+        ),
         "align": Later(
             "newsletter.cli.align:align",
             "Make a PO file of a text and its translation, though their structures differ.",
@@ -65,32 +68,9 @@ def update(context: typer.Context, as_json: AsJson = False) -> None:
 
     Example: newsletter catalogue update
     """
-    show_catalogue.catalogues(catalogues.update_catalogues(newsroom(context)), as_json=as_json)
-
-
-@app.command()
-def approve(
-    context: typer.Context,
-    locale: Annotated[str, typer.Option(help="The language that was reviewed.")],
-    reviewer: Annotated[str, typer.Option("--by", help="Who has reviewed it; written into the files.")],
-    edition: Annotated[
-        str | None, typer.Option(help="Slug of an edition: it and its articles only. Default: all texts.")
-    ] = None,
-    fuzzy: Annotated[bool, typer.Option("--fuzzy", help="Confirm fuzzy translations as they stand.")] = False,
-    drafts: Annotated[bool, typer.Option("--drafts", help="Confirm machine drafts as they stand.")] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Give a reviewer's word for the translations of a language as they stand now.
-
-    The catalogue keeps who, when, and a digest of each pair of texts: what changes later is out again.
-
-    Example: newsletter catalogue approve --locale ar --edition 2026-12 --by "Amira Haddad"
-    """
-    folder = newsroom(context)
-    review = approval.Review(reviewer=reviewer, on=now().date(), confirms_fuzzy=fuzzy, confirms_drafts=drafts)
-    texts = catalogues.domains(folder, edition=edition)
-    done = approval.approve(folder, texts, locale=locale_of(locale), review=review)
-    show_catalogue.approved(done, as_json=as_json)
+    with show.progress("Catalogues", to_stderr=as_json) as advance:
+        reports = catalogues.update_catalogues(newsroom(context), on_progress=advance)
+    show_catalogue.catalogues(reports, as_json=as_json)
 
 
 @app.command()

@@ -26,7 +26,10 @@ def status(
     """
     found = installation(context)
     folder = found.require_newsroom()
-    made = board.edition_board(folder, edition, members_by_languages=_readers(found, edition))
+    with show.progress("Languages", to_stderr=True) as advance:
+        made = board.edition_board(
+            folder, edition, members_by_languages=_readers(found, edition), on_progress=advance
+        )
     if html is not None:
         html.write_text(board_page.page(made, now=now()), encoding="utf-8")
         show.note(f"Wrote {html}")

@@ -25,10 +25,8 @@ class Manuscript:
     @cached_property
     def texts(self) -> Mapping[str, Article | Edition]:
         """The edition and its articles by domain, the edition first."""
-        return {
-            edition_domain(self.edition.slug): self.edition,
-            **{article_domain(article.slug): article for article in self.articles},
-        }
+        texts: tuple[Article | Edition, ...] = (self.edition, *self.articles)
+        return {domain_of(text): text for text in texts}
 
     def messages(self) -> dict[str, list[Message]]:
         """Return the messages by domain: the edition's first, then each article's."""
@@ -43,6 +41,11 @@ def article_domain(slug: str) -> str:
 def edition_domain(slug: str) -> str:
     """Return the gettext domain of an edition."""
     return f"edition-{slug}"
+
+
+def domain_of(text: Article | Edition) -> str:
+    """Return the gettext domain of an article or an edition."""
+    return article_domain(text.slug) if isinstance(text, Article) else edition_domain(text.slug)
 
 
 INTERFACE_DOMAIN = "interface"

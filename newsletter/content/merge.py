@@ -12,6 +12,7 @@ the threshold is msgmerge's own (FUZZY_THRESHOLD in message.h).
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from newsletter.content.drafts import mark_comments
 from newsletter.content.messages import Message, is_source_flag
@@ -72,7 +73,11 @@ class _Pool:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._entries = [entry for entry in entries if any(entry.translations)]
-        self._texts = SimilarTexts([entry.text for entry in self._entries])
+
+    @cached_property
+    def _texts(self) -> SimilarTexts:
+        """Their source texts; prepared when the first new message asks for them."""
+        return SimilarTexts([entry.text for entry in self._entries])
 
     def most_similar(self, message: Message) -> Entry | None:
         """Return the entry whose source is most like the message, if any is like it at all."""

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from newsletter.content.article import Article
 from newsletter.content.counts import CONTEXT, Count, uses
 from newsletter.content.edition import Edition
+from newsletter.content.glossary import NO_GLOSSARY, Glossary, terms_in, with_kept
 from newsletter.content.markdown import units
 
 _FRONT_KEYS = {"image alt": "image_alt"}
@@ -57,22 +58,34 @@ class Message:
     """Such as `md-text` (inline Markdown), `python-brace-format` (`{name}`) and `max-length:120`."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hints:
+    """What translators are told of a text besides what stands in it."""
+
+    preview_url: str = ""
+    """Where it is seen as readers will see it; "" where there is no such place."""
+    glossary: Glossary = NO_GLOSSARY
+
+
+NO_HINTS = Hints()
+
+
 def is_source_flag(flag: str) -> bool:
     """Tell whether the source decides about a flag; all others are the translator's."""
     return flag in _SOURCE_FLAGS or flag.startswith("max-length:")
 
 
-def messages_of(text: Article | Edition, *, preview_url: str = "") -> list[Message]:
+def messages_of(text: Article | Edition, *, hints: Hints = NO_HINTS) -> list[Message]:
     """Return the messages of an article or an edition, in the order a reader meets them."""
     if isinstance(text, Article):
-        return messages_of_article(text, preview_url=preview_url)
-    return messages_of_edition(text, preview_url=preview_url)
+        return messages_of_article(text, hints=hints)
+    return messages_of_edition(text, hints=hints)
 
 
-def messages_of_article(article: Article, *, preview_url: str = "") -> list[Message]:
+def messages_of_article(article: Article, *, hints: Hints = NO_HINTS) -> list[Message]:
     """Return the messages of an article, in the order a reader meets them; equal ones once.
 
-    `preview_url`: where a translator sees the article as readers will; "" where there is no such place.
+    `hints`: what translators are told besides what stands in the article.
     """
     said = {
         "title": article.title,
@@ -81,13 +94,13 @@ def messages_of_article(article: Article, *, preview_url: str = "") -> list[Mess
         "image alt": article.image_alt,
         "author": article.author,
     }
-    return _merged(_said_in(article, {role: text for role, text in said.items() if text}, preview_url))
+    return _merged(_said_in(article, {role: text for role, text in said.items() if text}, hints))
 
 
-def messages_of_edition(edition: Edition, *, preview_url: str = "") -> list[Message]:
+def messages_of_edition(edition: Edition, *, hints: Hints = NO_HINTS) -> list[Message]:
     """Return the messages of an edition itself: subject, preheader, greeting, opening words."""
     said = {"subject": edition.subject, "preheader": edition.preheader, "greeting": edition.greeting}
-    return _merged(_said_in(edition, said, preview_url))
+    return _merged(_said_in(edition, said, hints))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,28 +112,29 @@ class _Place:
     is_body: bool = False
 
 
-def _said_in(source: Article | Edition, said: dict[str, str], preview_url: str) -> Iterator[Message]:
+def _said_in(source: Article | Edition, said: dict[str, str], hints: Hints) -> Iterator[Message]:
     """Yield what the front matter and the body say."""
+    hints = replace(hints, glossary=with_kept(hints.glossary, source.do_not_translate))
     for role, text in said.items():
         place = _Place(source.lines.get(_FRONT_KEYS.get(role, role), 1))
-        yield _message(role, text, source, place=place, preview_url=preview_url)
+        yield _message(role, text, source, place=place, hints=hints)
     heading = ""
     for unit in units(source.body):
         place = _Place(source.body_line + unit.line - 1, heading, is_body=True)
-        yield _message(unit.role, unit.text, source, place=place, preview_url=preview_url)
+        yield _message(unit.role, unit.text, source, place=place, hints=hints)
         if unit.role == "heading":
             heading = " ".join(unit.text.split())
-    yield from messages_of_counts(source, preview_url=preview_url)
+    yield from messages_of_counts(source, hints=hints)
 
 
-def messages_of_counts(source: Article | Edition, *, preview_url: str = "") -> Iterator[Message]:
+def messages_of_counts(source: Article | Edition, *, hints: Hints = NO_HINTS) -> Iterator[Message]:
     """Yield a message with a plural for each counted phrase; phrases of the same words are one message."""
     alike = dict[str, list[Count]]()
     for count in source.counts:
         alike.setdefault(count.one, []).append(count)
     for text, counts in alike.items():
         place = _Place(counts[0].line)
-        message = _message(CONTEXT, text, source, place=place, preview_url=preview_url)
+        message = _message(CONTEXT, text, source, place=place, hints=hints)
         uses_of = [f"Stands for {{{count.name}}}; the number is {count.n} this time" for count in counts]
         yield replace(
             message,
@@ -130,26 +144,25 @@ def messages_of_counts(source: Article | Edition, *, preview_url: str = "") -> I
         )
 
 
-def _message(role: str, text: str, source: Article | Edition, *, place: _Place, preview_url: str) -> Message:
+def _message(role: str, text: str, source: Article | Edition, *, place: _Place, hints: Hints) -> Message:
     return Message(
         context=role,
         text=text,
         places=(f"{source.path}:{place.line}",),
-        comment="\n".join(_comments(role, text, source, place.heading, preview_url)),
+        comment="\n".join(_comments(role, text, place.heading, hints)),
         flags=tuple(_flags(role, text, source, is_body=place.is_body)),
     )
 
 
-def _comments(
-    role: str, text: str, source: Article | Edition, heading: str, preview_url: str
-) -> Iterator[str]:
+def _comments(role: str, text: str, heading: str, hints: Hints) -> Iterator[str]:
     kind = _KINDS[role]
     yield f"{kind}, below “{heading}”" if heading and role != "heading" else kind
-    kept = [term for term in source.do_not_translate if term in text]
+    terms = terms_in(text, hints.glossary)
+    kept = [term.source for term in terms if term.is_kept]
     if kept:
-        yield f"Keep as it is: {', '.join(kept)}"
-    if preview_url:
-        yield f"Preview: {preview_url}"
+        yield f"Keep as it is: {', '.join(dict.fromkeys(kept))}"
+    if hints.preview_url:
+        yield f"Preview: {hints.preview_url}"
 
 
 def _flags(role: str, text: str, source: Article | Edition, *, is_body: bool) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """The board of an edition: its catalogues as they are now, and who waits for which language."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 
 from newsletter.content.board import Board, Cell, Line, board_of
@@ -17,7 +17,11 @@ __all__ = ["Board", "Cell", "Line", "Readiness", "Standing", "edition_board"]
 
 
 def edition_board(
-    folder: NewsroomFolder, slug: str, *, members_by_languages: Mapping[str, int] | None
+    folder: NewsroomFolder,
+    slug: str,
+    *,
+    members_by_languages: Mapping[str, int] | None,
+    on_progress: Callable[[Locale, int], None] = lambda *_: None,
 ) -> Board:
     """Return the board of an edition. A catalogue that cannot be read is shown as such.
 
@@ -26,6 +30,7 @@ def edition_board(
         slug: of the edition.
         members_by_languages: members by their ordered languages, tags separated by spaces; None where
             nobody counted them.
+        on_progress: is told of each locale that was looked at, and how many there are.
     """
     manuscript = folder.manuscript(slug)
     translations = Translations(folder, manuscript)
@@ -45,6 +50,9 @@ def edition_board(
         except TranslationError:
             return None
 
+    for locale in manuscript.newsroom.languages:
+        gate_of(locale)
+        on_progress(locale, len(manuscript.newsroom.languages))
     return board_of(
         manuscript,
         gate_of=gate_of,

@@ -3,7 +3,7 @@
 articles, editions, templates ──▶ domains() ──▶ POT, and one PO per locale that keeps what was done
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from newsletter.content.article import Article
@@ -14,9 +14,10 @@ from newsletter.content.compiled_catalogue import compiled
 from newsletter.content.drafts import without_drafts
 from newsletter.content.edition import Edition
 from newsletter.content.interface import messages_of_templates
-from newsletter.content.manuscript import INTERFACE_DOMAIN, article_domain, edition_domain
-from newsletter.content.messages import Message, messages_of
+from newsletter.content.manuscript import INTERFACE_DOMAIN, domain_of
+from newsletter.content.messages import Hints, Message, messages_of
 from newsletter.content.newsroom import Newsroom
+from newsletter.content.translation_rules import TranslationRules
 from newsletter.errors import Fault, TranslationError
 from newsletter.files.newsroom_folder import NewsroomFolder, built_in_interface, built_in_templates
 from newsletter.locale import Locale
@@ -93,14 +94,23 @@ def domains(folder: NewsroomFolder, *, edition: str | None = None) -> list[Domai
 
 
 def _all_domains(folder: NewsroomFolder) -> list[Domain]:
-    newsroom = folder.newsroom()
+    rules, glossary = folder.newsroom().translation, folder.glossary()
     editions = [folder.edition(slug) for slug in folder.edition_slugs()]
     found_in = {article: edition.slug for edition in editions for article in edition.articles}
     articles = [folder.article(slug) for slug in folder.article_slugs()]
-    return [
-        *(_domain(article, newsroom, edition=found_in.get(article.slug, "")) for article in articles),
-        *(_domain(edition, newsroom, edition=edition.slug) for edition in editions),
+    stand_in: list[tuple[Article | Edition, str]] = [
+        *((article, found_in.get(article.slug, "")) for article in articles),
+        *((edition, edition.slug) for edition in editions),
     ]
+    return [
+        _domain(text, Hints(preview_url=_preview_url(text, rules, edition=edition), glossary=glossary))
+        for text, edition in stand_in
+    ]
+
+
+def _preview_url(text: Article | Edition, rules: TranslationRules, *, edition: str) -> str:
+    """Return where a text can be seen. `edition`: the last one that it stands in, "" where there is none."""
+    return rules.preview_url_of(domain_of(text), slug=text.slug, edition=edition)
 
 
 def extract_templates(folder: NewsroomFolder) -> list[tuple[str, int, bool]]:
@@ -110,17 +120,24 @@ def extract_templates(folder: NewsroomFolder) -> list[tuple[str, int, bool]]:
     return [(path, count, folder.write(path, text)) for path, text, count in texts]
 
 
-def update_catalogues(folder: NewsroomFolder) -> list[CatalogueReport]:
+Progress = Callable[[str, int], None]
+"""(what was done, how many there are in all)"""
+
+
+def update_catalogues(
+    folder: NewsroomFolder, *, on_progress: Progress = lambda *_: None
+) -> list[CatalogueReport]:
     """Bring every catalogue of the newsroom up to what its articles, editions and templates say now.
 
     Reads everything before it writes anything, so a file with a fault stops it with nothing changed.
+    `on_progress` is told of each catalogue that is ready to be written.
 
     Raises:
         SourceError: with the faults of all catalogues that cannot be read.
     """
     newsroom, found = folder.newsroom(), domains(folder)
     templates = [_template(domain, newsroom) for domain in found]
-    updates = _updates(folder, newsroom, found)
+    updates = _updates(folder, newsroom, found, on_progress)
     for path, text in templates:
         folder.write(path, text)
     return [_written(folder, update) for update in updates]
@@ -168,16 +185,12 @@ def heading_of(domain: Domain, newsroom: Newsroom) -> Heading:
     )
 
 
-def _domain(text: Article | Edition, newsroom: Newsroom, *, edition: str) -> Domain:
-    """Return a text's domain. `edition`: the last one that it stands in, "" where there is none."""
-    is_article = isinstance(text, Article)
-    name = article_domain(text.slug) if is_article else edition_domain(text.slug)
-    preview_url = newsroom.translation.preview_url_of(name, slug=text.slug, edition=edition)
+def _domain(text: Article | Edition, hints: Hints) -> Domain:
     return Domain(
-        name=name,
+        name=domain_of(text),
         title=text.title if isinstance(text, Article) else text.subject,
         language=text.language,
-        messages=messages_of(text, preview_url=preview_url),
+        messages=messages_of(text, hints=hints),
         kept_terms=text.do_not_translate,
         references=references(text.body),
     )
@@ -189,16 +202,20 @@ def _template(domain: Domain, newsroom: Newsroom) -> tuple[str, str]:
     return f"locales/{domain.name}.pot", text
 
 
-def _updates(folder: NewsroomFolder, newsroom: Newsroom, found: Iterable[Domain]) -> list[_Update]:
+def _updates(
+    folder: NewsroomFolder, newsroom: Newsroom, found: Iterable[Domain], on_progress: Progress
+) -> list[_Update]:
     """Return every catalogue as it is to be, or raise the faults of all that cannot be read."""
     wanted = [(domain, locale) for domain in found for locale in _others(newsroom, domain.language)]
+    wanted += _own_interface(folder, newsroom)
     updates: list[_Update] = []
     faults: list[Fault] = []
-    for domain, locale in [*wanted, *_own_interface(folder, newsroom)]:
+    for domain, locale in wanted:
         try:
             updates.append(_update(folder, domain, locale, heading_of(domain, newsroom)))
         except TranslationError as error:
             faults += error.faults
+        on_progress(domain.name, len(wanted))
     if faults:
         raise TranslationError(faults)
     return updates
