@@ -35,7 +35,6 @@ EDITION = Edition(
     articles=("one", "two"),
     body="Opening.",
 )
-WHOLE = Completeness(0, 0)
 
 
 class TestMessages:
