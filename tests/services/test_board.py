@@ -1,10 +1,13 @@
 """The board shows what the gate decides, and why; a reviewer's word is given whole or not at all."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from newsletter.content.approval import approval_of
+from newsletter.content.catalogue_text import catalogue_text
+from newsletter.content.drafts import draft_mark, marked
 from newsletter.errors import NotFoundError, TranslationError
 from newsletter.locale import Locale
 from newsletter.services.approval import Review, approve
@@ -165,6 +168,30 @@ class TestApproving:
         assert sum(report.confirmed_count for report in reports) == 1
         arabic = cells_of(edition_board(folder, "2026-12", members_by_languages=None), AR)
         assert arabic["article-action-plan"].readiness.is_approved
+
+    @pytest.mark.parametrize("is_unmarked", [False, True], ids=["fuzzy", "a tool took the fuzzy mark off"])
+    def test_machine_drafts_go_out_only_when_a_reviewer_says_so(self, folder, is_unmarked):
+        """Until then the gate counts them as not translated."""
+        catalogue = folder.catalogue(FR, "article-urban-heat")
+        draft = marked(
+            replace(catalogue.entries[0], translations=("",)), "Brouillon de la machine.", "Engine"
+        )
+        if is_unmarked:
+            draft = replace(draft, flags=())
+        drafted = replace(catalogue, entries=(draft, *catalogue.entries[1:]))
+        folder.write(catalogue.path, catalogue_text(drafted))
+        texts = domains(folder, edition="2026-12")
+        before = cells_of(edition_board(folder, "2026-12", members_by_languages=None), FR)
+        with pytest.raises(TranslationError, match="1 (fuzzy|draft)"):
+            approve(folder, texts, locale=FR, review=REVIEW)
+
+        review = Review(reviewer="A", on=NOW.date(), confirms_drafts=True)
+        approve(folder, texts, locale=FR, review=review)
+
+        after = cells_of(edition_board(folder, "2026-12", members_by_languages=None), FR)
+        assert not before["article-urban-heat"].readiness.is_ready
+        assert after["article-urban-heat"].readiness.is_approved
+        assert draft_mark(folder.catalogue(FR, "article-urban-heat").entries[0]) is None
 
     def test_an_edition_that_there_is_not(self, folder):
         """Its name is told with those that there are."""
