@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from newsletter.content.gate import GateResult
@@ -54,10 +54,14 @@ class Revision:
 
 
 def publish(db: Connection, new: NewRevision, *, now: datetime) -> tuple[RevisionId, bool]:
-    """Store a revision; (id, True), or (id, False) when the same content was there already."""
+    """Make this content the newest revision of its edition; (id, False) when it was that already.
+
+    Content that was published before, and replaced since, is not stored again: its revision becomes the
+    newest once more.
+    """
     known = db.execute(select(revision.c.id).where(revision.c.digest == new.digest)).scalar_one_or_none()
     if known is not None:
-        return RevisionId(known), False
+        return RevisionId(known), _made_newest(db, known, edition=new.edition, now=now)
     _store_blobs(db, new.parts)
     id_ = db.execute(
         insert(revision)
@@ -79,6 +83,15 @@ def publish(db: Connection, new: NewRevision, *, now: datetime) -> tuple[Revisio
     )
     db.execute(insert(revision_locale), [_gate_row(id_, gate, new.subjects) for gate in new.gates])
     return RevisionId(id_), True
+
+
+def _made_newest(db: Connection, id_: int, *, edition: str, now: datetime) -> bool:
+    """Make a revision the newest of its edition; False when it was."""
+    present = newest(db, edition)
+    if present is not None and present.id == id_:
+        return False
+    db.execute(update(revision).where(revision.c.id == id_).values(published_at=now))
+    return True
 
 
 def _store_blobs(db: Connection, parts: Sequence[Part]) -> None:
