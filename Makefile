@@ -31,10 +31,13 @@ lint: $(DEV) ## Check style, types, layers, words
 	$(BIN)/interrogate -q tests
 	$(BIN)/codespell
 
-bench: $(DEV) ## Print the rates measured on this machine, paired with yardsticks (needs smtp-sink)
+bench: $(DEV) ## Print the rates measured on this machine, paired with yardsticks (needs smtp-sink, msgmerge)
+	$(BIN)/python benchmarks/merge.py
+	$(BIN)/python benchmarks/localise.py
+	test -z "$$NEWSLETTER_CORPUS" || $(BIN)/python benchmarks/alignment.py
+	$(BIN)/python benchmarks/personalise.py
 	$(BIN)/python benchmarks/campaign.py
 	$(BIN)/python benchmarks/submit.py
-	$(BIN)/python benchmarks/personalise.py
 
 faults: $(DEV) ## Kill processes at random during a campaign and let the sink's log judge (needs smtp-sink)
 	$(BIN)/python benchmarks/faults.py

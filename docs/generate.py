@@ -1,9 +1,10 @@
-"""Write `docs/reference/` from the code: commands, settings, states. `make docs` runs it.
+"""Write `docs/reference/` from the code: commands, settings, checks, states. `make docs` runs it.
 
 tests/project/test_documents.py fails when a page is not what this writes.
 """
 
 import inspect
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,10 +14,46 @@ from pydantic.fields import FieldInfo
 
 from newsletter.campaign.states import CAMPAIGN_MOVES, DELIVERY_MOVES
 from newsletter.cli.app import app
+from newsletter.content.checks import ALL
+from newsletter.content.checks.base import Check, Pair, Severity
+from newsletter.content.checks.consistency import INCONSISTENT, UNKNOWN_FLAG
+from newsletter.content.checks.plurals import PLURAL_COUNT, PLURAL_RULE
 from newsletter.settings import PREFIX, Settings
 
 REFERENCE = Path(__file__).parent / "reference"
 _NOTE = "<!-- Written by docs/generate.py from the code; change it there. -->"
+_USUAL_CONTEXT, _USUAL_LANGUAGE = "paragraph", "fr"
+_LONGEST_EXAMPLE = 60
+# What a page would not show, but the plain space.
+_UNSEEN = re.compile("[\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\n]")
+_OUTER_SPACE = re.compile("^ +| +$")
+_OF_CATALOGUES = {
+    PLURAL_COUNT: (
+        Severity.BLOCKS,
+        "A message that counts has as many translations as the rule has forms.",
+        "`nplurals=2`, `msgstr[0]` and `msgstr[1]`",
+        "`nplurals=2`, `msgstr[0]` alone",
+    ),
+    PLURAL_RULE: (
+        Severity.BLOCKS,
+        "The header's Plural-Forms is there, and tells one from many.",
+        "`nplurals=2; plural=(n > 1);`",
+        "`nplurals=2; plural=0;`",
+    ),
+    INCONSISTENT: (
+        Severity.WARNS,
+        "The same text is translated alike in all catalogues of a language.",
+        "`Council` → `Conseil` in both files",
+        "`Council` → `Conseil` in one file, `Assemblée` in the other",
+    ),
+    UNKNOWN_FLAG: (
+        Severity.WARNS,
+        "A flag that begins with `ignore-` names a check.",
+        "`ignore-numbers`",
+        "`ignore-nubmers`",  # codespell:ignore nubmers
+    ),
+}
+"""The checks that are no classes, since they look at more than a pair: what is asked, good, bad."""
 
 
 def main() -> None:
@@ -31,6 +68,7 @@ def pages() -> dict[str, str]:
     return {
         "commands.md": _page("Commands", _commands()),
         "settings.md": _page("Settings", _settings()),
+        "checks.md": _page("Checks", _checks()),
         "states.md": _page("States and moves", _states()),
     }
 
@@ -41,8 +79,9 @@ def _page(title: str, lines: Iterator[str]) -> str:
 
 def _commands() -> Iterator[str]:
     yield "Every command has `--help`. `newsletter --newsroom DIR …` works on another newsroom than the one"
-    yield "that you are in; `newsletter --version` shows the version. Exit codes: 0 done; 2 not allowed, or"
-    yield "wrong words; 65 a file is wrong; 69 a server does not answer; 78 the installation is wrong."
+    yield "that you are in; `newsletter --version` shows the version. Exit codes: 0 done; 1 a check has found"
+    yield "something; 2 not allowed, or wrong words; 65 a file is wrong; 69 a server does not answer; 78 the"
+    yield "installation is wrong."
     for path, command in _leaves(typer.main.get_command(app), ()):
         yield from ("", f"## newsletter {' '.join(path)}", "")
         yield from _command(command)
@@ -99,6 +138,48 @@ def _meaning(name: str) -> str:
     source = inspect.getsource(Settings)
     after = source.partition(f"\n    {name}: ")[2]
     return " ".join(after.partition('"""')[2].partition('"""')[0].split()).replace("|", r"\|")
+
+
+def _checks() -> Iterator[str]:
+    yield "What `newsletter catalogue check` looks for, and the gate with it. A message with a fault that"
+    yield "**blocks** is not ready; one that only **warns** goes out. `--fix` mends what is *fixable*."
+    yield "How to switch a check off for a message: [translate](../how-to/translate.md)."
+    for check in ALL:
+        mends = type(check).fixed is not Check.fixed
+        yield from _head(check.code, check.severity, inspect.getdoc(type(check)) or "", fixable=mends)
+        yield from ("", f"- good: {_example(check.good[0])}", f"- bad: {_example(check.bad[0])}")
+        flaw = next(iter(check.flaws(check.bad[0])))
+        yield f"  It says: {_code(f'{flaw.what}. {flaw.remedy}.')}"
+    for code, (severity, sentence, good, bad) in _OF_CATALOGUES.items():
+        yield from (*_head(code, severity, sentence, fixable=False), "", f"- good: {good}", f"- bad: {bad}")
+
+
+def _head(code: str, severity: Severity, sentence: str, *, fixable: bool) -> Iterator[str]:
+    yield from ("", f"## {code}", "")
+    yield f"{sentence.partition(chr(10))[0]} **{severity.capitalize()}**{', *fixable*' if fixable else ''}."
+
+
+def _example(pair: Pair) -> str:
+    """Return source and translation, and what is unusual about them."""
+    said = [
+        f"in {pair.locale}" if str(pair.locale) != _USUAL_LANGUAGE else "",
+        f"a {pair.context}" if pair.context != _USUAL_CONTEXT else "",
+        *(f"flagged {flag}" for flag in pair.flags),
+    ]
+    unusual = ", ".join(filter(None, said))
+    source, translation = (_code(_shortened(text)) for text in (pair.source, pair.translation))
+    return f"{source} → {translation}{f' ({unusual})' if unusual else ''}"
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_EXAMPLE else f"{text[:_LONGEST_EXAMPLE]}…"
+
+
+def _code(text: str) -> str:
+    """Return a text as a code span, with names or signs for what cannot be seen (CommonMark §6.1)."""
+    shown = _UNSEEN.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
+    shown = _OUTER_SPACE.sub(lambda found: "␣" * len(found[0]), shown)
+    return f"`` {shown} ``" if "`" in shown else f"`{shown}`"
 
 
 def _states() -> Iterator[str]:

@@ -24,9 +24,9 @@ PAGES = sorted(path.stem for path in (ROOT / "templates" / "web").glob("*.html")
 
 
 def name_of(path):
-    """Return how other templates and the code name a template."""
+    """Return how other templates and the code name a template; inbox and board have folders of their own."""
     inside = path.relative_to(ROOT / "templates").as_posix()
-    return inside.removeprefix("inbox/")
+    return inside.removeprefix("inbox/").removeprefix("board/")
 
 
 @pytest.fixture(scope="module")

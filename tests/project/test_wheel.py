@@ -36,6 +36,14 @@ def test_templates_catalogues_and_example_are_inside(unpacked):
     assert (shipped / "examples/metropolis/newsroom.toml").is_file()
 
 
+def test_the_licences_of_others_are_beside_what_is_theirs(unpacked):
+    """Unicode's words of calendars and MJML's table of components."""
+    package = unpacked / "newsletter"
+
+    assert "UNICODE LICENSE V3" in (package / "content/calendar_words/LICENSE").read_text(encoding="utf-8")
+    assert "The MIT License" in (package / "mail/mjml_components.LICENSE").read_text(encoding="utf-8")
+
+
 def test_the_installed_package_finds_them(unpacked, tmp_path):
     """The same lookup as in a checkout; a preview of the example is made from the wheel alone."""
     code = (
