@@ -9,6 +9,7 @@
     │   └── MemberFileError    an address file; whoever exported it can mend it
     ├── RuleError              the request is understood but not allowed in the present state
     │   └── NotFoundError      what was named does not exist
+    ├── FileAccessError        a file or a folder cannot be read or written
     └── UnavailableError       a server that is needed does not answer
 
 A message says where, what is wrong, and what to do next, in that order. What happens to a single
@@ -89,3 +90,14 @@ class UnavailableError(NewsletterError):
     """A server that is needed does not answer. The text says which, and how to start it."""
 
     exit_code = 69  # EX_UNAVAILABLE of sysexits.h
+
+
+class FileAccessError(NewsletterError):
+    """A file or a folder cannot be read or written: its place, its kind, its permissions, a full disk."""
+
+    exit_code = 74  # EX_IOERR of sysexits.h
+
+    def __init__(self, path: str, why: str) -> None:
+        """Keep the path, and what the operating system says of it."""
+        self.path = path
+        super().__init__(f"{path}: {why}. Name another place, or see to what stands there and who may use it")

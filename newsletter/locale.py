@@ -60,6 +60,14 @@ class Locale:
         """
         return cls(_canonical(text))
 
+    @classmethod
+    def try_parse(cls, text: str) -> "Locale | None":
+        """Return what `parse` returns, None where that raises."""
+        try:
+            return cls.parse(text)
+        except ValueError:
+            return None
+
     @property
     def language(self) -> str:
         """The primary subtag, such as `zh`."""

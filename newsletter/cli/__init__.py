@@ -7,19 +7,31 @@ newsletter web | worker | beat | db                            the parts of an i
 """
 
 import sys
+from typing import NoReturn
 
 from newsletter.cli.app import app
-from newsletter.errors import NewsletterError
+from newsletter.errors import FileAccessError, NewsletterError
 
 __all__ = ["main"]
 
 
 def main() -> None:
-    """Run the command line; errors that we raise on purpose become one clear text and an exit code."""
+    """Run the command line; what can go wrong becomes one clear text and an exit code.
+
+    A file that cannot be read or written is among it, wherever that shows; any other `OSError` is a bug.
+    """
     try:
         app()
     except NewsletterError as error:
-        from newsletter.cli import show  # noqa: PLC0415 -- rich, which most runs need not wait for
+        _end(error)
+    except OSError as error:
+        if error.filename is None:
+            raise
+        _end(FileAccessError(str(error.filename), str(error.strerror)))
 
-        show.error(error)
-        sys.exit(error.exit_code)
+
+def _end(error: NewsletterError) -> NoReturn:
+    from newsletter.cli import show  # noqa: PLC0415 -- rich, which most runs need not wait for
+
+    show.error(error)
+    sys.exit(error.exit_code)

@@ -8,8 +8,7 @@ import typer
 
 from newsletter.cli import show_article
 from newsletter.cli.here import newsroom
-from newsletter.cli.options import AsJson, locale_of
-from newsletter.errors import RuleError
+from newsletter.cli.options import AsJson, content_of, locale_of
 from newsletter.services import articles
 
 app = typer.Typer(help="Bring articles into the newsroom.", no_args_is_help=True)
@@ -40,9 +39,4 @@ def import_(
 def _content(file: str) -> bytes:
     if file == "-":
         return sys.stdin.buffer.read()
-    try:
-        return Path(file).read_bytes()
-    except OSError as error:
-        raise RuleError(
-            f"{file} cannot be read ({error.strerror}). Name a file, or - for standard input"
-        ) from error
+    return content_of(Path(file), wanted="a file, or - for standard input")

@@ -6,7 +6,7 @@ import typer
 
 from newsletter.cli import show, show_checks
 from newsletter.cli.here import newsroom
-from newsletter.cli.options import locale_of
+from newsletter.cli.options import OfEdition, locale_of
 from newsletter.cli.show_checks import ReportFormat
 from newsletter.services.checking import check_catalogues
 
@@ -16,9 +16,7 @@ def check(
     locale: Annotated[
         list[str] | None, typer.Option("--locale", help="A language; may be repeated. Default: all.")
     ] = None,
-    edition: Annotated[
-        str | None, typer.Option(help="Only this edition and its articles; without it, everything.")
-    ] = None,
+    edition: OfEdition = None,
     report_format: Annotated[
         ReportFormat, typer.Option("--format", help="Who reads it: a person, a program, or a CI server.")
     ] = ReportFormat.TEXT,

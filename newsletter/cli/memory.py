@@ -7,14 +7,11 @@ import typer
 
 from newsletter.cli import show, show_memory
 from newsletter.cli.here import newsroom
-from newsletter.cli.options import AsJson, locale_of
+from newsletter.cli.options import AsJson, OfEdition, locale_of
 from newsletter.services import memory
 from newsletter.services.memory import LEAST_PERCENT
 
 ToLocale = Annotated[str, typer.Option(help="What is translated into: a BCP 47 tag such as fr or pt-BR.")]
-OfEdition = Annotated[
-    str | None, typer.Option(help="Only this edition and its articles; without it, everything.")
-]
 
 
 def suggest(
@@ -42,7 +39,7 @@ def suggest(
         found = memory.suggest(
             folder,
             memory.SuggestionOrder(locale=wanted, edition=edition, least_percent=least_percent),
-            advance=advance,
+            on_progress=advance,
         )
     changed = memory.fill(folder, found, locale=wanted) if fill else None
     show_memory.suggested(found, changed=changed, as_json=as_json)
@@ -82,5 +79,5 @@ def draft(
         provider = server = drafting.draft_server(url)
         show.note(f"Texts are sent to {server.host}.")
     with show.progress("Drafting", to_stderr=as_json) as advance:
-        report = drafts.draft(folder, provider, order, advance=advance)
+        report = drafts.draft(folder, provider, order, on_progress=advance)
     show_memory.drafted(report, as_json=as_json)

@@ -1,12 +1,17 @@
 """Options that several commands share, and what their texts mean."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from newsletter.errors import RuleError
 from newsletter.locale import Locale
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
+OfEdition = Annotated[
+    str | None, typer.Option(help="Only this edition and its articles; without it, everything.")
+]
 
 
 def locale_of(text: str) -> Locale:
@@ -15,3 +20,15 @@ def locale_of(text: str) -> Locale:
         return Locale.parse(text)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
+
+
+def content_of(file: Path, *, wanted: str) -> bytes:
+    """Return what the file that an argument names holds. `wanted`: what it should be, for the remedy.
+
+    Raises:
+        RuleError: it cannot be read.
+    """
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise RuleError(f"{file} cannot be read ({error.strerror}). Name {wanted}") from error

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
@@ -51,6 +52,11 @@ def fault(one: Fault) -> None:
     out.print(f"  [yellow]{_safe(one.where)}[/]: {_safe(one.what)}. {_safe(one.remedy)}.")
 
 
+def fault_as_value(one: Fault) -> dict[str, str]:
+    """Return one fault for machines."""
+    return {"where": one.where, "what": one.what, "remedy": one.remedy}
+
+
 @contextmanager
 def progress(title: str, *, to_stderr: bool = False) -> Iterator[Callable[..., None]]:
     """Show a bar while the block runs; yields `advance(item, total)`. Silent where nobody watches."""
@@ -90,4 +96,4 @@ def upgraded(before: str | None, now: str) -> None:
 
 def _safe(value: object) -> str:
     """Return text that rich prints as it is."""
-    return str(value).replace("[", r"\[")
+    return escape(str(value))

@@ -7,7 +7,7 @@ from newsletter.services.articles import ImportReport
 def imported(report: ImportReport, *, as_json: bool) -> None:
     """Show what an import wrote, and everything that looks broken."""
     if as_json:
-        defects = [{"where": d.where, "what": d.what, "remedy": d.remedy} for d in report.defects]
+        defects = [show.fault_as_value(one) for one in report.defects]
         show.as_json({"path": report.path, "title": report.title, "defects": defects})
         return
     show.out.print(f"Wrote [bold]{report.path}[/].")

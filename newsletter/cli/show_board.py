@@ -12,6 +12,7 @@ _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _MOST_COLUMNS = 5
 """Texts that are told apart on a terminal; of more, all articles are one bar."""
 _LONGEST_TITLE = 18
+_UNREADABLE = "[red]cannot be read[/]"
 
 
 def board(made: Board) -> None:
@@ -83,7 +84,7 @@ def _bar(cell: Cell) -> str:
     if cell.is_source:
         return "[dim]source[/]"
     if cell.readiness is None:
-        return "[red]cannot be read[/]"
+        return _UNREADABLE
     marks = [f"{count}{mark}" for count, mark in _marks(cell.readiness) if count]
     return " ".join([_drawn(cell.readiness.ready_count, cell.readiness.message_count), *marks])
 
@@ -98,6 +99,8 @@ def _marks(ready: Readiness) -> list[tuple[int, str]]:
 
 
 def _articles_bar(line: Line) -> str:
+    if any(cell.readiness is None for cell in line.cells[1:]):
+        return _UNREADABLE
     found = [cell.readiness for cell in line.cells[1:] if cell.readiness is not None]
     whole_count = sum(ready.is_ready for ready in found)
     bar = _drawn(sum(ready.ready_count for ready in found), sum(ready.message_count for ready in found))
@@ -129,9 +132,9 @@ def _notes(line: Line, made: Board) -> None:
     notes = [] if line.gate and line.gate.is_open else [line.why]
     for title, cell in zip(made.titles, line.cells, strict=True):
         said = [cell.note, f"shown in {cell.shown_in}" if cell.shown_in and _is_open(line) else ""]
-        said += map(str, cell.faults)
         if any(said):
             notes.append(f"{title}: {'; '.join(filter(None, said))}")
+    notes += dict.fromkeys(str(fault) for cell in line.cells for fault in cell.faults)
     for note in notes:
         show.out.print(f"  {line.locale}: {escape(note)}")
 

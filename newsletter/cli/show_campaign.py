@@ -71,7 +71,7 @@ def members_imported(report: ImportReport, *, as_json: bool) -> None:
                 "subscribed": report.added.subscribed_count,
                 "known": report.added.known_count,
                 "bad_row_count": report.fault_count,
-                "bad_rows": [{"where": f.where, "what": f.what, "remedy": f.remedy} for f in report.faults],
+                "bad_rows": [show.fault_as_value(one) for one in report.faults],
                 "notes": [{"where": f.where, "what": f.what} for f in report.notes],
             }
         )

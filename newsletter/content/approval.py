@@ -76,7 +76,7 @@ def pair_digest(entry: Entry) -> str:
 
 def confirmed(entry: Entry) -> Entry:
     """Return an entry whose translation a person has confirmed as it stands."""
-    return replace(entry, flags=tuple(flag for flag in entry.flags if flag != "fuzzy"), previous=None)
+    return replace(entry, flags=entry.other_flags, previous=None)
 
 
 def _day(text: str) -> dt.date | None:

@@ -150,7 +150,9 @@ def _new_header(heading: Heading, *, language: str) -> dict[str, str]:
 
 def _renewed_header(existing: Catalogue | None, locale: Locale, heading: Heading) -> dict[str, str]:
     """Return a catalogue's header fields: the translator's own, and what reading it needs."""
-    header = _new_header(heading, language=locale.gettext_language) if existing is None else dict(existing.header)
+    header = (
+        _new_header(heading, language=locale.gettext_language) if existing is None else dict(existing.header)
+    )
     for name, value in _OURS.items():
         _put(header, name, value)
     for name, value in (("Language", locale.gettext_language), ("Plural-Forms", plural_forms_field(locale))):

@@ -1,6 +1,6 @@
 """The order of words in a language's own alphabet: å after z in Swedish, ñ after n in Spanish.
 
-    Locale, texts ──▶ sorted_for() ──▶ the same texts, as a reader would look them up
+    Locale ──▶ collation_key() ──▶ sorted(texts, key=…): as a reader would look them up
 
 Unicode's collation algorithm in small: letters first, then accents, then capitals. Its table of 40,000
 weights is not here: letters stand in Unicode's own order without their accents, and where an alphabet
@@ -14,7 +14,7 @@ Sources: UTS #10, "Unicode Collation Algorithm"; CLDR, `common/collation`.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -45,17 +45,12 @@ class _Letter(NamedTuple):
     variant: int = 0
 
 
-def sorted_for(locale: Locale, texts: Iterable[str]) -> list[str]:
-    """Return texts in the order of a language's alphabet.
+def collation_key(locale: Locale) -> Callable[[str], Key]:
+    """Return what to sort texts by; things that have a name by `lambda it: key(it.name)`.
 
-    >>> sorted_for(Locale("sv"), ["Åbo", "Zürich", "Ängelholm", "Arvika"])
+    >>> sorted(["Åbo", "Zürich", "Ängelholm", "Arvika"], key=collation_key(Locale("sv")))
     ['Arvika', 'Zürich', 'Åbo', 'Ängelholm']
     """
-    return sorted(texts, key=collation_key(locale))
-
-
-def collation_key(locale: Locale) -> Callable[[str], Key]:
-    """Return what to sort by, for things that have a name: `sorted(…, key=lambda it: key(it.name))`."""
     return lambda text: _key(text, locale)
 
 

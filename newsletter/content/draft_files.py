@@ -7,7 +7,6 @@ Where a file says several things for one text, the first one counts. White space
 Sources: TMX 1.4b, §"Structural elements"; GNU gettext manual, "The Format of PO Files"; RFC 4180.
 """
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePath
 
@@ -15,6 +14,7 @@ from newsletter.content.catalogue import read_catalogue
 from newsletter.content.csv_rows import csv_rows
 from newsletter.content.exchange.xml_tree import XML, Element
 from newsletter.content.foreign_xml import document
+from newsletter.content.normal_text import normal
 from newsletter.errors import Fault, TranslationError
 from newsletter.locale import Locale, relatives
 
@@ -24,7 +24,7 @@ _HEADER = "source,target"
 
 
 def read_drafts(content: bytes, *, path: str, source: Locale, target: Locale) -> Mapping[str, str]:
-    """Return the drafts of a file by their normalised source texts (`draft_key`).
+    """Return the drafts of a file by their normalised source texts (`normal_text.normal`).
 
     Args:
         content: the file.
@@ -48,16 +48,11 @@ def read_drafts(content: bytes, *, path: str, source: Locale, target: Locale) ->
     found: dict[str, str] = {}
     for text, draft in pairs:
         if text.strip() and draft.strip():
-            found.setdefault(draft_key(text), draft)
+            found.setdefault(normal(text), draft)
     if not found:
         what = f"the file has no text in {source} with a translation in {target}"
         raise TranslationError([Fault(path, what, "Check that it is the right file and the right --locale")])
     return found
-
-
-def draft_key(text: str) -> str:
-    """Return what a source text is looked for by."""
-    return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 def _pairs_of_po(content: bytes, path: str, target: Locale) -> Iterator[tuple[str, str]]:
@@ -85,7 +80,7 @@ def _column(names: list[str], known: Iterable[str], locale: Locale) -> int | Non
     named = next((place for place, name in enumerate(names) if name.lower() in known), None)
     if named is not None:
         return named
-    locales = {found: place for place, name in enumerate(names) if (found := _locale(name))}
+    locales = {found: place for place, name in enumerate(names) if (found := Locale.try_parse(name))}
     return next((locales[near] for near in relatives(locale, list(locales))), None)
 
 
@@ -105,15 +100,8 @@ def _said_in(unit: Element) -> dict[Locale, str]:
     """Return the texts of a unit by language; markup of its own formats (`bpt`, `ph`) is text."""
     said: dict[Locale, str] = {}
     for variant in unit.elements("tuv"):
-        locale = _locale(variant.get("lang", namespace=XML) or variant.get("lang"))
+        locale = Locale.try_parse(variant.get("lang", namespace=XML) or variant.get("lang"))
         segment = variant.first("seg")
         if locale is not None and segment is not None:
             said.setdefault(locale, segment.text())
     return said
-
-
-def _locale(name: str) -> Locale | None:
-    try:
-        return Locale.parse(name)
-    except ValueError:
-        return None

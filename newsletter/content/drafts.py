@@ -1,6 +1,6 @@
 """Machine drafts: translations that nobody has looked at yet, and that say so.
 
-    Entry, draft ──▶ marked() ──▶ Entry, fuzzy, with its origin ──▶ a person ──▶ approved() or their own words
+    Entry, draft ──▶ marked() ──▶ Entry, fuzzy, with its origin ──▶ approved_draft(), or a person's own words
 
 The mark is a translator's comment, because that is what every tool keeps:
 
@@ -12,12 +12,12 @@ it is theirs. White space does not count, since tools wrap lines and cut ends on
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from newsletter.content.catalogue import Catalogue
+from newsletter.content.normal_text import normal
 from newsletter.content.po_syntax import Entry
 
 _DIGEST_LENGTH = 12
@@ -48,7 +48,7 @@ def marked(entry: Entry, text: str, origin: str) -> Entry:
     return replace(
         entry,
         translations=(text,),
-        flags=("fuzzy", *(flag for flag in entry.flags if flag != "fuzzy")),
+        flags=("fuzzy", *entry.other_flags),
         comments=(*_without_marks(entry), mark),
         previous=None,
     )
@@ -75,11 +75,11 @@ def without_drafts(catalogue: Catalogue) -> Catalogue:
     return replace(catalogue, entries=kept)
 
 
-def approved(entry: Entry) -> Entry:
+def approved_draft(entry: Entry) -> Entry:
     """Return the entry as a person's own: without the mark and without the fuzzy flag."""
     return replace(
         entry,
-        flags=tuple(flag for flag in entry.flags if flag != "fuzzy"),
+        flags=entry.other_flags,
         comments=_without_marks(entry),
         previous=None,
     )
@@ -92,7 +92,7 @@ def mark_comments(entry: Entry) -> tuple[str, ...]:
 
 def draft_digest(texts: Sequence[str]) -> str:
     """Return what identifies a draft, whatever its white space."""
-    said = "\x00".join(" ".join(unicodedata.normalize("NFC", text).split()) for text in texts)
+    said = "\x00".join(map(normal, texts))
     return sha256(said.encode()).hexdigest()[:_DIGEST_LENGTH]
 
 

@@ -7,13 +7,13 @@ A term is found as a whole word. One with a capital letter is found as it is wri
 in one another, the longer one is meant. Scripts that are written without spaces have no word ends.
 """
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import regex
 
+from newsletter.content.normal_text import normal
 from newsletter.locale import Locale, lineage
 
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tibetan}"
@@ -100,11 +100,6 @@ def term_spans(text: str, glossary: Glossary) -> list[tuple[int, int, Term]]:
     The text is taken letter by letter as it stands, so a use across a line end is not found.
     """
     return [(start, end, glossary.terms[place]) for place, (start, end) in _found(text, glossary.index)]
-
-
-def normal(text: str) -> str:
-    """Return a term as it is stored and compared: NFC, and one space wherever there is white space."""
-    return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 def _index(terms: Sequence[Term], base: Glossary | None) -> Index:

@@ -21,7 +21,8 @@ from dataclasses import dataclass, field
 from io import StringIO
 
 from newsletter.content.csv_rows import CsvRow, csv_rows
-from newsletter.content.glossary import Glossary, Term, normal
+from newsletter.content.glossary import Glossary, Term
+from newsletter.content.normal_text import normal
 from newsletter.errors import Fault, TranslationError
 from newsletter.locale import Locale
 
@@ -116,7 +117,7 @@ def _own_columns(header: CsvRow, path: str) -> tuple[_Columns, list[Fault]]:
     faults = list[Fault]()
     for place, name in enumerate(cell.strip() for cell in header.cells):
         where = f"{path}:{header.line}"
-        if (locale := _locale(name)) is None and name.lower() not in _OWN_COLUMNS:
+        if (locale := Locale.try_parse(name)) is None and name.lower() not in _OWN_COLUMNS:
             what = f"column {place + 1} is called {name!r}, which is no language" if name else _UNNAMED
             faults.append(Fault(where, what, "The columns are term, keep, note and tags such as fr or pt-BR"))
         elif locale in locales or name.lower() in known:
@@ -178,15 +179,8 @@ def _meaning(name: str, source: Locale, target: Locale | None) -> str | Locale |
     lowered = name.lower()
     if lowered in _TARGET_NAMES:
         return target
-    locale = _locale(name)
+    locale = Locale.try_parse(name)
     return _FOREIGN_NAMES.get(lowered) or (_TERM if locale == source else locale)
-
-
-def _locale(name: str) -> Locale | None:
-    try:
-        return Locale.parse(name)
-    except ValueError:
-        return None
 
 
 def _terms(rows: Iterable[CsvRow], columns: _Columns, path: str, faults: list[Fault]) -> Iterator[Term]:

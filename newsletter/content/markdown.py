@@ -2,6 +2,7 @@
 
     source ──▶ units() ──▶ what a translator sees
     Markdown(source, translations) ──▶ tokens() ──▶ HTML part and text part of the mail
+    one unit, references() of its text ──▶ inline_tokens() ──▶ what the checks compare
 
 A translation replaces the *inline* content of a block that the source made. Whatever a translator
 writes, headings stay headings and tables keep their columns.
@@ -18,6 +19,10 @@ from markdown_it.token import Token
 
 Key = tuple[str, str]
 """(role of the block, source text): how a message is identified."""
+
+References = tuple[tuple[str, str], ...]
+"""(label, target) of each link reference definition of a text (CommonMark 0.31.2, §4.7)."""
+NO_REFERENCES: References = ()
 
 _ROLES = {"heading_open": "heading", "th_open": "table heading", "td_open": "table cell"}
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
@@ -67,6 +72,23 @@ def tokens(body: Markdown | str) -> list[Token]:
                 _replace_alt(state, image, _said(body, "image alt", image.content))
     text_join(state)
     return state.tokens
+
+
+@lru_cache(maxsize=_MOST_TEXTS)
+def references(source: str) -> References:
+    """Return the link reference definitions of a text."""
+    if "]:" not in source:
+        return NO_REFERENCES
+    found = _blocks(source).env.get("references", {})
+    return tuple((label, definition["href"]) for label, definition in found.items())
+
+
+def inline_tokens(text: str, known: References = NO_REFERENCES) -> list[Token]:
+    """Return markdown-it's tokens of one unit, as it stands in a text with these link references."""
+    env = {"references": {label: {"href": target, "title": ""} for label, target in known}}
+    found: list[Token] = []
+    _PARSER.inline.parse(_joined(text), _PARSER, env, found)
+    return found
 
 
 @lru_cache(maxsize=_MOST_TEXTS)
@@ -127,8 +149,13 @@ def _joined(text: str) -> str:
         if out.endswith(("  ", "\\")):
             out = f"{out}\n{line}"
         else:
-            out = f"{out.rstrip()}{'' if _is_wide(out.rstrip()[-1:]) and _is_wide(line[:1]) else ' '}{line}"
+            out = f"{out.rstrip()}{gap_between(out.rstrip(), line)}{line}"
     return out
+
+
+def gap_between(before: str, after: str) -> str:
+    """Return what joins two texts to one: a space, or "" in scripts that are written without."""
+    return "" if _is_wide(before[-1:]) and _is_wide(after[:1]) else " "
 
 
 def _is_wide(char: str) -> bool:

@@ -7,7 +7,6 @@ that are obsolete count too: they are last year's boilerplate. A message that co
 for one that counts, in as many forms.
 """
 
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -17,6 +16,7 @@ from rapidfuzz import fuzz, process
 
 from newsletter.content.catalogue import Catalogue
 from newsletter.content.drafts import is_unapproved_draft
+from newsletter.content.normal_text import normal
 from newsletter.content.po_syntax import Entry, Previous
 
 LEAST_PERCENT = 70
@@ -59,8 +59,8 @@ class Memory:
         for one in remembered:
             self._by_text[one.entry.text].append(one)
         self._said = Counter((one.entry.text, one.entry.translations) for one in remembered)
-        self._texts = sorted(self._by_text, key=lambda text: (len(_normal(text)), text))
-        self._normal = [_normal(text) for text in self._texts]
+        self._texts = sorted(self._by_text, key=lambda text: (len(normal(text)), text))
+        self._normal = [normal(text) for text in self._texts]
         self._lengths = [len(text) for text in self._normal]
 
     @classmethod
@@ -104,7 +104,7 @@ class Memory:
         Only texts of a length that can be so much alike are looked at: of a letters and b letters,
         a < b, at most 2a / (a + b) are the same (rapidfuzz's normalised indel ratio).
         """
-        wanted = _normal(text)
+        wanted = normal(text)
         most = 200.0 / max(least_percent, 1.0) - 1.0
         start = bisect_left(self._lengths, len(wanted) / most)
         end = bisect_right(self._lengths, len(wanted) * most)
@@ -177,7 +177,3 @@ def _suggestion(one: _Remembered, percent: int) -> Suggestion:
         source=entry.text,
         plural=entry.plural,
     )
-
-
-def _normal(text: str) -> str:
-    return unicodedata.normalize("NFC", " ".join(text.split()))

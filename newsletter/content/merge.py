@@ -113,7 +113,7 @@ def _doubtful(kept: Entry, entry: Entry) -> Entry:
     return replace(
         kept,
         translations=(*entry.translations, *kept.translations)[:count],
-        flags=("fuzzy", *(flag for flag in kept.flags if flag != "fuzzy")),
+        flags=("fuzzy", *kept.other_flags),
         comments=tuple(dict.fromkeys([*kept.comments, *mark_comments(entry)])),
         previous=entry.previous
         if entry.is_fuzzy and entry.previous

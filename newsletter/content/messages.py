@@ -87,6 +87,11 @@ def messages_of_article(article: Article, *, hints: Hints = NO_HINTS) -> list[Me
 
     `hints`: what translators are told besides what stands in the article.
     """
+    return _merged(_said_in(article, front_texts(article), hints))
+
+
+def front_texts(article: Article) -> dict[str, str]:
+    """Return what the front matter of an article says to readers, by role, without what it leaves out."""
     said = {
         "title": article.title,
         "summary": article.summary,
@@ -94,7 +99,7 @@ def messages_of_article(article: Article, *, hints: Hints = NO_HINTS) -> list[Me
         "image alt": article.image_alt,
         "author": article.author,
     }
-    return _merged(_said_in(article, {role: text for role, text in said.items() if text}, hints))
+    return {role: text for role, text in said.items() if text}
 
 
 def messages_of_edition(edition: Edition, *, hints: Hints = NO_HINTS) -> list[Message]:

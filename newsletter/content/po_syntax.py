@@ -78,6 +78,11 @@ class Entry:
         return "fuzzy" in self.flags
 
     @property
+    def other_flags(self) -> tuple[str, ...]:
+        """The flags besides `fuzzy`."""
+        return tuple(flag for flag in self.flags if flag != "fuzzy")
+
+    @property
     def is_translated(self) -> bool:
         """Whether readers may see it: in use, confirmed, and every form is there."""
         return not self.obsolete and not self.is_fuzzy and all(self.translations)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from newsletter.content.approval import Approval, approval_of
-from newsletter.content.catalogue import Catalogue
+from newsletter.content.catalogue import HEADER_KEY, Catalogue
 from newsletter.content.checks.base import Finding, Severity
 from newsletter.content.checks.untranslated import is_copy
 from newsletter.content.drafts import is_unapproved_draft
@@ -25,9 +25,9 @@ class Standing(StrEnum):
     """Where one message stands; the first that is true."""
 
     MISSING = "missing"
-    FUZZY = "fuzzy"
     DRAFT = "draft"
-    """A machine wrote it, and nobody has said yes to it."""
+    """A machine wrote it, and nobody has said yes to it, be it marked as fuzzy or not."""
+    FUZZY = "fuzzy"
     COPIED = "copied"
     """The source text stands there, in a catalogue that is mostly a copy."""
     FAULTY = "faulty"
@@ -145,13 +145,14 @@ def _entry(message: Message, catalogue: Catalogue | None) -> Entry | None:
 def _standing(entry: Entry | None, blocked: Collection[Key], *, is_whole_copy: bool) -> Standing:
     if entry is None:
         return Standing.MISSING
-    if entry.is_fuzzy:
-        return Standing.FUZZY
     if is_unapproved_draft(entry):
         return Standing.DRAFT
+    if entry.is_fuzzy:
+        return Standing.FUZZY
     if is_whole_copy and _repeats_source(entry):
         return Standing.COPIED
-    return Standing.FAULTY if entry.key in blocked else Standing.READY
+    is_miscounted = entry.plural is not None and HEADER_KEY in blocked  # the header has the plural rule
+    return Standing.FAULTY if is_miscounted or entry.key in blocked else Standing.READY
 
 
 def _repeats_source(entry: Entry) -> bool:

@@ -112,7 +112,12 @@ class SettingsFile:
         shown = " and ".join(f"{{{word}}}" for word in placeholders)
 
         def read(text: str) -> str:
-            web_address(_BRACED.sub(lambda found: found[1] if found[1] in placeholders else found[0], text))
+            try:
+                web_address(
+                    _BRACED.sub(lambda found: found[1] if found[1] in placeholders else found[0], text)
+                )
+            except ValueError:
+                raise ValueError(f"{text!r} is not an http address") from None
             return text
 
         return self._read(name, self.text(name), read, f"Write it as https://…; it may hold {shown}")
@@ -126,8 +131,13 @@ class SettingsFile:
 
     def choice(self, name: str, choices: type[Choice], usual: Choice) -> Choice:
         """Return one of an enum's words, the usual one where none is given."""
-        remedy = f"Write one of: {', '.join(choices)}"
-        return self._read(name, self.text(name), choices, remedy) or usual
+
+        def read(text: str) -> Choice:
+            if text not in list(choices):
+                raise ValueError(f"there is no {text!r}")
+            return choices(text)
+
+        return self._read(name, self.text(name), read, f"Write one of: {', '.join(choices)}") or usual
 
     def path(self, name: str) -> str | None:
         """Return a path below the newsroom, or None."""

@@ -18,8 +18,9 @@ from dataclasses import dataclass
 
 from newsletter.content.exchange.xml_tree import XML, Element
 from newsletter.content.foreign_xml import document
-from newsletter.content.glossary import Term, normal
+from newsletter.content.glossary import Term
 from newsletter.content.glossary_csv import ForeignTerms
+from newsletter.content.normal_text import normal
 from newsletter.errors import Fault, TranslationError
 from newsletter.locale import Locale
 

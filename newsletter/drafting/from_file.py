@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from newsletter.content.draft_files import draft_key, read_drafts
+from newsletter.content.draft_files import read_drafts
+from newsletter.content.normal_text import normal
 from newsletter.errors import RuleError
 from newsletter.locale import Locale
 
@@ -38,7 +39,7 @@ class FileDrafts:
                 self._content, path=self.name, source=source, target=target
             )
         found = self._read[source, target]
-        return [found.get(draft_key(text)) for text in texts]
+        return [found.get(normal(text)) for text in texts]
 
     @cached_property
     def _content(self) -> bytes:

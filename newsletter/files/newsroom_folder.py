@@ -17,7 +17,13 @@ from newsletter.content.edition import Edition, parse_edition
 from newsletter.content.front_matter import decode_source
 from newsletter.content.glossary import NO_GLOSSARY, Glossary
 from newsletter.content.glossary_csv import read_glossary
-from newsletter.content.manuscript import INTERFACE_DOMAIN, Manuscript, manuscript_of
+from newsletter.content.manuscript import (
+    INTERFACE_DOMAIN,
+    Manuscript,
+    article_domain,
+    edition_domain,
+    manuscript_of,
+)
 from newsletter.content.newsroom import Newsroom, parse_newsroom
 from newsletter.errors import ArticleError, Fault, NotFoundError, TranslationError
 from newsletter.files.shipped import shipped
@@ -79,6 +85,15 @@ class NewsroomFolder:
         path = f"editions/{slug}.md"
         return parse_edition(self._text(path), slug=slug, path=path)
 
+    def text(self, domain: str) -> Article | Edition | None:
+        """Return the article or the edition of a domain; None for the interface, and for what is gone."""
+        slug = domain.partition("-")[2]
+        if domain == article_domain(slug) and slug in self.article_slugs():
+            return self.article(slug)
+        if domain == edition_domain(slug) and slug in self.edition_slugs():
+            return self.edition(slug)
+        return None
+
     def manuscript(self, slug: str) -> Manuscript:
         """Return an edition with its articles.
 
@@ -138,10 +153,7 @@ class NewsroomFolder:
         Raises:
             TranslationError: a folder below `locales/` is named after no language.
         """
-        return [
-            (_locale_of_folder(file), file.stem)
-            for file in sorted(self.root.glob("locales/*/LC_MESSAGES/*.po"))
-        ]
+        return [(_locale_of_folder(file), file.stem) for file in self._files("locales/*/LC_MESSAGES/*.po")]
 
     def glossary(self) -> Glossary:
         """Return the newsroom's words, none where there is no `glossary.csv`."""
@@ -212,7 +224,14 @@ class NewsroomFolder:
         return decode_source((self.root / path).read_bytes(), path)
 
     def _slugs(self, folder: str) -> list[str]:
-        return sorted(file.stem for file in (self.root / folder).glob("*.md"))
+        return [file.stem for file in self._files(f"{folder}/*.md")]
+
+    def _files(self, pattern: str) -> list[Path]:
+        """Return what a pattern finds, in order, without what editors and version control hide (`.#a.md`)."""
+        found = sorted(self.root.glob(pattern))
+        return [
+            file for file in found if not any(p.startswith(".") for p in file.relative_to(self.root).parts)
+        ]
 
 
 def _locale_of_folder(file: Path) -> Locale:

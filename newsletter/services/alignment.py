@@ -7,10 +7,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from newsletter.content.alignment import Alignment, Standing, align
+from newsletter.content.alignment import Alignment, Certainty, align
 from newsletter.content.alignment.filling import filled
 from newsletter.content.alignment.reading import read_translation
-from newsletter.content.alignment.segments import segments_of_article
+from newsletter.content.alignment.segments import Text, segments_of_article
 from newsletter.content.article import Article, parse_article
 from newsletter.content.catalogue import Catalogue, read_catalogue
 from newsletter.content.catalogue_text import Heading, catalogue_text, updated_catalogue
@@ -157,57 +157,60 @@ def _written(
     overwrite: bool,
 ) -> AlignmentReport:
     locale = translated.language
+    other = read_translation(translated.content, name=translated.name, language=locale)
+    found = _aligned(article, other, locale)
+    fresh = updated_catalogue(target.existing, target.messages, locale=locale, heading=target.heading)
+    done = filled(fresh, found.by_key, overwrite=overwrite)
+    return AlignmentReport(
+        path=target.path,
+        locale=locale,
+        is_changed=folder.write(target.path, catalogue_text(done.catalogue)),
+        certain_count=found.count(Certainty.CERTAIN),
+        doubtful_count=found.count(Certainty.DOUBTFUL),
+        copy_count=found.count(Certainty.COPY),
+        missing_count=found.count(Certainty.MISSING),
+        kept_count=done.kept_count,
+        aligned_share=found.aligned_share,
+        doubtful=_to_look_at(found, article, target.lines, {Certainty.DOUBTFUL}),
+        missing=_to_look_at(found, article, target.lines, {Certainty.COPY, Certainty.MISSING}),
+        left_over=_left_over(found, translated.name),
+        warnings=tuple(_warnings(other.language, locale, translated.name)),
+    )
+
+
+def _aligned(article: Article, other: Text, locale: Locale) -> Alignment:
     if article.language == locale:
         raise RuleError(f"{article.path} is written in {locale} itself; name another --locale")
-    other = read_translation(translated.content, name=translated.name, language=locale)
-    found = align(
+    return align(
         segments_of_article(article),
         other,
         same_language=article.language.language == locale.language,
         kept=article.do_not_translate,
     )
-    fresh = updated_catalogue(target.existing, target.messages, locale=locale, heading=target.heading)
-    done = filled(fresh, found.by_key, overwrite=overwrite)
-    is_changed = folder.write(target.path, catalogue_text(done.catalogue))
-    return AlignmentReport(
-        path=target.path,
-        locale=locale,
-        is_changed=is_changed,
-        certain_count=found.count(Standing.CERTAIN),
-        doubtful_count=found.count(Standing.DOUBTFUL),
-        copy_count=found.count(Standing.COPY),
-        missing_count=found.count(Standing.MISSING),
-        kept_count=done.kept_count,
-        aligned_share=found.aligned_share,
-        doubtful=_to_look_at(found, article, target.lines, {Standing.DOUBTFUL}),
-        missing=_to_look_at(found, article, target.lines, {Standing.COPY, Standing.MISSING}),
-        left_over=tuple(
-            LookAt(
-                f"{translated.name}:{block.line}", excerpt(block.text), "it stands for nothing of the source"
-            )
-            for block in found.left_over
-        ),
-        warnings=tuple(_warnings(other.language, locale, translated.name)),
-    )
+
+
+def _left_over(found: Alignment, name: str) -> tuple[LookAt, ...]:
+    why = "it stands for nothing of the source"
+    return tuple(LookAt(f"{name}:{one.line}", excerpt(one.text), why) for one in found.left_over)
 
 
 _WHY = {
-    Standing.COPY: "the document has the source's own words",
-    Standing.MISSING: "the document has nothing for it",
+    Certainty.COPY: "the document has the source's own words",
+    Certainty.MISSING: "the document has nothing for it",
 }
 
 
 def _to_look_at(
-    found: Alignment, article: Article, lines: Mapping[str, int], standings: Collection[Standing]
+    found: Alignment, article: Article, lines: Mapping[str, int], certainties: Collection[Certainty]
 ) -> tuple[LookAt, ...]:
     return tuple(
         LookAt(
             f"{article.path}:{lines.get(pair.source.text, 1) if lines else pair.source.line}",
             excerpt(pair.source.text),
-            pair.why or _WHY[pair.standing],
+            pair.why or _WHY[pair.certainty],
         )
         for pair in found.by_key.values()
-        if pair.standing in standings
+        if pair.certainty in certainties
     )
 
 

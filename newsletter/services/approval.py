@@ -14,12 +14,11 @@ from newsletter.content.approval import approved, confirmed
 from newsletter.content.catalogue import Catalogue
 from newsletter.content.catalogue_text import catalogue_text
 from newsletter.content.checks.run import findings
-from newsletter.content.drafts import approved as approved_draft
-from newsletter.content.drafts import draft_mark
+from newsletter.content.drafts import approved_draft, draft_mark
 from newsletter.content.glossary import Glossary, with_kept
 from newsletter.content.po_syntax import Entry
 from newsletter.content.readiness import Readiness, readiness
-from newsletter.errors import Fault, TranslationError
+from newsletter.errors import Fault, RuleError, TranslationError
 from newsletter.files.newsroom_folder import NewsroomFolder
 from newsletter.locale import Locale
 from newsletter.services.catalogues import Domain
@@ -54,13 +53,21 @@ def approve(
 ) -> list[ApprovalReport]:
     """Approve the catalogues of some texts in a locale; all of them, or none.
 
+    Texts that are written in that locale themselves have no translation, and wait for no approval.
+
     Raises:
+        RuleError: the reviewer has no name, or all texts are written in that locale.
         TranslationError: a text is not ready to be approved, with the reason of each.
     """
+    if not review.reviewer.strip():
+        raise RuleError('An approval needs the name of its reviewer, such as --by "Amira Haddad"')
+    translated = [text for text in texts if text.language != locale]
+    if not translated:
+        raise RuleError(f"All of this is written in {locale} itself: name the --locale of a translation")
     glossary = folder.glossary()
     faults: list[Fault] = []
     done: list[tuple[Catalogue, ApprovalReport]] = []
-    for text in texts:
+    for text in translated:
         path = folder.catalogue_path(locale, text.name)
         catalogue = folder.catalogue(locale, text.name)
         reviewed = _reviewed(catalogue, review) if catalogue else None

@@ -1,6 +1,6 @@
 """The board of an edition: its catalogues as they are now, and who waits for which language."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 
 from newsletter.content.board import Board, Cell, Line, board_of
@@ -11,6 +11,7 @@ from newsletter.errors import Fault, TranslationError
 from newsletter.files.newsroom_folder import NewsroomFolder
 from newsletter.locale import Locale
 from newsletter.services.interface import interface_messages, interface_words
+from newsletter.services.progress import Progress, untold
 from newsletter.services.translations import Translations
 
 __all__ = ["Board", "Cell", "Line", "Readiness", "Standing", "edition_board"]
@@ -21,7 +22,7 @@ def edition_board(
     slug: str,
     *,
     members_by_languages: Mapping[str, int] | None,
-    on_progress: Callable[[Locale, int], None] = lambda *_: None,
+    on_progress: Progress = untold,
 ) -> Board:
     """Return the board of an edition. A catalogue that cannot be read is shown as such.
 
@@ -30,7 +31,7 @@ def edition_board(
         slug: of the edition.
         members_by_languages: members by their ordered languages, tags separated by spaces; None where
             nobody counted them.
-        on_progress: is told of each locale that was looked at, and how many there are.
+        on_progress: told of each locale that was looked at.
     """
     manuscript = folder.manuscript(slug)
     translations = Translations(folder, manuscript)

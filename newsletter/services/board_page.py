@@ -16,8 +16,8 @@ from newsletter.locale import Locale
 _ENGLISH = Locale("en")
 _SEGMENTS = {
     Standing.READY: "ready",
-    Standing.FUZZY: "fuzzy",
     Standing.DRAFT: "machine draft",
+    Standing.FUZZY: "fuzzy",
     Standing.FAULTY: "fails a check",
     Standing.COPIED: "copy of the source",
     Standing.MISSING: "missing",

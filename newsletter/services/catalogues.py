@@ -3,18 +3,18 @@
 articles, editions, templates ──▶ domains() ──▶ POT, and one PO per locale that keeps what was done
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from newsletter.content.article import Article
 from newsletter.content.catalogue import Catalogue
 from newsletter.content.catalogue_text import Heading, catalogue_text, template_text, updated_catalogue
-from newsletter.content.checks.reading import References, references
 from newsletter.content.compiled_catalogue import compiled
 from newsletter.content.drafts import without_drafts
 from newsletter.content.edition import Edition
 from newsletter.content.interface import messages_of_templates
 from newsletter.content.manuscript import INTERFACE_DOMAIN, domain_of
+from newsletter.content.markdown import References, references
 from newsletter.content.messages import Hints, Message, messages_of
 from newsletter.content.newsroom import Newsroom
 from newsletter.content.translation_rules import TranslationRules
@@ -22,6 +22,7 @@ from newsletter.errors import Fault, TranslationError
 from newsletter.files.newsroom_folder import NewsroomFolder, built_in_interface, built_in_templates
 from newsletter.locale import Locale
 from newsletter.services.interface import INTERFACE_LANGUAGE, distinct
+from newsletter.services.progress import Progress, untold
 
 _INTERFACE = "Interface of mails and pages"
 
@@ -120,13 +121,7 @@ def extract_templates(folder: NewsroomFolder) -> list[tuple[str, int, bool]]:
     return [(path, count, folder.write(path, text)) for path, text, count in texts]
 
 
-Progress = Callable[[str, int], None]
-"""(what was done, how many there are in all)"""
-
-
-def update_catalogues(
-    folder: NewsroomFolder, *, on_progress: Progress = lambda *_: None
-) -> list[CatalogueReport]:
+def update_catalogues(folder: NewsroomFolder, *, on_progress: Progress = untold) -> list[CatalogueReport]:
     """Bring every catalogue of the newsroom up to what its articles, editions and templates say now.
 
     Reads everything before it writes anything, so a file with a fault stops it with nothing changed.

@@ -5,7 +5,7 @@
 What cannot be read is reported like what is wrong, and does not keep the rest from being checked.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -13,24 +13,20 @@ from pathlib import Path
 from newsletter.content.catalogue import Catalogue
 from newsletter.content.catalogue_text import catalogue_text
 from newsletter.content.checks.base import Finding, Severity
-from newsletter.content.checks.reading import references
 from newsletter.content.checks.run import Source, catalogue_findings, in_order, inconsistencies, mended
 from newsletter.content.glossary import NO_GLOSSARY, Glossary, with_kept
 from newsletter.content.manuscript import INTERFACE_DOMAIN, article_domain, edition_domain
+from newsletter.content.markdown import references
 from newsletter.errors import Fault, NotFoundError, SourceError, TranslationError
 from newsletter.files.newsroom_folder import NewsroomFolder
 from newsletter.locale import Locale
 from newsletter.services.interface import INTERFACE_LANGUAGE
+from newsletter.services.progress import Progress, untold
 
 __all__ = ["CheckReport", "CheckedFile", "Finding", "Severity", "check_catalogues"]
 
 UNREADABLE = "unreadable"
 """The code of what is wrong with a file as a whole."""
-OnProgress = Callable[[object, int | None], None]
-
-
-def _no_progress(_item: object, _total: int | None) -> None:
-    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +83,7 @@ def check_catalogues(
     locales: Sequence[Locale] = (),
     edition: str | None = None,
     fixes: bool = False,
-    on_progress: OnProgress = _no_progress,
+    on_progress: Progress = untold,
 ) -> CheckReport:
     """Check the catalogues of a newsroom, and with `fixes` mend what can be mended safely.
 
@@ -96,7 +92,7 @@ def check_catalogues(
         locales: only these; without any, all that there are.
         edition: slug; only this edition and its articles. Without it everything, the interface included.
         fixes: write the safe fixes into the files; only files with a fix are written.
-        on_progress: told after each catalogue, with how many there are.
+        on_progress: told of each catalogue.
 
     Raises:
         NotFoundError: there is no such edition, or a locale that nothing is translated into.
@@ -129,26 +125,24 @@ def _chosen(desk: _Desk, wanted: Sequence[Locale]) -> list[Locale]:
 
 def _texts(desk: _Desk, edition: str | None) -> Iterator[tuple[str, Source]]:
     """Yield (domain, source) of every text that is translated; one that cannot be read is a fault."""
-    folder = desk.folder
-    editions = folder.edition_slugs() if edition is None else [edition]
-    articles = folder.article_slugs() if edition is None else list(folder.edition(edition).articles)
-    for slug in (slug for slug in articles if slug in set(folder.article_slugs())):
-        yield from _text(desk, article_domain(slug), slug)
-    for slug in editions:
-        yield from _text(desk, edition_domain(slug), slug)
+    for domain in _domains(desk.folder, edition):
+        try:
+            text = desk.folder.text(domain)
+        except SourceError as error:
+            desk.faults += error.faults
+            continue
+        if text is not None:  # an edition may name an article that is not there yet
+            glossary = with_kept(desk.glossary, text.do_not_translate)
+            yield domain, Source(locale=text.language, glossary=glossary, references=references(text.body))
     if edition is None:
         yield INTERFACE_DOMAIN, Source(locale=Locale(INTERFACE_LANGUAGE), glossary=desk.glossary)
 
 
-def _text(desk: _Desk, domain: str, slug: str) -> Iterator[tuple[str, Source]]:
-    try:
-        is_article = domain == article_domain(slug)
-        text = desk.folder.article(slug) if is_article else desk.folder.edition(slug)
-    except SourceError as error:
-        desk.faults += error.faults
-        return
-    glossary = with_kept(desk.glossary, text.do_not_translate)
-    yield domain, Source(locale=text.language, glossary=glossary, references=references(text.body))
+def _domains(folder: NewsroomFolder, edition: str | None) -> list[str]:
+    """Return the domains of all texts, or of an edition's."""
+    editions = folder.edition_slugs() if edition is None else [edition]
+    articles = folder.article_slugs() if edition is None else folder.edition(edition).articles
+    return [*map(article_domain, articles), *map(edition_domain, editions)]
 
 
 def _read(desk: _Desk, locale: Locale, domain: str, source: Source) -> None:

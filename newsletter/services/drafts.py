@@ -8,7 +8,7 @@ portion, and the next run goes on where this one stopped, since what is fuzzy is
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import PurePath
@@ -28,6 +28,7 @@ from newsletter.locale import Locale
 from newsletter.services.catalogues import domains
 from newsletter.services.interface import INTERFACE_LANGUAGE
 from newsletter.services.memory import catalogues_of, wanted_catalogues
+from newsletter.services.progress import Progress, untold
 
 __all__ = ["DraftOrder", "DraftProvider", "DraftReport", "draft"]
 
@@ -120,11 +121,11 @@ def draft(
     provider: DraftProvider,
     order: DraftOrder,
     *,
-    advance: Callable[[object, int], None] = lambda _item, _total: None,
+    on_progress: Progress = untold,
 ) -> DraftReport:
     """Write a draft for every message of an order that nobody has translated.
 
-    `advance` is told (message, how many in all) as they are done.
+    `on_progress` is told of each message that is done.
 
     Raises:
         NotFoundError: there is no such edition, or no catalogue.
@@ -140,7 +141,7 @@ def draft(
     for portion in _portions(asking):
         run.take(_answered(portion, run, provider, order.locale))
         for wanted in portion:
-            advance(wanted, len(asking))
+            on_progress(wanted, len(asking))
     return DraftReport(
         wanted_count=len(asking),
         drafted_count=run.drafted_count,

@@ -25,11 +25,9 @@ from newsletter.mail.html import size_warning
 from newsletter.services.interface import InterfaceWords, interface_words
 from newsletter.services.making import Made, Maker, asset_path
 from newsletter.services.prints import Prints
+from newsletter.services.progress import Progress, untold
 
-__all__ = ["Built", "Progress", "Published", "asset_path", "build"]
-
-Progress = Callable[[Locale, int], None]
-"""(locale that was made, locales in all)"""
+__all__ = ["Built", "Published", "asset_path", "build"]
 
 _WORTH_A_PROCESS = 60
 """Texts times locales that take longer to make than a process to start (about a second)."""
@@ -71,7 +69,7 @@ def build(
     *,
     public_url: str,
     locales: tuple[Locale, ...] | None = None,
-    on_progress: Progress = lambda *_: None,
+    on_progress: Progress = untold,
 ) -> Built:
     """Build an edition in the newsroom's locales, or in some of them. Nothing is published.
 

@@ -7,7 +7,7 @@ An import reads and matches everything before it writes anything.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -18,16 +18,14 @@ from newsletter.content.exchange.taking import Taken, take
 from newsletter.content.exchange.units import Outgoing, Returned, ReturnedFile
 from newsletter.content.exchange.xliff12 import xliff12_text
 from newsletter.content.exchange.xliff21 import xliff21_text
-from newsletter.content.manuscript import INTERFACE_DOMAIN, article_domain, edition_domain
+from newsletter.content.manuscript import INTERFACE_DOMAIN
 from newsletter.errors import Fault, NotFoundError, RuleError
 from newsletter.files.newsroom_folder import NewsroomFolder
 from newsletter.files.parcels import write_parcel, zipped
 from newsletter.locale import Locale
 from newsletter.services.exchange_reading import returned_files
 from newsletter.services.interface import INTERFACE_LANGUAGE
-
-Advance = Callable[[str, int], None]
-"""Called for each catalogue with its domain and how many there are."""
+from newsletter.services.progress import Progress, untold
 
 
 class ExchangeFormat(StrEnum):
@@ -76,7 +74,7 @@ class DomainReport:
 
 
 def export_catalogues(
-    folder: NewsroomFolder, order: ExportOrder, *, out: Path, on_progress: Advance = lambda *_: None
+    folder: NewsroomFolder, order: ExportOrder, *, out: Path, on_progress: Progress = untold
 ) -> ExportReport:
     """Write the catalogues of a locale into one file for translators.
 
@@ -102,7 +100,7 @@ def import_file(
     *,
     locale: Locale | None,
     is_dry_run: bool = False,
-    on_progress: Advance = lambda *_: None,
+    on_progress: Progress = untold,
 ) -> list[DomainReport]:
     """Take the translations of a file into the catalogues, and say what became of each domain's.
 
@@ -111,7 +109,7 @@ def import_file(
         file: XLIFF 1.2 or 2.1, a PO file, or a zip of PO files.
         locale: what it is translated into; None where the file says it.
         is_dry_run: change nothing.
-        on_progress: called for each catalogue.
+        on_progress: told of each catalogue.
 
     Raises:
         NotFoundError: there is no such file.
@@ -133,14 +131,14 @@ def import_file(
     return reports
 
 
-def _outgoing(folder: NewsroomFolder, order: ExportOrder, on_progress: Advance) -> list[Outgoing]:
+def _outgoing(folder: NewsroomFolder, order: ExportOrder, on_progress: Progress) -> list[Outgoing]:
     domains = _domains(folder, order)
-    languages = _languages(folder, domains)
     outgoing = []
     for domain in domains:
         catalogue = folder.catalogue(order.locale, domain)
         if catalogue is not None:
-            outgoing.append(Outgoing(domain=domain, source_language=languages[domain], catalogue=catalogue))
+            language = _language(folder, domain)
+            outgoing.append(Outgoing(domain=domain, source_language=language, catalogue=catalogue))
         on_progress(domain, len(domains))
     return outgoing
 
@@ -148,7 +146,7 @@ def _outgoing(folder: NewsroomFolder, order: ExportOrder, on_progress: Advance) 
 def _domains(folder: NewsroomFolder, order: ExportOrder) -> list[str]:
     """Return the domains that there are catalogues of, in the order of the edition, else by name."""
     known = [domain for locale, domain in folder.catalogue_names() if locale == order.locale]
-    wanted = known if order.edition is None else folder.manuscript(order.edition).messages()
+    wanted = known if order.edition is None else folder.manuscript(order.edition).texts
     found = [domain for domain in wanted if domain in known]
     if found:
         return found
@@ -160,21 +158,12 @@ def _domains(folder: NewsroomFolder, order: ExportOrder) -> list[str]:
     )
 
 
-def _languages(folder: NewsroomFolder, domains: Iterable[str]) -> Mapping[str, Locale]:
-    """Return what each domain is written in; the newsroom's language where its text is gone."""
-    texts = {article_domain(slug): slug for slug in folder.article_slugs()}
-    editions = {edition_domain(slug): slug for slug in folder.edition_slugs()}
-    usual = folder.newsroom().source_language
-    return {
-        domain: folder.article(texts[domain]).language
-        if domain in texts
-        else folder.edition(editions[domain]).language
-        if domain in editions
-        else Locale(INTERFACE_LANGUAGE)
-        if domain == INTERFACE_DOMAIN
-        else usual
-        for domain in domains
-    }
+def _language(folder: NewsroomFolder, domain: str) -> Locale:
+    """Return what a domain is written in; the newsroom's language where its text is gone."""
+    if domain == INTERFACE_DOMAIN:
+        return Locale(INTERFACE_LANGUAGE)
+    text = folder.text(domain)
+    return text.language if text else folder.newsroom().source_language
 
 
 def _content(outgoing: Sequence[Outgoing], order: ExportOrder) -> bytes:

@@ -85,21 +85,21 @@ class _Reading:
         if wanted is None:
             what = "neither its path nor its header says which of the newsroom's languages it is in"
             raise TranslationError([Fault(where, what, _SAY_IT)])
-        found = _parsed(declared)
+        found = Locale.try_parse(declared)
         if found and not found.agrees_with(wanted):
             raise TranslationError([_other_language(where, "the header's Language", found, wanted)])
         catalogue = read_catalogue(content, path=where, locale=wanted)
         return [returned_of(catalogue, where=where, domain=domain, folder=above, language=str(wanted))]
 
     def _first_known(self, *names: str) -> Locale | None:
-        found = (self._newsrooms(locale) for name in names if (locale := _parsed(name)))
+        found = (self._newsrooms(locale) for name in names if (locale := Locale.try_parse(name)))
         return next((locale for locale in found if locale), None)
 
     def _locale(self, file: ReturnedFile) -> Locale | None:
         """Return the newsroom's locale that a file is for; note why where there is none."""
         said = {"--locale": self._asked}
         for name, text in (("the file's language", file.language), ("the file's folder", file.folder)):
-            said[name] = _parsed(text)
+            said[name] = Locale.try_parse(text)
             if text and said[name] is None:
                 self.faults.append(Fault(file.where, f"{name} {text!r} is no language tag", _SAY_IT))
                 return None
@@ -150,13 +150,6 @@ def _declared_language(content: bytes, where: str) -> str:
 def _other_language(where: str, name: str, found: Locale, wanted: Locale) -> Fault:
     remedy = f"Name the right language with --locale, or import the file that is for {wanted}"
     return Fault(where, f"{name} is {found}, where {wanted} is expected", remedy)
-
-
-def _parsed(text: str) -> Locale | None:
-    try:
-        return Locale.parse(text)
-    except ValueError:
-        return None
 
 
 def _names(locales: list[Locale]) -> str:

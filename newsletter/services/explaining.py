@@ -21,6 +21,7 @@ from newsletter.locale import Locale
 from newsletter.services.campaigns import own_list, require_revision
 from newsletter.services.editions import build
 from newsletter.services.members import require_list
+from newsletter.services.publish import require_source
 from newsletter.services.releasing import offer_of, rules_of, wanted_of
 from newsletter.store import members, revisions
 from newsletter.store.database import Database
@@ -141,9 +142,10 @@ def explain_files(
     """Explain it by the newsroom's files, as they are now. Needs no database.
 
     Raises:
-        SourceError: a file of the edition is wrong.
+        SourceError: a file of the edition is wrong, or its own language cannot go out: nobody gets it.
     """
     built = build(folder, edition, public_url=public_url)
+    require_source(built)
     newsroom = built.manuscript.newsroom
     rules = Rules(
         policy=policy_of(policy, newsroom.translation.not_ready),

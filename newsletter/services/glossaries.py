@@ -3,10 +3,11 @@
 bytes of a TBX or CSV file ──▶ read ──▶ merged() ──▶ glossary.csv
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from newsletter.content.glossary import Glossary
+from newsletter.content.collation import collation_key
+from newsletter.content.glossary import Glossary, Term
 from newsletter.content.glossary_csv import ForeignTerms, glossary_text, read_foreign_csv
 from newsletter.content.glossary_merge import Merge, merged
 from newsletter.content.tbx import read_tbx
@@ -14,7 +15,7 @@ from newsletter.errors import Fault, RuleError, TranslationError
 from newsletter.files.newsroom_folder import NewsroomFolder
 from newsletter.locale import Locale
 
-__all__ = ["Glossary", "GlossaryReport", "glossary", "import_terms"]
+__all__ = ["Glossary", "GlossaryReport", "Term", "glossary", "import_terms"]
 
 _XML_SUFFIXES = (".tbx", ".xml")
 
@@ -32,8 +33,10 @@ class GlossaryReport:
 
 
 def glossary(folder: NewsroomFolder) -> Glossary:
-    """Return the newsroom's glossary."""
-    return folder.glossary()
+    """Return the newsroom's glossary, its terms in the order of the language that they are written in."""
+    found = folder.glossary()
+    place_of = collation_key(folder.newsroom().source_language)
+    return replace(found, terms=tuple(sorted(found.terms, key=lambda term: place_of(term.source))))
 
 
 def import_terms(

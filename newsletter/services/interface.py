@@ -1,11 +1,15 @@
 """The interface's words in a locale: a newsroom's own catalogue laid over the built-in one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsletter.content.catalogue import Catalogue
+from newsletter.content.checks.base import Severity
+from newsletter.content.checks.run import findings
+from newsletter.content.checks.untranslated import is_copy
 from newsletter.content.completeness import Completeness
 from newsletter.content.drafts import without_drafts
+from newsletter.content.glossary import Glossary
 from newsletter.content.interface import messages_of_templates
 from newsletter.content.manuscript import INTERFACE_DOMAIN
 from newsletter.content.messages import Message
@@ -48,9 +52,21 @@ class InterfaceWords:
 
 
 def interface_words(folder: NewsroomFolder, locale: Locale) -> InterfaceWords:
-    """Return the interface in a locale."""
-    found = (folder.catalogue(locale, INTERFACE_DOMAIN), built_in_interface(locale))
-    return InterfaceWords(locale, tuple(without_drafts(one) for one in found if one is not None))
+    """Return the interface in a locale: of the newsroom's own words those that the gate lets out."""
+    own, built_in = folder.catalogue(locale, INTERFACE_DOMAIN), built_in_interface(locale)
+    fit = _fit_for_readers(own, folder.glossary()) if own else None
+    return InterfaceWords(locale, tuple(one for one in (fit, built_in) if one is not None))
+
+
+def _fit_for_readers(catalogue: Catalogue, glossary: Glossary) -> Catalogue:
+    """Return the catalogue without drafts, without what a check blocks, and without what only copies."""
+    source = Locale(INTERFACE_LANGUAGE)
+    found = findings([catalogue], source_locale=source, glossary=glossary)
+    shut = {finding.key for finding in found if finding.severity is Severity.BLOCKS}
+    if is_copy(catalogue, source_locale=source):
+        shut |= {entry.key for entry in catalogue.entries if entry.translations[0] == entry.text}
+    kept = tuple(entry for entry in catalogue.entries if entry.key not in shut)
+    return without_drafts(replace(catalogue, entries=kept))
 
 
 def interface_messages(templates: Mapping[str, str]) -> list[Message]:

@@ -6,7 +6,7 @@ Reads everything before it writes anything. Nothing that is there is overwritten
 nothing.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from newsletter.content.catalogue import Catalogue
@@ -14,10 +14,11 @@ from newsletter.content.catalogue_text import catalogue_text
 from newsletter.content.manuscript import INTERFACE_DOMAIN
 from newsletter.content.memory import LEAST_PERCENT, Memory, Suggestion, filled, is_untranslated
 from newsletter.content.po_syntax import Entry
-from newsletter.errors import Fault, NotFoundError, TranslationError
+from newsletter.errors import NotFoundError
 from newsletter.files.newsroom_folder import NewsroomFolder
 from newsletter.locale import Locale
 from newsletter.services.catalogues import domains
+from newsletter.services.progress import Progress, untold
 
 __all__ = [
     "LEAST_PERCENT",
@@ -53,11 +54,11 @@ def suggest(
     folder: NewsroomFolder,
     order: SuggestionOrder,
     *,
-    advance: Callable[[object, int], None] = lambda _item, _total: None,
+    on_progress: Progress = untold,
 ) -> list[Suggested]:
     """Return every untranslated message of a locale with its suggestions; those without any are there too.
 
-    `advance` is told (message, how many in all) as they are done.
+    `on_progress` is told of each message that is done.
 
     Raises:
         NotFoundError: there is no such edition, or no catalogue for it in this locale.
@@ -71,7 +72,7 @@ def suggest(
     for path, entry in untranslated:
         suggestions = tuple(memory.suggestions(entry, least_percent=order.least_percent))
         found.append(Suggested(path=path, entry=entry, suggestions=suggestions))
-        advance(entry, len(untranslated))
+        on_progress(entry, len(untranslated))
     return found
 
 
@@ -93,18 +94,8 @@ def catalogues_of(folder: NewsroomFolder, locale: Locale) -> list[Catalogue]:
     Raises:
         TranslationError: with the faults of all that cannot be read.
     """
-    catalogues: list[Catalogue] = []
-    faults: list[Fault] = []
-    for found, domain in folder.catalogue_names():
-        try:
-            catalogue = folder.catalogue(found, domain) if found == locale else None
-        except TranslationError as error:
-            faults += error.faults
-            continue
-        catalogues += [catalogue] if catalogue else []
-    if faults:
-        raise TranslationError(faults)
-    return catalogues
+    names = [domain for found, domain in folder.catalogue_names() if found == locale]
+    return list(folder.catalogues(locale, names).values())
 
 
 def wanted_catalogues(

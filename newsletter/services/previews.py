@@ -8,7 +8,8 @@ from newsletter.files.newsroom_folder import NewsroomFolder
 from newsletter.locale import Locale
 from newsletter.mail.compiled import CompiledMail
 from newsletter.mail.personalise import neutral
-from newsletter.services.editions import Progress, build
+from newsletter.services.editions import build
+from newsletter.services.progress import Progress
 
 _HERE = "https://preview.invalid"
 """Stands for the web service; replaced by paths beside the HTML file."""

@@ -10,15 +10,14 @@ from pathlib import Path
 from newsletter.content.catalogue import Catalogue
 from newsletter.content.glossary import NO_GLOSSARY, Glossary
 from newsletter.content.interface import messages_of_templates
-from newsletter.content.manuscript import INTERFACE_DOMAIN, article_domain
-from newsletter.content.messages import Message, messages_of_article, messages_of_edition
+from newsletter.content.messages import Message, messages_of
 from newsletter.content.newsroom import Newsroom
 from newsletter.content.pseudo import PSEUDO_LOCALES, PseudoKind, pseudo_catalogue
 from newsletter.content.translation_rules import TranslationRules
 from newsletter.files.newsroom_folder import NewsroomFolder
 from newsletter.locale import Locale
-from newsletter.services.editions import Progress
 from newsletter.services.previews import Preview, write_previews
+from newsletter.services.progress import Progress
 
 ALL_KINDS: tuple[str, ...] = tuple(PseudoKind)
 """The names of the made-up languages: accents, rtl."""
@@ -52,15 +51,11 @@ class PseudoFolder(NewsroomFolder):
 
     def _messages(self, domain: str) -> tuple[Sequence[Message], tuple[str, ...]]:
         """Return the messages of a domain, and the words that none of them may change."""
-        if domain == INTERFACE_DOMAIN:
+        text = self.text(domain)
+        if text is None:  # the interface
             return messages_of_templates(self.templates()), ()
-        names = tuple(term.source for term in NewsroomFolder.glossary(self).terms if term.is_kept)
-        slug = domain.partition("-")[2]
-        if domain == article_domain(slug):
-            article = self.article(slug)
-            return messages_of_article(article), (*article.do_not_translate, *names)
-        edition = self.edition(slug)
-        return messages_of_edition(edition), (*edition.do_not_translate, *names)
+        names = [term.source for term in NewsroomFolder.glossary(self).terms if term.is_kept]
+        return messages_of(text), (*text.do_not_translate, *names)
 
 
 def write_pseudo_previews(

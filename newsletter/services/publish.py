@@ -16,12 +16,12 @@ from newsletter.content.compiled_catalogue import compiled
 from newsletter.content.manuscript import Manuscript
 from newsletter.errors import Fault, TranslationError
 from newsletter.mail.personalise import neutral
-from newsletter.services.editions import Built, Progress, Published, asset_path, build
+from newsletter.services.editions import Built, Published, asset_path, build
 from newsletter.store import revisions
 from newsletter.store.database import Database
 from newsletter.store.revisions import NewRevision, Part
 
-__all__ = ["Built", "Progress", "Published", "asset_path", "build", "publish", "sending_settings"]
+__all__ = ["Built", "Published", "asset_path", "build", "publish", "sending_settings"]
 
 
 def publish(database: Database, built: Built, *, now: datetime) -> Published:
@@ -30,15 +30,19 @@ def publish(database: Database, built: Built, *, now: datetime) -> Published:
     Raises:
         SourceError: the source language itself may not go out. Nothing is stored.
     """
-    _require_source(built)
+    require_source(built)
     new = _revision(built)
     with database.write() as db:
         revision_id, is_new = revisions.publish(db, new, now=now)
     return Published(revision_id=revision_id, digest=new.digest, is_new=is_new, built=built)
 
 
-def _require_source(built: Built) -> None:
-    """Refuse to publish what has no mail in its own language: members without a match get that one."""
+def require_source(built: Built) -> None:
+    """Refuse to publish what has no mail in its own language: members without a match get that one.
+
+    Raises:
+        TranslationError: why it is not ready.
+    """
     source = built.manuscript.edition.language
     gates = {decided.locale: decided for decided in built.gates}
     if source in built.mails:

@@ -8,11 +8,11 @@ from functools import cached_property
 
 from newsletter.content.catalogue import Catalogue
 from newsletter.content.checks.base import Finding
-from newsletter.content.checks.reading import references
 from newsletter.content.checks.run import findings
 from newsletter.content.glossary import Glossary, with_kept
 from newsletter.content.localise import Catalogues
 from newsletter.content.manuscript import Manuscript
+from newsletter.content.markdown import references
 from newsletter.content.messages import Message
 from newsletter.content.readiness import Readiness, readiness, whole
 from newsletter.errors import Fault, TranslationError

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from newsletter.content.alignment import Pair, Standing
+from newsletter.content.alignment import Certainty, Pair
 from newsletter.content.alignment.filling import filled
 from newsletter.content.alignment.segments import Segment
 from newsletter.content.catalogue_text import Heading, updated_catalogue
@@ -13,9 +13,9 @@ from newsletter.content.po_syntax import Previous
 from newsletter.locale import Locale
 
 SOURCE = Segment("paragraph", "Hello", 1)
-CERTAIN = Pair(SOURCE, "Bonjour", Standing.CERTAIN)
-DOUBTFUL = Pair(SOURCE, "Salut", Standing.DOUBTFUL, "the lengths differ")
-COPY = Pair(SOURCE, "", Standing.COPY)
+CERTAIN = Pair(SOURCE, "Bonjour", Certainty.CERTAIN)
+DOUBTFUL = Pair(SOURCE, "Salut", Certainty.DOUBTFUL, "the lengths differ")
+COPY = Pair(SOURCE, "", Certainty.COPY)
 
 
 def catalogue_with(**changes):
@@ -72,10 +72,10 @@ def test_confirmed_translations_are_replaced_on_request():
     assert entry_after(CERTAIN, overwrite=True, translations=("Allô",)).translations == ("Bonjour",)
 
 
-@pytest.mark.parametrize(("standing", "kept"), [("Allô", 1), ("Bonjour", 0)])
-def test_what_was_kept_in_other_words_is_counted(standing, kept):
+@pytest.mark.parametrize(("there", "kept"), [("Allô", 1), ("Bonjour", 0)])
+def test_what_was_kept_in_other_words_is_counted(there, kept):
     """The same words are nothing to tell."""
-    assert filled(catalogue_with(translations=(standing,)), {SOURCE.key: CERTAIN}).kept_count == kept
+    assert filled(catalogue_with(translations=(there,)), {SOURCE.key: CERTAIN}).kept_count == kept
 
 
 def test_messages_that_were_not_aligned_stay():

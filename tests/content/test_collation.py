@@ -8,7 +8,7 @@ from babel.localedata import locale_identifiers
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsletter.content.collation import collation_key, sorted_for
+from newsletter.content.collation import collation_key
 from newsletter.locale import Locale
 
 ORDER = json.loads((Path(__file__).parent / "calendars" / "order.json").read_text(encoding="utf-8"))["found"]
@@ -19,6 +19,11 @@ EQUAL_STROKES = "zh-Hant"
 # ICU's Arabic tells forms of alef apart before anything else; here they are accents, told apart last.
 ALEFS = set("أإا")
 LOCALES = [Locale(name.replace("_", "-")) for name in sorted(locale_identifiers()) if name != "root"]
+
+
+def sorted_for(locale, texts):
+    """Return texts in the order of a language."""
+    return sorted(texts, key=collation_key(locale))
 
 
 @pytest.mark.parametrize("tag", sorted(set(LETTERS) - {EQUAL_STROKES}))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from newsletter.content.alignment import Standing, align
+from newsletter.content.alignment import Certainty, align
 from newsletter.content.alignment.filling import filled
 from newsletter.content.alignment.reading import read_translation
 from newsletter.content.alignment.segments import segments_of_article
@@ -95,7 +95,7 @@ class TestAPair:
         if name_of(file) in STUBS:
             pytest.skip("a stub has little to align")
         found = pair_of(file)[2]
-        aligned = found.aligned_share + found.count(Standing.COPY) / len(found.by_key)
+        aligned = found.aligned_share + found.count(Certainty.COPY) / len(found.by_key)
 
         assert aligned >= FLOORS["same structure" if same_structure(file) else "another structure"]
 

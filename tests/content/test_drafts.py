@@ -10,7 +10,7 @@ from newsletter.content.catalogue import read_catalogue
 from newsletter.content.catalogue_text import catalogue_text
 from newsletter.content.drafts import (
     DraftMark,
-    approved,
+    approved_draft,
     draft_mark,
     is_unapproved_draft,
     mark_comments,
@@ -81,7 +81,7 @@ STATES = [
     (replace(DRAFT, translations=("Bonjour !",)), False, "a person has changed it"),
     (replace(DRAFT, translations=("",)), False, "a person has emptied it"),
     (replace(DRAFT, comments=()), False, "the mark is gone"),
-    (approved(DRAFT), False, "a person has approved it"),
+    (approved_draft(DRAFT), False, "a person has approved it"),
     (ENTRY, False, "nobody has drafted it"),
 ]
 
@@ -103,7 +103,7 @@ def test_the_mark_of_the_present_text_counts():
 
 def test_approving_removes_all_traces():
     """What is left is the translation and what people wrote."""
-    assert approved(DRAFT) == replace(ENTRY, translations=("Bonjour",))
+    assert approved_draft(DRAFT) == replace(ENTRY, translations=("Bonjour",))
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00\x04")).filter(str.strip))

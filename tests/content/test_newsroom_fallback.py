@@ -76,3 +76,25 @@ def test_the_written_file_reads_the_same(text):
     newsroom = parse(text)
 
     assert parse_newsroom(newsroom_text(newsroom), path="newsroom.toml") == newsroom
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ('not_ready = "Skip"', "there is no 'Skip'. Write one of: fallback, skip, hold, block."),
+        ('falls_back = "articles"', "there is no 'articles'. Write one of: article, edition."),
+        (
+            'preview_url = "https://x.org/{edition}/{page}"',
+            "'https://x.org/{edition}/{page}' is not an http address",
+        ),
+        ('preview_url = "https://u:p@x.org/{slug}"', "'https://u:p@x.org/{slug}' is not an http address"),
+    ],
+    ids=["capitals", "plural", "a placeholder that there is not", "a password"],
+)
+def test_a_rule_that_is_none_is_said_in_the_editor_s_words(line, words):
+    """With what was written and what can be written; no name of the program's own types."""
+    with pytest.raises(ArticleError) as caught:
+        parse(f"[translation]\n{line}\n")
+
+    (fault,) = caught.value.faults
+    assert words in str(fault)

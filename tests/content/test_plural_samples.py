@@ -60,8 +60,8 @@ EXPLAINED = {
     "millions": (
         {"ca", "es", "fr", "it", "pt", "pt-PT", "scn", "vec"},
         (
-            "CLDR has `many` for whole millions (un millón de euros), which no gettext tool writes; a count of "
-            "mails or seats that is a whole million stands under `other`"
+            "CLDR has `many` for whole millions (un millón de euros), which no gettext tool writes; a count "
+            "of mails or seats that is a whole million stands under `other`"
         ),
     ),
     "nothing": (
@@ -75,9 +75,9 @@ EXPLAINED = {
     "tradition": (
         {"br", "cy", "fur", "gv", "he", "lv", "mt"},
         (
-            "gettext's traditional rule is older than CLDR's and differs in kind: br has forms for 21 and 31, "
-            "cy none for 0, he none for 2, lv takes 11 for many, gv knows one and the rest, fur has 0 with 1, "
-            "mt takes 101 for few"
+            "gettext's traditional rule is older than CLDR's and differs in kind: br has forms for 21 and "
+            "31, cy none for 0, he none for 2, lv takes 11 for many, gv knows one and the rest, fur has 0 "
+            "with 1, mt takes 101 for few"
         ),
     ),
 }

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -41,6 +42,7 @@ BREAKS = [
 ]
 
 
+@cache
 def class_of(letter):
     """Return the line-breaking class of a letter, "X" for those that never break."""
     return next((name for name, pattern in CLASSES.items() if regex.match(pattern, letter)), "X")

@@ -55,7 +55,7 @@ CHANGES = [
     (lambda entry: replace(entry, translations=("",)), Standing.MISSING, "nobody has translated it"),
     (lambda entry: replace(entry, obsolete=True), Standing.MISSING, "obsolete is not there"),
     (lambda entry: replace(entry, flags=("fuzzy",)), Standing.FUZZY, "nobody has confirmed it"),
-    (drafted, Standing.FUZZY, "a draft is fuzzy"),
+    (drafted, Standing.DRAFT, "a machine wrote it"),
     (
         lambda entry: replace(drafted(entry), flags=()),
         Standing.DRAFT,
@@ -95,6 +95,18 @@ def test_what_a_check_blocks_is_not_ready_and_a_warning_does_not_hinder():
 
     assert (found.counts[Standing.FAULTY], found.ready_count, found.warning_count) == (1, 3, 1)
     assert found.percent == 75
+
+
+def test_a_plural_rule_that_is_blocked_blocks_what_counts():
+    """It stands in the header, which is no message: what counts nothing stays ready."""
+    seats = Message(context="count", text="one seat", plural="{n} seats")
+    found = catalogue(messages=[*MESSAGES, seats])
+    forms = replace(found.entries[-1], translations=("une place", "{n} places"))
+    found = replace(found, entries=(*found.entries[:-1], forms))
+
+    measured_ = readiness([*MESSAGES, seats], found, source=EN, findings=[finding(found.header_entry)])
+
+    assert (measured_.counts[Standing.FAULTY], measured_.ready_count) == (1, len(MESSAGES))
 
 
 def test_a_copy_of_the_source_is_no_translation():

@@ -9,11 +9,10 @@ from newsletter.content.article import Article
 from newsletter.content.catalogue import read_catalogue
 from newsletter.content.catalogue_text import Heading, catalogue_text, updated_text
 from newsletter.content.checks.base import Severity
-from newsletter.content.checks.reading import references
 from newsletter.content.checks.run import findings
 from newsletter.content.localise import localise_article
 from newsletter.content.manuscript import article_domain
-from newsletter.content.markdown import tokens, units
+from newsletter.content.markdown import references, tokens, units
 from newsletter.content.messages import messages_of_article
 from newsletter.content.pseudo import PseudoKind, pseudo_text
 from newsletter.locale import Locale

@@ -48,6 +48,11 @@ def refused(capsys, monkeypatch, *arguments):
     return caught.value.code, capsys.readouterr().err
 
 
+def _broken():
+    """Fail as no command should."""
+    raise OSError("out of wires")
+
+
 class TestANewNewsroom:
     """`init` and what can be done at once."""
 
@@ -293,6 +298,43 @@ class TestRefusals:
             "cannot be read"
             in refused(capsys, monkeypatch, "member", "import", "gone", "--list", "members")[1]
         )
+
+    @pytest.mark.parametrize(
+        "command",
+        [
+            ("status", "first-edition", "--html", "nowhere/board.html"),
+            ("status", "first-edition", "--html", "articles"),
+            ("preview", "first-edition", "--out", "newsroom.toml"),
+            ("pseudo", "first-edition", "--out", "newsroom.toml/below"),
+        ],
+        ids=" ".join,
+    )
+    def test_a_place_that_cannot_be_written_to(self, newsroom, capsys, monkeypatch, command):
+        """It is told with what the operating system says of it."""
+        code, said = refused(capsys, monkeypatch, *command)
+
+        assert code == 74
+        assert command[-1].partition("/")[0] in said
+        assert "Name another place" in said
+
+    @pytest.mark.parametrize(
+        "command", [("catalogue", "update"), ("catalogue", "check"), ("publish", "first-edition")]
+    )
+    def test_a_catalogue_that_is_no_file(self, newsroom, capsys, monkeypatch, command):
+        """A folder of its name, or a file that may not be read, is named."""
+        place = newsroom / "locales/fr/LC_MESSAGES/article-first-article.po"
+        place.mkdir(parents=True)
+
+        code, said = refused(capsys, monkeypatch, *command)
+
+        assert (code, "article-first-article.po" in said) == (74, True)
+
+    def test_an_error_of_the_system_that_names_no_file_is_a_bug(self, newsroom, monkeypatch):
+        """It is not dressed up as something that a person could mend."""
+        monkeypatch.setattr("newsletter.cli.app", _broken)
+
+        with pytest.raises(OSError, match="out of wires"):
+            main()
 
     def test_a_setting_that_is_wrong(self, newsroom, capsys, monkeypatch):
         """Named, and never repeated: it may be a secret."""

@@ -97,6 +97,20 @@ def test_a_catalogue_that_cannot_be_read_is_told_with_its_line(folder, capsys):
     assert show_board.as_value(broken)["languages"][0]["texts"][-1]["faults"] == [str(FAULT)]
 
 
+def test_a_fault_that_several_texts_wait_for_is_told_once(folder, capsys):
+    """Of many articles too, and a bar that is whole would be a lie."""
+    board = edition_board(folder, "2026-12", members_by_languages=None)
+    line = board.lines[1]
+    cells = tuple(replace(cell, readiness=None, faults=(FAULT,)) for cell in line.cells) + line.cells[1:] * 2
+    titles = ("edition", *(f"a{number}" for number in range(len(cells) - 1)))
+
+    show_board.board(replace(board, titles=titles, lines=(replace(line, gate=None, cells=cells),)))
+
+    said = capsys.readouterr().out
+    assert said.count(str(FAULT)) == 1
+    assert "100 %" not in said
+
+
 def test_approving(folder):
     """What was approved is told, for people and for machines."""
     arguments = ("catalogue", "approve", "--locale", "fr", "--edition", "2026-12", "--by", "Jean Martin")

@@ -158,3 +158,14 @@ def test_what_ships_is_found():
     assert shipped("examples", "metropolis", "newsroom.toml").is_file()
     with pytest.raises(FileNotFoundError, match="install newsletter again"):
         shipped("nothing")
+
+
+def test_what_is_hidden_is_no_part_of_the_newsroom(folder):
+    """An editor's lock is a link to nowhere; version control keeps its own folders."""
+    (folder.root / "articles/.#a.md").symlink_to("someone@host.1234")
+    for hidden in ("locales/fr/LC_MESSAGES/.#article-a.po", "locales/.git/LC_MESSAGES/article-a.po"):
+        (folder.root / hidden).parent.mkdir(parents=True, exist_ok=True)
+        (folder.root / hidden).write_text("no catalogue", encoding="utf-8")
+
+    assert folder.article_slugs() == ["a", "b"]
+    assert folder.catalogue_names() == []

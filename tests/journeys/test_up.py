@@ -7,7 +7,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections import Counter
 from urllib.error import URLError
 from urllib.request import Request, urlopen
@@ -19,6 +18,7 @@ from newsletter.identifiers import OccasionId
 from newsletter.processes.ports import free_port
 from newsletter.services import campaigns
 from newsletter.store.database import open_database
+from servers.waiting import until
 
 MEMBERS = 900
 HOST = "127.0.0.1"
@@ -83,14 +83,6 @@ class Office:
             if (process.info["environ"] or {}).get("NEWSLETTER_STATE_DIR") == str(self.folder / "var")
             and process.status() != psutil.STATUS_ZOMBIE
         ]
-
-
-def until(is_done, *, within_s=90):
-    """Wait for something that other processes do."""
-    deadline = time.monotonic() + within_s
-    while not is_done():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        signal.sigtimedwait([], 0.05)
 
 
 def answers(port, path):

@@ -8,7 +8,7 @@ import pytest
 from newsletter.content.approval import approval_of
 from newsletter.content.catalogue_text import catalogue_text
 from newsletter.content.drafts import draft_mark, marked
-from newsletter.errors import NotFoundError, TranslationError
+from newsletter.errors import NotFoundError, RuleError, TranslationError
 from newsletter.locale import Locale
 from newsletter.services.approval import Review, approve
 from newsletter.services.board import edition_board
@@ -182,7 +182,7 @@ class TestApproving:
         folder.write(catalogue.path, catalogue_text(drafted))
         texts = domains(folder, edition="2026-12")
         before = cells_of(edition_board(folder, "2026-12", members_by_languages=None), FR)
-        with pytest.raises(TranslationError, match="1 (fuzzy|draft)"):
+        with pytest.raises(TranslationError, match="1 draft"):
             approve(folder, texts, locale=FR, review=REVIEW)
 
         review = Review(reviewer="A", on=NOW.date(), confirms_drafts=True)
@@ -192,6 +192,30 @@ class TestApproving:
         assert not before["article-urban-heat"].readiness.is_ready
         assert after["article-urban-heat"].readiness.is_approved
         assert draft_mark(folder.catalogue(FR, "article-urban-heat").entries[0]) is None
+
+    def test_what_is_written_in_the_language_itself_needs_no_approval(self, folder):
+        """One article is French: the reviewer of French approves the others."""
+        article = folder.root / "articles/urban-heat.md"
+        text = article.read_text(encoding="utf-8")
+        article.write_text(text.replace("language: en", "language: fr"), encoding="utf-8")
+
+        reports = approve(folder, domains(folder, edition="2026-12"), locale=FR, review=REVIEW)
+
+        assert len(reports) == 3
+        assert all("urban-heat" not in report.path for report in reports)
+
+    def test_a_source_has_no_translation_to_approve(self, folder):
+        """Nobody is sent off to make a catalogue of English for English."""
+        with pytest.raises(RuleError, match="written in en itself"):
+            approve(folder, domains(folder, edition="2026-12"), locale=Locale("en"), review=REVIEW)
+
+    @pytest.mark.parametrize("name", ["", " \t"])
+    def test_nobody_approves_nothing(self, folder, name):
+        """An approval without a name would be written, and then count as none."""
+        with pytest.raises(RuleError, match="--by"):
+            approve(folder, domains(folder), locale=FR, review=Review(reviewer=name, on=NOW.date()))
+
+        assert approval_of(folder.catalogue(FR, "article-action-plan")) is None
 
     def test_an_edition_that_there_is_not(self, folder):
         """Its name is told with those that there are."""

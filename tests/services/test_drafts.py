@@ -52,7 +52,7 @@ class TestDrafting:
         """Translated and fuzzy messages stay here; the drafts are marked as what they are."""
         folder, engine, told = given_newsroom(tmp_path), Engine(str.upper), []
 
-        report = draft(folder, engine, ORDER, advance=lambda *one: told.append(one[1]))
+        report = draft(folder, engine, ORDER, on_progress=lambda *one: told.append(one[1]))
 
         assert engine.seen == ["Write to us at any time.", "Dear [X1X],"]
         assert (report.wanted_count, report.drafted_count, report.faults, told) == (2, 2, (), [2, 2])

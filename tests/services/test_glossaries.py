@@ -2,7 +2,6 @@
 
 import pytest
 
-from newsletter.content.glossary import NO_GLOSSARY
 from newsletter.errors import RuleError, TranslationError
 from newsletter.locale import Locale
 from newsletter.services.glossaries import glossary, import_terms
@@ -17,18 +16,28 @@ TBX = b"""<tbx><text><body><conceptEntry><langSec xml:lang="en"><termSec><term>c
 def test_terms_are_added_once(tmp_path, content, name):
     """A second import changes nothing."""
     folder = given_newsroom(tmp_path)
-    assert glossary(folder) is NO_GLOSSARY
+    assert glossary(folder).terms == ()
 
     assert import_terms(folder, content, name=name, target=Locale("fr")).is_changed
     assert (folder.root / "glossary.csv").read_text(encoding="utf-8") == "term,keep,note,fr\ncity,no,,ville\n"
     assert not import_terms(folder, content, name=name, target=Locale("fr")).is_changed
 
 
+def test_terms_are_listed_as_the_language_sorts_them(tmp_path):
+    """A reader of Swedish looks for å behind z, whatever the order of the file."""
+    folder = given_newsroom(tmp_path)
+    settings = (folder.root / "newsroom.toml").read_text(encoding="utf-8")
+    folder.write("newsroom.toml", settings.replace('source_language = "en"', 'source_language = "sv"'))
+    folder.write("glossary.csv", "term,keep,fr\nålder,no,âge\nzon,no,zone\nArvika,yes,\n")
+
+    assert [term.source for term in glossary(folder).terms] == ["Arvika", "zon", "ålder"]
+
+
 def test_a_dry_run(tmp_path):
     """It says what would be, and writes nothing."""
     folder = given_newsroom(tmp_path)
     assert import_terms(folder, TBX, name="a.tbx", is_dry=True).merge.added == ("city",)
-    assert glossary(folder) is NO_GLOSSARY
+    assert glossary(folder).terms == ()
 
 
 def test_a_language_that_nobody_translates_into(tmp_path):

@@ -25,7 +25,7 @@ class TestSuggesting:
     def test_all_catalogues_of_the_language_are_searched(self, tmp_path):
         """Those of articles that are no more, too; a fuzzy message is nobody's business."""
         told = []
-        found = suggest(given_newsroom(tmp_path), ORDER, advance=lambda *one: told.append(one[1]))
+        found = suggest(given_newsroom(tmp_path), ORDER, on_progress=lambda *one: told.append(one[1]))
 
         assert best(found) == [("Write to us at any time.", "Écrivez-nous !"), ("Dear {name},", None)]
         assert told == [2, 2]

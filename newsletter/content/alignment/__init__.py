@@ -29,8 +29,8 @@ from newsletter.content.intake.words import folded
 from newsletter.content.markdown import Key
 
 
-class Standing(StrEnum):
-    """What became of one piece of the source."""
+class Certainty(StrEnum):
+    """How surely one piece of the source has its translation, or why it has none."""
 
     CERTAIN = "certain"
     DOUBTFUL = "doubtful"
@@ -39,7 +39,7 @@ class Standing(StrEnum):
     MISSING = "missing"
 
 
-_RANK = {standing: rank for rank, standing in enumerate(Standing)}
+_RANK = {certainty: rank for rank, certainty in enumerate(Certainty)}
 WORDINGS = "the translation words it in {count} ways at its {places} places; this is one of them"
 
 
@@ -50,7 +50,7 @@ class Pair:
     source: Segment
     translation: str = ""
     """Inline Markdown; "" where there is none to use."""
-    standing: Standing = Standing.MISSING
+    certainty: Certainty = Certainty.MISSING
     why: str = ""
     """Why it is doubtful, for the translator."""
 
@@ -72,14 +72,14 @@ class Alignment:
             found.setdefault(pair.source.key, []).append(pair)
         return {key: _best(pairs) for key, pairs in found.items()}
 
-    def count(self, standing: Standing) -> int:
+    def count(self, certainty: Certainty) -> int:
         """Return how many messages stand so."""
-        return sum(pair.standing is standing for pair in self.by_key.values())
+        return sum(pair.certainty is certainty for pair in self.by_key.values())
 
     @property
     def aligned_share(self) -> float:
         """The share of messages that have a translation, certain or doubtful; 0.0 to 1.0."""
-        aligned = self.count(Standing.CERTAIN) + self.count(Standing.DOUBTFUL)
+        aligned = self.count(Certainty.CERTAIN) + self.count(Certainty.DOUBTFUL)
         return aligned / max(1, len(self.by_key))
 
 
@@ -121,7 +121,7 @@ def _left_over(source: Text, target: Text, found: Iterable[Match]) -> Iterator[S
 def _field(one: FieldPair, pairs: Mapping[int, Pair]) -> Pair:
     """Return the pair of a field: by its name, or by the block of the translation that stands for it."""
     if one.other is not None:
-        return Pair(one.field, one.other.text, Standing.CERTAIN)
+        return Pair(one.field, one.other.text, Certainty.CERTAIN)
     found = pairs.get(id(one.as_block))
     if found is None:
         return Pair(one.field)
@@ -135,10 +135,10 @@ def _summary(pair: Pair, body: Sequence[Pair]) -> Pair:
     for block in body:
         found = summary_from_body(pair.source.text, block.source.text, block.translation)
         if found:
-            is_certain = found.is_same_count and block.standing is Standing.CERTAIN
-            standing = Standing.CERTAIN if is_certain else Standing.DOUBTFUL
+            is_certain = found.is_same_count and block.certainty is Certainty.CERTAIN
+            certainty = Certainty.CERTAIN if is_certain else Certainty.DOUBTFUL
             return replace(
-                pair, translation=found.text, standing=standing, why="" if is_certain else found.why
+                pair, translation=found.text, certainty=certainty, why="" if is_certain else found.why
             )
     return pair
 
@@ -148,10 +148,10 @@ def _pairs(evidence: Evidence, found: Iterable[Match]) -> Iterator[tuple[int, Pa
     for match in found:
         sources = [evidence.source[number] for number in match.sources]
         text = _text([evidence.target[number] for number in match.targets])
-        standing = Standing.DOUBTFUL if match.doubt else Standing.CERTAIN
+        certainty = Certainty.DOUBTFUL if match.doubt else Certainty.CERTAIN
         for block, part in zip(sources, _parts(text, sources), strict=True):
             if part:
-                yield id(block), Pair(block, part, standing, match.doubt)
+                yield id(block), Pair(block, part, certainty, match.doubt)
 
 
 def _text(targets: Sequence[Segment]) -> str:
@@ -173,7 +173,7 @@ def _without_copies(pairs: tuple[Pair, ...], kept: Collection[str]) -> tuple[Pai
     """Return the pairs without translations that only repeat the source."""
     is_whole = is_copied_whole((pair.source.text, pair.translation) for pair in pairs if pair.translation)
     return tuple(
-        replace(pair, translation="", standing=Standing.COPY, why="")
+        replace(pair, translation="", certainty=Certainty.COPY, why="")
         if pair.translation
         and is_copy(pair.source.text, pair.translation)
         and (is_whole or is_prose(pair.source.text, kept))
@@ -184,11 +184,11 @@ def _without_copies(pairs: tuple[Pair, ...], kept: Collection[str]) -> tuple[Pai
 
 def _best(pairs: Sequence[Pair]) -> Pair:
     """Return the surest of the pairs of one message, and of those the wording that is used most."""
-    rank = min(_RANK[pair.standing] for pair in pairs)
-    surest = [pair for pair in pairs if _RANK[pair.standing] == rank]
+    rank = min(_RANK[pair.certainty] for pair in pairs)
+    surest = [pair for pair in pairs if _RANK[pair.certainty] == rank]
     wordings = Counter(pair.translation for pair in surest)
     best = max(surest, key=lambda pair: wordings[pair.translation])
-    if len({folded(wording) for wording in wordings}) == 1 or rank > _RANK[Standing.DOUBTFUL]:
+    if len({folded(wording) for wording in wordings}) == 1 or rank > _RANK[Certainty.DOUBTFUL]:
         return best
     told = WORDINGS.format(count=len(wordings), places=len(surest))
     return replace(best, why=f"{best.why}; {told}" if best.why else told)

@@ -11,6 +11,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from newsletter.content.alignment.segments import Segment
+from newsletter.content.markdown import gap_between
 
 _ADDRESS = re.compile(r"\]\(<?(?P<target>[^()\s<>]*)>?[^()]*\)|<?(?P<bare>https?://[^\s<>()\[\]]+)>?")
 _REFERENCE = re.compile(r"\]\[(?P<label>[^\[\]\n]{1,200})\]")
@@ -73,12 +74,8 @@ def features_of(segment: Segment) -> Features:
 
 def joined(first: Segment, second: Segment) -> Segment:
     """Return two blocks as the one that a translator made of them."""
-    gap = "" if _is_unspaced(first.text[-1:]) and _is_unspaced(second.text[:1]) else " "
-    return Segment(first.role, f"{first.text}{gap}{second.text}", first.line, first.level)
-
-
-def _is_unspaced(char: str) -> bool:
-    return bool(char) and unicodedata.east_asian_width(char) in "WF" and not "가" <= char <= "힣"
+    text = f"{first.text}{gap_between(first.text, second.text)}{second.text}"
+    return Segment(first.role, text, first.line, first.level)
 
 
 def _weight(char: str) -> int:

@@ -8,13 +8,12 @@ Source: GNU gettext manual, "Fuzzy Entries".
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from newsletter.content.alignment import Pair, Standing
+from newsletter.content.alignment import Certainty, Pair
 from newsletter.content.catalogue import Catalogue
 from newsletter.content.markdown import Key
 from newsletter.content.po_syntax import Entry
 
 _MARK = "Aligned: "
-_FUZZY = "fuzzy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +53,15 @@ def _may_fill(entry: Entry, pair: Pair, *, overwrite: bool) -> bool:
     if overwrite or not any(entry.translations):
         return True
     is_ours = any(comment.startswith(_MARK) for comment in entry.comments)
-    return entry.is_fuzzy and (is_ours or pair.standing is Standing.CERTAIN)
+    return entry.is_fuzzy and (is_ours or pair.certainty is Certainty.CERTAIN)
 
 
 def _filled(entry: Entry, pair: Pair) -> Entry:
     others = tuple(comment for comment in entry.comments if not comment.startswith(_MARK))
-    flags = tuple(flag for flag in entry.flags if flag != _FUZZY)
     return replace(
         entry,
         translations=(pair.translation,),
         comments=(*others, f"{_MARK}{pair.why}") if pair.why else others,
-        flags=flags if pair.standing is Standing.CERTAIN else (_FUZZY, *flags),
+        flags=entry.other_flags if pair.certainty is Certainty.CERTAIN else ("fuzzy", *entry.other_flags),
         previous=None,
     )

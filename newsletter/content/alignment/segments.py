@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from newsletter.content.article import Article
 from newsletter.content.markdown import Key, units
+from newsletter.content.messages import front_texts
 
 _HASHES = re.compile(r"#{1,6}(?=\s)")
 _INDENT_WIDTH = 2
@@ -45,17 +46,9 @@ class Text:
 
 def segments_of_article(article: Article) -> Text:
     """Return the fields and blocks of an article; their keys are those of its messages."""
-    said = {
-        "title": article.title,
-        "summary": article.summary,
-        "category": article.category,
-        "image alt": article.image_alt,
-        "author": article.author,
-    }
     fields = {
         role: Segment(role, text, article.lines.get(role.replace(" ", "_"), 1))
-        for role, text in said.items()
-        if text
+        for role, text in front_texts(article).items()
     }
     lines = article.body.split("\n")
     blocks = tuple(

@@ -13,9 +13,10 @@ from newsletter.content.checks.punctuation import EndsAlike, OpensSpanishMarks, 
 from newsletter.content.checks.scripts import IsInItsScript, MixesNoScripts
 from newsletter.content.checks.spaces import KeepsOuterSpace
 from newsletter.content.checks.terms import KeepsNames, KeepsToTheGlossary
-from newsletter.content.checks.untranslated import IsTranslated
+from newsletter.content.checks.untranslated import IsTranslated, SaysSomething
 
 ALL: tuple[Check, ...] = (
+    SaysSomething(),
     KeepsPlaceholders(),
     KeepsMarkup(),
     KeepsTargets(),

@@ -46,8 +46,8 @@ class RunsNoScript(Check):
         Pair(source="A word", translation="Voir https://аpple.com/"),
     )
 
-    def faults(self, pair: Pair) -> Iterator[Flaw]:
-        """Yield a fault per address that the source has not."""
+    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+        """Yield a flaw per address that the source has not."""
         if ":" in pair.translation:
             visible = _INVISIBLE.sub("", pair.shown.text)
             found = _SCRIPT_SCHEME.search(visible)
@@ -82,8 +82,8 @@ class DeceivesNobody(Check):
         Pair(source="A word", translation="https://a℀b.org/"),
     )
 
-    def faults(self, pair: Pair) -> Iterator[Flaw]:
-        """Yield a fault per address that the source has not."""
+    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+        """Yield a flaw per address that the source has not."""
         known = set(bare_addresses(pair.said.text))
         for address in _all_addresses(pair):
             what = "" if address in known else _oddity(address)
@@ -146,7 +146,7 @@ def _scripts(host: str) -> list[str]:
 
 
 def _shown_elsewhere(pair: Pair) -> Iterator[Flaw]:
-    """Yield a fault per link that shows another host than it leads to, unless the source does so too."""
+    """Yield a flaw per link that shows another host than it leads to, unless the source does so too."""
     if not pair.shown.links:
         return
     said = {(link.shown, link.target) for link in pair.said.links}

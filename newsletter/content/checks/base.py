@@ -1,6 +1,6 @@
 """What a check is: a small class that knows one way in which a translation can be wrong.
 
-Pair ──▶ check.faults(pair) ──▶ a Flaw per fault; check.fixed(pair) ──▶ a better translation
+Pair ──▶ check.flaws(pair) ──▶ a Flaw per fault; check.fixed(pair) ──▶ a better translation
 """
 
 from abc import ABC, abstractmethod
@@ -10,8 +10,9 @@ from enum import StrEnum
 from functools import cached_property
 from typing import ClassVar, NamedTuple
 
-from newsletter.content.checks.reading import NO_REFERENCES, Reading, References, read, read_plain
+from newsletter.content.checks.reading import Reading, read, read_plain
 from newsletter.content.glossary import NO_GLOSSARY, Glossary
+from newsletter.content.markdown import NO_REFERENCES, References
 from newsletter.content.po_syntax import Key
 from newsletter.locale import Locale
 
@@ -43,7 +44,7 @@ class Pair:
     flags: tuple[str, ...] = ()
     glossary: Glossary = NO_GLOSSARY
     references: References = NO_REFERENCES
-    """The article's link reference definitions, see `reading.references`."""
+    """The article's link reference definitions, see `markdown.references`."""
     may_lack: frozenset[str] = frozenset()
     """Placeholders that this form may have or not: the number, in a form for one number only."""
 
@@ -91,7 +92,7 @@ class Check(ABC):
     bad: ClassVar[Sequence[Pair]]
 
     @abstractmethod
-    def faults(self, pair: Pair) -> Iterator[Flaw]:
+    def flaws(self, pair: Pair) -> Iterator[Flaw]:
         """Yield what is wrong."""
 
     def fixed(self, pair: Pair) -> str | None:

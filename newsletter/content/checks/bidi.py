@@ -46,8 +46,8 @@ class BalancesDirections(Check):
         Pair(source="A word", translation="\u2067a\nb\u2069"),
     )
 
-    def faults(self, pair: Pair) -> Iterator[Flaw]:
-        """Yield a fault for overrides, and one for the first character that does not match."""
+    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+        """Yield a flaw for overrides, and one for the first character that does not match."""
         text = pair.translation
         if text.isascii() or not _MAY_BE.search(text):
             return

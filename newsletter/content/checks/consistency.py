@@ -62,7 +62,7 @@ def with_said_flags(entry: Entry) -> Entry:
 
 
 def unknown_flags(entry: Entry, known: Iterable[str]) -> Iterator[Flaw]:
-    """Yield a fault per `ignore-…` flag that names no check."""
+    """Yield a flaw per `ignore-…` flag that names no check."""
     codes = sorted(known)
     for flag in entry.flags:
         if flag.startswith(IGNORE) and flag.removeprefix(IGNORE) not in codes:

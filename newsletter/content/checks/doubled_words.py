@@ -55,8 +55,8 @@ class DoublesNoWord(Check):
         Pair(source="In the city", translation="In der Stadt Stadt", locale=Locale("de")),
     )
 
-    def faults(self, pair: Pair) -> Iterator[Flaw]:
-        """Yield a fault per doubled word."""
+    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+        """Yield a flaw per doubled word."""
         meant = _MEANT.get(pair.locale.language)
         if meant is None:
             return

@@ -42,8 +42,8 @@ class InventsNoHtml(Check):
         Pair(source="A word", translation="Un mot<!-- x -->"),
     )
 
-    def faults(self, pair: Pair) -> Iterator[Flaw]:
-        """Yield a fault per tag that the source has not."""
+    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+        """Yield a flaw per tag that the source has not."""
         if _has_tags(pair):
             for tag in sorted(_tags(pair.translation) - _tags(pair.source)):
                 yield Flaw(
@@ -66,8 +66,8 @@ class KeepsHtml(Check):
         Pair(source="R&D", translation="R&amp;D", context="subject"),
     )
 
-    def faults(self, pair: Pair) -> Iterator[Flaw]:
-        """Yield a fault per tag that was lost, and per entity that was added."""
+    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+        """Yield a flaw per tag that was lost, and per entity that was added."""
         if not _has_tags(pair):
             return
         for tag in sorted(_tags(pair.source) - _tags(pair.translation)):

@@ -49,7 +49,7 @@ class IsAboutAsLong(Check):
         Pair(source="A plan", translation="Un plan pour le climat de toutes les villes de la région entière"),
     )
 
-    def faults(self, pair: Pair) -> Iterator[Flaw]:
+    def flaws(self, pair: Pair) -> Iterator[Flaw]:
         """Yield at most one fault."""
         said, shown = len(pair.said.text), len(pair.shown.text)
         expected = said * _expected_ratio(pair.source_locale, pair.locale)
@@ -77,8 +77,8 @@ class KeepsToMaxLength(Check):
     )
     bad = (Pair(source="News", translation="Actualités", flags=("max-length:9",)),)
 
-    def faults(self, pair: Pair) -> Iterator[Flaw]:
-        """Yield a fault per flag that is not kept to."""
+    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+        """Yield a flaw per flag that is not kept to."""
         for flag in pair.flags:
             if flag.startswith("max-length:"):
                 limit = flag.removeprefix("max-length:").strip()
@@ -104,7 +104,7 @@ class FitsTheMailbox(Check):
         Pair(source="News", translation="新" * 40, context="subject", locale=Locale("zh-Hans")),
     )
 
-    def faults(self, pair: Pair) -> Iterator[Flaw]:
+    def flaws(self, pair: Pair) -> Iterator[Flaw]:
         """Yield at most one fault."""
         if pair.context == "subject":
             width = _columns(pair.translation)

@@ -46,8 +46,8 @@ class KeepsMarkup(Check):
         Pair(source="A **word** here", translation="这里有个**“词”**吧"),
     )
 
-    def faults(self, pair: Pair) -> Iterator[Flaw]:
-        """Yield a fault per kind of construct of which there are more or fewer."""
+    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+        """Yield a flaw per kind of construct of which there are more or fewer."""
         said, shown = pair.said.constructs, pair.shown.constructs
         if said == shown:
             return
@@ -90,8 +90,8 @@ class KeepsTargets(Check):
         Pair(source="![A](a.png)", translation="![A](b.png)", flags=(LOCALISED_LINK,)),
     )
 
-    def faults(self, pair: Pair) -> Iterator[Flaw]:
-        """Yield a fault per target that was lost or invented."""
+    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+        """Yield a flaw per target that was lost or invented."""
         is_localised = LOCALISED_LINK in pair.flags
         said, shown = pair.said.links, pair.shown.links
         if said or shown:

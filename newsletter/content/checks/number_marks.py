@@ -47,18 +47,18 @@ def _numbers(run: str, decimal: str) -> Iterator[Number]:
     parts = _PIECE.findall(run)
     pieces = [_ascii(digits) for digits, _ in parts]
     marks = [mark for _, mark in parts[:-1]]
-    start = 0
+    start, has_marks = 0, False
     for place, mark in enumerate(marks):
-        before = pieces[start : place + 1]
-        is_mixed = any(other not in _SPACES for other in marks[start:place])
-        if mark in _SPACES and (is_mixed or not _parts_thousands(before, pieces[place + 1])):
+        if mark not in _SPACES:
+            has_marks = True
+        elif has_marks or not _parts_thousands(pieces[start], pieces[place + 1]):
             yield from _number(pieces[start : place + 1], marks[start:place], decimal)
-            start = place + 1
+            start, has_marks = place + 1, False
     yield from _number(pieces[start:], marks[start:], decimal)
 
 
-def _parts_thousands(before: list[str], after: str) -> bool:
-    return len(after) == _GROUP and len(before[0]) <= _GROUP and before[0] != "0"
+def _parts_thousands(first: str, after: str) -> bool:
+    return len(after) == _GROUP and len(first) <= _GROUP and first != "0"
 
 
 def _number(pieces: list[str], marks: list[str], decimal: str) -> Iterator[Number]:

@@ -63,8 +63,8 @@ class KeepsNumbers(Check):
         Pair(source="Three 3", translation="Trois"),
     )
 
-    def faults(self, pair: Pair) -> Iterator[Flaw]:
-        """Yield a fault for what was lost, and one for what was invented."""
+    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+        """Yield a flaw for what was lost, and one for what was invented."""
         if pair.may_lack or not (_DIGIT.search(pair.source) or _DIGIT.search(pair.translation)):
             return
         said = prose_of(pair.said.text)

@@ -40,8 +40,8 @@ class KeepsPlaceholders(Check):
         Pair(source="Hello", translation="Bonjour {name}"),
     )
 
-    def faults(self, pair: Pair) -> Iterator[Flaw]:
-        """Yield a fault per placeholder that was lost or invented."""
+    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+        """Yield a flaw per placeholder that was lost or invented."""
         if "{" not in pair.source and "{" not in pair.translation:
             return
         wanted, found = Counter(placeholders(pair.source)), Counter(placeholders(pair.translation))

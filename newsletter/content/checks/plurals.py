@@ -41,8 +41,23 @@ def rule_flaws(catalogue: Catalogue) -> Iterator[Flaw]:
         yield Flaw(f"the rule {forms.expression} does not tell one from many", f"Write {usual}")
 
 
+def coarse_flaws(catalogue: Catalogue) -> Iterator[Flaw]:
+    """Yield a flaw where the rule gives one form to numbers that the language says in different ways."""
+    forms, usual = plural_rule(catalogue), plural_forms_field(catalogue.locale)
+    if forms is None or not _tells_one(forms):
+        return
+    form_of = parse_plural_forms(usual).index
+    first: dict[int, int] = {}
+    for n in _NUMBERS:
+        other = first.setdefault(forms.index(n), n)
+        if form_of(other) != form_of(n):
+            what = f"the rule {forms.expression} gives {other} and {n} one form, the language has two"
+            yield Flaw(what, f"Write {usual}, with a msgstr for each form")
+            return
+
+
 def count_flaws(entry: Entry, forms: PluralForms | None) -> Iterator[Flaw]:
-    """Yield a fault where an entry has not as many translations as the rule has forms."""
+    """Yield a flaw where an entry has not as many translations as the rule has forms."""
     if forms is not None and len(entry.translations) != forms.count:
         yield Flaw(
             f"the message has {len(entry.translations)} msgstr, but nplurals is {forms.count}",

@@ -77,8 +77,8 @@ class EndsAlike(Check):
         Pair(source="Note:", translation="注意:", locale=Locale("zh-Hans")),
     )
 
-    def faults(self, pair: Pair) -> Iterator[Flaw]:
-        """Yield a fault for an end of another kind, or for a mark of another language."""
+    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+        """Yield a flaw for an end of another kind, or for a mark of another language."""
         said, _ = ending(pair.source)
         shown, end = ending(pair.translation)
         wanted, found = _kind(said, pair.source_locale), _kind(shown, pair.locale)
@@ -145,7 +145,7 @@ class SpacesFrenchMarks(Check):
         Pair(source="**Note**: a", translation="**Note**: un"),
     )
 
-    def faults(self, pair: Pair) -> Iterator[Flaw]:
+    def flaws(self, pair: Pair) -> Iterator[Flaw]:
         """Yield one fault, whatever the number of marks."""
         if _is_european_french(pair.locale) and _spaced(pair.translation) != pair.translation:
             yield Flaw("the space before ? ! ; or : is missing", "Put a no-break space before it")
@@ -189,8 +189,8 @@ class OpensSpanishMarks(Check):
         Pair(source="Welcome, all!", translation="Bienvenidos, todos!", locale=Locale("es-MX")),
     )
 
-    def faults(self, pair: Pair) -> Iterator[Flaw]:
-        """Yield a fault per kind of mark that closes and never opens."""
+    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+        """Yield a flaw per kind of mark that closes and never opens."""
         if pair.locale.language != "es":
             return
         for closing, opening in (("?", "¿"), ("!", "¡")):

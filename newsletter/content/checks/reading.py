@@ -2,10 +2,8 @@
 
     text ──▶ read(), read_plain() ──▶ Reading(text, constructs, links)
 
-Most messages have no markup and are never parsed. Those that have are parsed as `content/markdown.py`
-does, once per text: a source is read once for all its languages.
-
-Source: CommonMark 0.31.2, "Inlines", "Link reference definitions".
+Most messages have no markup and are never parsed. Those that have are parsed once per text: a source is
+read once for all its languages.
 """
 
 import re
@@ -13,17 +11,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from newsletter.content.markdown import Markdown, tokens
-
-References = tuple[tuple[str, str], ...]
-"""(label, target) of each link reference definition of a text."""
-NO_REFERENCES: References = ()
+from newsletter.content.markdown import NO_REFERENCES, References, inline_tokens
 
 _MAY_BE_MARKUP = re.compile(r"[*_`\[<~\\&\n]")
-_PARSER = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 _CONSTRUCTS = {
     "em_open": "emphasis",
     "strong_open": "strong",
@@ -73,16 +65,6 @@ def prose_of(text: str) -> str:
     return _NO_PROSE.sub(" ", text) if _MAY_BE_NO_PROSE.search(text) else text
 
 
-@lru_cache(maxsize=256)
-def references(body: str) -> References:
-    """Return the link reference definitions of an article's body: pairs of label and target."""
-    if "]:" not in body:
-        return NO_REFERENCES
-    env: dict[str, dict[str, dict[str, str]]] = {}
-    _PARSER.parse(body, env)
-    return tuple((label, found["href"]) for label, found in env.get("references", {}).items())
-
-
 def read_plain(text: str) -> Reading:
     """Return the reading of a text that is no Markdown."""
     return Reading(text)
@@ -95,24 +77,13 @@ def read(text: str, known: References = NO_REFERENCES) -> Reading:
 
 @lru_cache(maxsize=8192)
 def _read(text: str, known: References) -> Reading:
-    found = list(_flat(_inline(text, known)))
+    found = list(_flat(inline_tokens(text, known)))
     return Reading(
         text="".join(map(_visible, found)),
         constructs=tuple(sorted(_CONSTRUCTS[token.type] for token in found if token.type in _CONSTRUCTS)),
         links=tuple(_links(found)),
         code=tuple(token.content for token in found if token.type == "code_inline"),
     )
-
-
-def _inline(text: str, known: References) -> Iterable[Token]:
-    if "\n" in text:  # line breaks are joined first, by rules that `content/markdown.py` keeps to itself
-        definitions = "\n".join(f"[{label}]: <{target}>" for label, target in known)
-        parsed = tokens(Markdown(f"x\n\n{definitions}", {("paragraph", "x"): text}))
-        return parsed[1].children or []
-    children: list[Token] = []
-    env = {"references": {label: {"href": target, "title": ""} for label, target in known}}
-    _PARSER.inline.parse(text, _PARSER, env, children)
-    return children
 
 
 def _flat(stream: Iterable[Token]) -> Iterator[Token]:

@@ -25,13 +25,14 @@ from newsletter.content.checks.placeholders import placeholders
 from newsletter.content.checks.plurals import (
     PLURAL_COUNT,
     PLURAL_RULE,
+    coarse_flaws,
     count_flaws,
     numbers_of,
     plural_rule,
     rule_flaws,
 )
-from newsletter.content.checks.reading import NO_REFERENCES, References
 from newsletter.content.glossary import NO_GLOSSARY, Glossary
+from newsletter.content.markdown import NO_REFERENCES, References
 from newsletter.content.plural_forms import PluralForms
 from newsletter.content.po_syntax import Entry
 from newsletter.locale import Locale
@@ -49,7 +50,7 @@ class Source:
     glossary: Glossary = NO_GLOSSARY
     """With the article's own kept names, see `glossary.with_kept`."""
     references: References = NO_REFERENCES
-    """The article's link reference definitions, see `reading.references`."""
+    """The article's link reference definitions, see `markdown.references`."""
 
 
 def findings(
@@ -72,12 +73,11 @@ def catalogue_findings(catalogue: Catalogue, source: Source) -> list[Finding]:
     if any(entry.plural is not None and entry.is_translated for entry in catalogue.entries):
         head = catalogue.header_entry
         found += [_finding(catalogue, head, PLURAL_RULE, flaw) for flaw in rule_flaws(catalogue)]
+        found += [
+            _finding(catalogue, head, PLURAL_RULE, flaw, severity=Severity.WARNS)
+            for flaw in coarse_flaws(catalogue)
+        ]
     return found
-
-
-def entry_findings(entry: Entry, *, catalogue: Catalogue, source: Source) -> list[Finding]:
-    """Return every fault of one message."""
-    return list(_entry_findings(entry, catalogue, source, plural_rule(catalogue)))
 
 
 def inconsistencies(catalogues: Sequence[Catalogue]) -> list[Finding]:
@@ -110,7 +110,7 @@ def _entry_findings(
     checks = _asked(entry)
     for form, pair in enumerate(_pairs(entry, catalogue.locale, source, forms)):
         for check in checks:
-            for flaw in check.faults(pair):
+            for flaw in check.flaws(pair):
                 found = _finding(catalogue, entry, check.code, flaw, severity=check.severity)
                 yield replace(found, form=form, fixed=_safely_fixed(check, pair))
 
@@ -176,12 +176,12 @@ def _safely_fixed(check: Check, pair: Pair) -> str | None:
     if not fixed or fixed == pair.translation:
         return None
     better = replace(pair, translation=fixed)
-    is_mended = not any(True for _ in check.faults(better))
+    is_mended = not any(True for _ in check.flaws(better))
     return fixed if is_mended and _blocking_count(better) <= _blocking_count(pair) else None
 
 
 def _blocking_count(pair: Pair) -> int:
-    return sum(1 for check in ALL if check.severity is Severity.BLOCKS for _ in check.faults(pair))
+    return sum(1 for check in ALL if check.severity is Severity.BLOCKS for _ in check.flaws(pair))
 
 
 def mended(catalogue: Catalogue, source: Source) -> tuple[Catalogue, list[Finding]]:

@@ -159,7 +159,7 @@ class IsInItsScript(Check):
         Pair(source="A plan", translation="城市" * 25, locale=Locale("ko")),
     )
 
-    def faults(self, pair: Pair) -> Iterator[Flaw]:
+    def flaws(self, pair: Pair) -> Iterator[Flaw]:
         """Yield at most one fault."""
         script = pair.locale.script
         if _is_plainly_foreign(pair) or (script in _PARTS and _is_other_east_asian(pair, script)):
@@ -198,8 +198,8 @@ class MixesNoScripts(Check):
         Pair(source="A plan", translation="план и plan града", locale=Locale("sr-Cyrl")),
     )
 
-    def faults(self, pair: Pair) -> Iterator[Flaw]:
-        """Yield a fault per kind of mixture."""
+    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+        """Yield a flaw per kind of mixture."""
         if pair.locale.script == "Latn" and pair.translation.isascii():
             return
         found = _lookalike(pair)
@@ -237,7 +237,7 @@ def _stray_letters(script: str) -> "regex.Pattern[str] | None":
 
 
 def _stray(pair: Pair) -> Iterator[Flaw]:
-    """Yield a fault for words in a script that neither the language nor the source has."""
+    """Yield a flaw for words in a script that neither the language nor the source has."""
     pattern = _stray_letters(pair.locale.script)
     if pattern is None:
         return

@@ -22,8 +22,8 @@ class KeepsOuterSpace(Check):
         Pair(source="By ", translation="Par"),
     )
 
-    def faults(self, pair: Pair) -> Iterator[Flaw]:
-        """Yield a fault for each end."""
+    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+        """Yield a flaw for each end."""
         said, shown = pair.source, pair.translation
         if not (said[:1].isspace() or said[-1:].isspace() or shown[:1].isspace() or shown[-1:].isspace()):
             return

@@ -13,7 +13,8 @@ from functools import lru_cache
 
 from newsletter.content.checks.base import Check, Flaw, Pair, Severity
 from newsletter.content.checks.reading import prose_of
-from newsletter.content.glossary import Glossary, Term, normal, terms_in
+from newsletter.content.glossary import Glossary, Term, terms_in
+from newsletter.content.normal_text import normal
 from newsletter.locale import Locale
 
 _WORD = re.compile(r"[^\W_]+")
@@ -166,8 +167,8 @@ class KeepsToTheGlossary(Check):
         Pair(source="The tram", translation="Die Bahn", glossary=_GLOSSARY, locale=Locale("de")),
     )
 
-    def faults(self, pair: Pair) -> Iterator[Flaw]:
-        """Yield a fault per term that is said in another way."""
+    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+        """Yield a flaw per term that is said in another way."""
         if not pair.glossary.terms:
             return
         key = _ByIdentity(pair.glossary.base or pair.glossary)
@@ -213,8 +214,8 @@ class KeepsNames(Check):
         Pair(source="Open Data Day", translation="Journée des données ouvertes", glossary=_GLOSSARY),
     )
 
-    def faults(self, pair: Pair) -> Iterator[Flaw]:
-        """Yield a fault per name that was changed."""
+    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+        """Yield a flaw per name that was changed."""
         if not pair.glossary.terms:
             return
         kept = _kept_terms(_ByIdentity(pair.glossary), pair.said.text)

@@ -1,6 +1,7 @@
-"""Check: a translation is no copy of its source; and which catalogues are copies as a whole."""
+"""Checks: a translation says something, and is no copy of its source; which catalogues are copies."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from newsletter.content.catalogue import Catalogue
@@ -13,6 +14,9 @@ _LENIENT = frozenset(["author", "category"])
 _FEWEST_WORDS = 3
 _SMALL_WORDS = 4
 """Letters of the words that a name may have between its capitals: of, and, the, pour."""
+_READABLE = frozenset(["Lu", "Ll", "Lt", "Lm", "Lo", "Nd", "Nl", "No", "So"])
+_UNSEEN = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and symbols by their class that show nothing: fillers of Hangul, the empty Braille cell."""
 _LONG = 5
 """Words from which on no honest translation is the same as its source."""
 
@@ -23,6 +27,36 @@ def _is_name(words: list[str], source_locale: Locale) -> bool:
         return False
     long = [word for word in words if len(word) > _SMALL_WORDS]
     return all(not word[0].islower() for word in long) and words[0][0].isupper() and len(words) > 1
+
+
+class SaysSomething(Check):
+    """There is something to read where the source has words: no translator's space, full stop or dash."""
+
+    code = "empty"
+    severity = Severity.BLOCKS
+    good = (
+        Pair(source="The city of the future", translation="La ville du futur"),
+        Pair(source="Dear {name},", translation="{name}:"),
+        Pair(source="We like it", translation="👍"),
+        Pair(source="…", translation="—"),
+    )
+    bad = (
+        Pair(source="The city of the future", translation=" "),
+        Pair(source="The city of the future", translation="\u200b\u00a0"),
+        Pair(source="The city of the future", translation="."),
+        Pair(source="The city of the future", translation="\u3164"),
+        Pair(source="2027", translation="** **"),
+    )
+
+    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+        """Yield at most one fault."""
+        if _says_something(pair.source) and not _says_something(pair.translation):
+            yield Flaw("there is nothing to read in the translation", "Translate it, or leave it empty")
+
+
+def _says_something(text: str) -> bool:
+    """Tell whether there is a letter, a digit or a pictograph that can be seen."""
+    return any(char not in _UNSEEN and unicodedata.category(char) in _READABLE for char in text)
 
 
 class IsTranslated(Check):
@@ -44,7 +78,7 @@ class IsTranslated(Check):
         Pair(source="Ein Plan der Stadt", translation="Ein Plan der Stadt", source_locale=Locale("de")),
     )
 
-    def faults(self, pair: Pair) -> Iterator[Flaw]:
+    def flaws(self, pair: Pair) -> Iterator[Flaw]:
         """Yield at most one fault."""
         if abs(len(pair.source) - len(pair.translation)) > _SMALL_WORDS or pair.context in _LENIENT:
             return

@@ -208,17 +208,16 @@ def _has_source(entry: Entry, unit: Returned) -> bool:
 def _applied(entry: Entry, unit: Returned, *, is_older: bool) -> Entry:
     """Return an entry with a unit's translations and notes; what the unit leaves empty stays."""
     commented = replace(entry, comments=(*entry.comments, *_new_comments(entry, unit)))
-    translations = tuple(unit.targets.get(n) or old for n, old in enumerate(entry.translations))
+    translations = tuple(unit.target(n) or old for n, old in enumerate(entry.translations))
     needs_review = unit.needs_review or is_older
-    is_confirmed = not needs_review and all(unit.targets.get(n) for n in range(len(translations)))
+    is_confirmed = not needs_review and all(unit.target(n) for n in range(len(translations)))
     if translations == entry.translations and not (entry.is_fuzzy and is_confirmed):
         return commented
     is_fuzzy = needs_review or (entry.is_fuzzy and not is_confirmed)
-    others = tuple(flag for flag in entry.flags if flag != "fuzzy")
     return replace(
         commented,
         translations=translations,
-        flags=("fuzzy", *others) if is_fuzzy else others,
+        flags=("fuzzy", *entry.other_flags) if is_fuzzy else entry.other_flags,
         previous=entry.previous if is_fuzzy else None,
     )
 

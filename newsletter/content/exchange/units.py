@@ -89,7 +89,12 @@ class Returned:
     @property
     def has_target(self) -> bool:
         """Whether there is anything to take."""
-        return any(self.targets.values())
+        return any(map(self.target, self.targets))
+
+    def target(self, number: int) -> str:
+        """Return the translation of a form; "" for none, and for white space alone, as some tools leave."""
+        text = self.targets.get(number, "")
+        return text if text.strip() else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,9 +8,8 @@ import pytest
 
 from newsletter.content.catalogue import Catalogue
 from newsletter.content.checks.base import Severity
-from newsletter.content.checks.reading import references
 from newsletter.content.checks.run import Source, catalogue_findings
-from newsletter.content.markdown import units
+from newsletter.content.markdown import references, units
 from newsletter.content.po_syntax import Entry
 from newsletter.locale import Locale
 

@@ -5,7 +5,7 @@ import pytest
 from newsletter.content.catalogue import Catalogue, read_catalogue
 from newsletter.content.catalogue_text import catalogue_text
 from newsletter.content.checks.base import Severity
-from newsletter.content.checks.run import Source, entry_findings, findings, inconsistencies, mended
+from newsletter.content.checks.run import Source, findings, inconsistencies, mended
 from newsletter.content.checks.untranslated import is_copy, share_untranslated
 from newsletter.content.glossary import Glossary, Term, with_kept
 from newsletter.content.plural_forms import plural_forms_field
@@ -64,14 +64,6 @@ class TestWhatIsChecked:
     def test_what_no_reader_sees_is_not_checked(self, one):
         """It counts as missing already."""
         assert codes(one) == []
-
-    def test_one_message_can_be_checked_alone(self):
-        """For editors, and for what comes from elsewhere."""
-        one = entry("Hello {name}", "Bonjour")
-
-        assert [
-            found.check for found in entry_findings(one, catalogue=catalogue(one), source=Source(locale=EN))
-        ] == ["placeholders"]
 
     def test_findings_come_by_file_and_line(self):
         """Whatever the order of the catalogues."""
@@ -146,6 +138,14 @@ class TestPlurals:
             (("{n} jours",), FR, "nplurals=1; plural=0;", ["plural-expression"]),
             (("{n} jour",), FR, TWO, ["plural-count"]),
             (("{n} jour", "{n} jours"), FR, "", ["plural-expression"]),
+            (("{n} dzień", "{n} dni"), Locale("pl"), TWO, ["plural-expression"]),
+            (
+                ("{n} dzień", "{n} dni", "{n} dni"),
+                Locale("pl"),
+                "nplurals=3; plural=n != 1;",
+                ["plural-expression"],
+            ),
+            (("{n} יום", "{n} ימים"), Locale("he"), TWO, ["plural-expression"]),
             (("{n} jour", "{n} jours"), FR, "nplurals=2; plural=n/0;", ["plural-expression"]),
         ],
         ids=[
@@ -158,6 +158,9 @@ class TestPlurals:
             "a form is missing",
             "no rule",
             "a rule that fails",
+            "another language's rule: 12 dni and 2 dni are two forms in Polish",
+            "a form that the rule never gives",
+            "the dual is lost: a warning, for some tools know no better",
         ],
     )
     def test_forms(self, translations, locale, plural, expected):
@@ -165,6 +168,15 @@ class TestPlurals:
         one = Entry(text="one day", plural="{n} days", translations=translations, line=7)
 
         assert codes(one, locale=locale, plural=plural) == expected
+
+    def test_a_rule_that_is_too_coarse_is_a_warning_with_two_numbers_to_look_at(self):
+        """What is said of them is grammar, not content: the mail may go out."""
+        one = entry("{n} day", "{n} dzień", "{n} dni", plural="{n} days")
+
+        (found,) = findings([catalogue(one, locale=Locale("pl"))], source_locale=EN)
+
+        assert found.severity is Severity.WARNS
+        assert "gives 0 and 1 one form, the language has two" in found.what
 
     def test_a_form_for_exactly_two_may_lack_its_number(self):
         """As the Arabic dual does."""

@@ -193,6 +193,8 @@ class TestNothingToDo:
         [
             (TITLE, "", {}),
             (PARAGRAPH, "", {}),
+            (PARAGRAPH, " \u00a0\n", {}),
+            (TITLE, " ", {}),
             (PARAGRAPH, "Une ville", {}),
             (PARAGRAPH, "Une ville", {"needs_review": True}),
             (FOUR, "Trois grandes villes", {"needs_review": True}),
@@ -202,6 +204,8 @@ class TestNothingToDo:
         ids=[
             "still untranslated",
             "emptied",
+            "emptied but for white space, as some tools do",
+            "white space where nothing was",
             "as it is",
             "confirmed here since the export",
             "still fuzzy",

@@ -1,7 +1,6 @@
 """A stage for the tests of `newsletter up`: small programs, a supervisor of them, and what it told."""
 
 import sys
-import time
 from contextlib import contextmanager
 
 import psutil
@@ -75,15 +74,6 @@ class Stage:
             return is_alive(self.process(name))
         except psutil.NoSuchProcess:
             return False
-
-    @staticmethod
-    def until(condition, step=lambda: None, within_s=30.0):
-        """Repeat a step until a condition holds; what a condition waits for is an event, not a time."""
-        latest = time.monotonic() + within_s
-        while not condition():
-            assert time.monotonic() < latest, "it did not happen"
-            step()
-            time.sleep(0.01)
 
     def process(self, name):
         """Return the process that made the file of that name."""

@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 
 import psutil
 import pytest
@@ -251,7 +250,5 @@ class TestOneAtATime:
     def test_children_do_not_hold_the_directory(self, start_up, tmp_path):
         """The lock ends with `up`, not with what it left."""
         kill(start_up())
-        latest = time.monotonic() + 30
 
         assert next_up(tmp_path) == ["worker"]
-        assert time.monotonic() < latest

@@ -9,6 +9,7 @@ from newsletter.errors import UnavailableError
 from newsletter.processes.family import is_alive
 from newsletter.processes.run_directory import read_record
 from newsletter.processes.service import EventKind, Patience
+from servers.waiting import until
 
 
 class TestKeepingUp:
@@ -22,7 +23,7 @@ class TestKeepingUp:
         up.start()
         broker, first = stage.process("broker"), stage.process("web")
         first.kill()
-        stage.until(lambda: len(stage.told(EventKind.READY)) == 3, up.keep_up)
+        until(lambda: len(stage.told(EventKind.READY)) == 3, meanwhile=up.keep_up)
 
         assert is_alive(broker)
         web = stage.process("web")
@@ -42,7 +43,7 @@ class TestKeepingUp:
         for name in ("worker.near", "worker.far"):
             (stage.path / name).unlink()
         stage.process("worker").kill()
-        stage.until(lambda: EventKind.RESTARTING in {event.kind for event in stage.events}, up.keep_up)
+        until(lambda: EventKind.RESTARTING in {event.kind for event in stage.events}, meanwhile=up.keep_up)
 
         assert [is_alive(process) for process in orphans] == [False, False]
         up.stop()
@@ -56,7 +57,7 @@ class TestKeepingUp:
         (stage.path / "web.once").touch()
         stage.process("web").kill()
         pauses = lambda: [e.text for e in stage.events if e.kind is EventKind.RESTARTING]  # noqa: E731
-        stage.until(lambda: len(pauses()) >= 3, up.keep_up)
+        until(lambda: len(pauses()) >= 3, meanwhile=up.keep_up)
         up.stop()
 
         assert pauses()[:3] == [f"starting again in {pause} s" for pause in ("0.05", "0.1", "0.2")]
@@ -68,9 +69,9 @@ class TestKeepingUp:
         up = stage.supervisor(patience)
         up.start()
         for count in (1, 2):
-            stage.until((stage.path / "web").exists)
+            until((stage.path / "web").exists)
             stage.process("web").kill()
-            stage.until(lambda count=count: len(stage.told(EventKind.READY)) == count + 1, up.keep_up)
+            until(lambda count=count: len(stage.told(EventKind.READY)) == count + 1, meanwhile=up.keep_up)
         up.stop()
 
         told = [event.text for event in stage.events if event.kind is EventKind.RESTARTING]
@@ -88,7 +89,7 @@ class TestKeepingUp:
         up = stage.supervisor()
         up.start()
         stage.process("web").kill()
-        stage.until(lambda: len(stage.told(EventKind.READY)) == 2, up.keep_up)
+        until(lambda: len(stage.told(EventKind.READY)) == 2, meanwhile=up.keep_up)
         up.stop()
 
         assert "the socket is taken" in [event.text for event in stage.events]
@@ -149,15 +150,21 @@ class TestSignals:
 
         def on_event(event):
             stage.events.append(event)
-            ready_count = len(stage.told(EventKind.READY))
-            if event.kind is EventKind.READY and ready_count == 1:
-                stage.process("web").kill()
-            if ready_count == 2:
+            if len(stage.told(EventKind.READY)) == 2:
                 self.send(signal.SIGTERM, event, EventKind.READY)
 
         stage.add("web")
+        up = stage.supervisor(on_event=on_event)
+        keep_up, once = up.keep_up, iter(["web"])
 
-        assert stage.supervisor(on_event=on_event).run() == 0
+        def killing_once():
+            for name in once:  # a death before everything is started would be a failure to start
+                stage.process(name).kill()
+            keep_up()
+
+        up.keep_up = killing_once
+
+        assert up.run() == 0
 
     def test_the_handlers_from_before_are_back_afterwards(self, stage):
         """`run` borrows the signals."""

@@ -10,6 +10,7 @@ from newsletter.errors import SettingsError, UnavailableError
 from newsletter.processes.family import is_alive
 from newsletter.processes.probes import FileAppears
 from newsletter.processes.service import EventKind, Patience, Service
+from servers.waiting import until
 
 
 class TestStarting:
@@ -70,7 +71,7 @@ class TestStarting:
         stage.add("beat", ready=None)
         up = stage.supervisor()
         up.start()
-        stage.until((stage.path / "beat").exists)
+        until((stage.path / "beat").exists)
         up.stop()
 
         assert (EventKind.READY, "beat") in stage.told(EventKind.READY)

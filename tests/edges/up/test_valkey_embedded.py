@@ -3,7 +3,6 @@
 import os
 import socket
 import sys
-import time
 from urllib.parse import urlsplit
 
 import psutil
@@ -16,6 +15,7 @@ from newsletter.processes.family import MARK_VARIABLE, is_alive
 from newsletter.processes.service import EventKind, Patience
 from newsletter.processes.supervisor import Supervisor
 from newsletter.processes.valkey import ValkeyAnswers, embedded_valkey, find_binary, socket_path_of
+from servers.waiting import until
 
 
 @pytest.fixture
@@ -63,12 +63,8 @@ def asked(valkey, *command):
 
 def until_answers(valkey, up):
     """Look after the broker until it answers."""
-    latest = time.monotonic() + 30
-    while time.monotonic() < latest:
-        up.keep_up()
-        if ValkeyAnswers(valkey.socket_path).is_answered():
-            return
-    pytest.fail("the broker did not come back")
+    up.keep_up()
+    until(ValkeyAnswers(valkey.socket_path).is_answered, meanwhile=up.keep_up)
 
 
 class TestServer:

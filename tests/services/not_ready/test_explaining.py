@@ -9,7 +9,7 @@ from given_not_ready import BLOCK, FALLBACK, HOLD, SKIP
 from newsletter.campaign.policy import Verdict
 from newsletter.content.fallbacks import Fallbacks
 from newsletter.content.translation_rules import TranslationRules
-from newsletter.errors import NotFoundError, RuleError
+from newsletter.errors import NotFoundError, RuleError, TranslationError
 from newsletter.files.newsroom_folder import NewsroomFolder
 from newsletter.locale import Locale
 from newsletter.services import members
@@ -145,3 +145,14 @@ def test_languages_by_the_newsroom_s_files(tmp_path):
         ("en stands in for ca (ca → en)", True),
     ]
     assert told.steps[1].why
+
+
+def test_what_could_not_be_published_is_explained_to_nobody(tmp_path):
+    """The interface is not there in Thai, the edition's own language: no decision would come true."""
+    th, en = Locale("th"), Locale("en")
+    newsroom = plain_newsroom(name="News", language=th, languages=(th, en))
+    init(tmp_path / "news", newsroom=newsroom, today="2026-11-24")
+    folder = NewsroomFolder(tmp_path / "news")
+
+    with pytest.raises(TranslationError, match=r"own language cannot go out: .* of the interface"):
+        explain_files(folder, "first-edition", [th], policy=None, public_url="https://news.example")

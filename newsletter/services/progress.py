@@ -1,0 +1,13 @@
+"""How long work tells whoever waits how far it is.
+
+Work calls its `on_progress` after each thing that is done; `cli/show.py` makes a bar of that.
+"""
+
+from collections.abc import Callable
+
+Progress = Callable[[object, int], None]
+"""(what was done, how many there are in all)"""
+
+
+def untold(_done: object, _total: int) -> None:
+    """Tell nobody."""
