@@ -19,14 +19,14 @@ from time import perf_counter
 
 from newsletter.content import markdown
 from newsletter.content.article import Article
-from newsletter.content.catalogue import Catalogue, read_catalogue
-from newsletter.content.catalogue_text import catalogue_text
-from newsletter.content.compiled_catalogue import compiled, read_compiled
 from newsletter.content.localise import localise_article
 from newsletter.content.manuscript import article_domain
 from newsletter.content.markdown import tokens
 from newsletter.content.messages import messages_of_article
-from newsletter.content.po_syntax import Entry
+from newsletter.content.po.catalogue import Catalogue, read_catalogue
+from newsletter.content.po.catalogue_text import catalogue_text
+from newsletter.content.po.compiled_catalogue import compiled, read_compiled
+from newsletter.content.po.syntax import Entry
 from newsletter.locale import Locale
 
 ARTICLES, BYTES, LOCALES, ENTRIES, TURNS = 30, 100_000, 30, 5000, 7

@@ -17,9 +17,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from newsletter.content.catalogue import Catalogue, read_catalogue
-from newsletter.content.catalogue_text import Heading, catalogue_text, template_text, updated_text
 from newsletter.content.messages import Message
+from newsletter.content.po.catalogue import Catalogue, read_catalogue
+from newsletter.content.po.catalogue_text import Heading, catalogue_text, template_text, updated_text
 from newsletter.locale import Locale
 
 FRENCH = Locale("fr")

@@ -14,9 +14,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from newsletter.content.catalogue import Catalogue, header_field
-from newsletter.content.catalogue_text import with_header_fields
-from newsletter.content.po_syntax import Entry
+from newsletter.content.po.catalogue import Catalogue, header_field
+from newsletter.content.po.catalogue_text import with_header_fields
+from newsletter.content.po.syntax import Entry
 
 _BY, _ON, _PAIRS = "X-Approved-By", "X-Approved-On", "X-Approved-Messages"
 _DIGEST_LENGTH = 10

@@ -11,11 +11,11 @@ Source: CLDR's plural categories for the author's own language; gettext's rule o
 import re
 from collections.abc import Iterable, Mapping
 
-from newsletter.content.catalogue import Catalogue
 from newsletter.content.conventions import USUAL, Conventions, format_number
 from newsletter.content.counts import CONTEXT, Count
 from newsletter.content.inline_text import pieces
 from newsletter.content.markdown import Markdown, units
+from newsletter.content.po.catalogue import Catalogue
 from newsletter.locale import Locale
 
 _BRACED = re.compile(r"\{(\w+)\}")

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from newsletter.content.article import Article
-from newsletter.content.catalogue import Catalogue
 from newsletter.content.conventions import USUAL, Conventions, conventions_for
 from newsletter.content.counted import filled, filled_markdown, said_counts
 from newsletter.content.edition import Edition
 from newsletter.content.manuscript import Manuscript, article_domain, edition_domain
 from newsletter.content.markdown import Markdown, units
 from newsletter.content.newsroom import Newsroom
+from newsletter.content.po.catalogue import Catalogue
 from newsletter.locale import Locale
 
 

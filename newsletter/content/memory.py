@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
-from newsletter.content.catalogue import Catalogue
 from newsletter.content.drafts import is_unapproved_draft
 from newsletter.content.normal_text import normal
-from newsletter.content.po_syntax import Entry, Previous
+from newsletter.content.po.catalogue import Catalogue
+from newsletter.content.po.syntax import Entry, Previous
 
 LEAST_PERCENT = 70
 """From here on a translation of another text is worth a translator's look."""

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from newsletter.content.colours import contrast
-from newsletter.content.convention_settings import convention_lines, conventions_by_locale
 from newsletter.content.conventions import Conventions
+from newsletter.content.conventions.settings import convention_lines, conventions_by_locale
 from newsletter.content.fallbacks import Fallbacks
 from newsletter.content.settings_file import SettingsFile
 from newsletter.content.translation_rules import TranslationRules, translation_rules

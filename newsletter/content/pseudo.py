@@ -16,11 +16,11 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from itertools import cycle
 
-from newsletter.content.catalogue import Catalogue
 from newsletter.content.inline_text import Piece, pieces
 from newsletter.content.messages import Message
-from newsletter.content.plural_forms import parse_plural_forms, plural_forms_field
-from newsletter.content.po_syntax import Entry
+from newsletter.content.po.catalogue import Catalogue
+from newsletter.content.po.plural_forms import parse_plural_forms, plural_forms_field
+from newsletter.content.po.syntax import Entry
 from newsletter.locale import Locale
 
 

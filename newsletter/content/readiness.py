@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from newsletter.content.approval import Approval, approval_of
-from newsletter.content.catalogue import HEADER_KEY, Catalogue
 from newsletter.content.checks.base import Finding, Severity
 from newsletter.content.checks.untranslated import is_copy
 from newsletter.content.drafts import is_unapproved_draft
-from newsletter.content.merge import message_key
 from newsletter.content.messages import Message
-from newsletter.content.po_syntax import Entry, Key
+from newsletter.content.po.catalogue import HEADER_KEY, Catalogue
+from newsletter.content.po.merge import message_key
+from newsletter.content.po.syntax import Entry, Key
 from newsletter.locale import Locale
 
 

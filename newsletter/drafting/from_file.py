@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from newsletter.content.draft_files import read_drafts
+from newsletter.content.drafts.files import read_drafts
 from newsletter.content.normal_text import normal
 from newsletter.errors import RuleError
 from newsletter.locale import Locale

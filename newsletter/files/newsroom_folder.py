@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsletter.content.article import Article, parse_article
-from newsletter.content.catalogue import Catalogue, read_catalogue
 from newsletter.content.edition import Edition, parse_edition
 from newsletter.content.front_matter import decode_source
 from newsletter.content.glossary import NO_GLOSSARY, Glossary
-from newsletter.content.glossary_csv import read_glossary
+from newsletter.content.glossary.csv_file import read_glossary
 from newsletter.content.manuscript import (
     INTERFACE_DOMAIN,
     Manuscript,
@@ -25,6 +24,7 @@ from newsletter.content.manuscript import (
     manuscript_of,
 )
 from newsletter.content.newsroom import Newsroom, parse_newsroom
+from newsletter.content.po.catalogue import Catalogue, read_catalogue
 from newsletter.errors import ArticleError, Fault, NotFoundError, TranslationError
 from newsletter.files.shipped import shipped
 from newsletter.locale import Locale

@@ -12,12 +12,12 @@ from newsletter.content.alignment.filling import filled
 from newsletter.content.alignment.reading import read_translation
 from newsletter.content.alignment.segments import Text, segments_of_article
 from newsletter.content.article import Article, parse_article
-from newsletter.content.catalogue import Catalogue, read_catalogue
-from newsletter.content.catalogue_text import Heading, catalogue_text, updated_catalogue
 from newsletter.content.intake import import_article
 from newsletter.content.intake.blocks import excerpt
 from newsletter.content.manuscript import article_domain
 from newsletter.content.messages import Message, messages_of
+from newsletter.content.po.catalogue import Catalogue, read_catalogue
+from newsletter.content.po.catalogue_text import Heading, catalogue_text, updated_catalogue
 from newsletter.errors import RuleError
 from newsletter.files.newsroom_folder import NewsroomFolder
 from newsletter.locale import Locale

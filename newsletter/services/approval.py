@@ -11,12 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from newsletter.content.approval import approved, confirmed
-from newsletter.content.catalogue import Catalogue
-from newsletter.content.catalogue_text import catalogue_text
 from newsletter.content.checks.run import findings
 from newsletter.content.drafts import approved_draft, draft_mark
 from newsletter.content.glossary import Glossary, with_kept
-from newsletter.content.po_syntax import Entry
+from newsletter.content.po.catalogue import Catalogue
+from newsletter.content.po.catalogue_text import catalogue_text
+from newsletter.content.po.syntax import Entry
 from newsletter.content.readiness import Readiness, readiness
 from newsletter.errors import Fault, RuleError, TranslationError
 from newsletter.files.newsroom_folder import NewsroomFolder

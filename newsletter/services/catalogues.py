@@ -7,9 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from newsletter.content.article import Article
-from newsletter.content.catalogue import Catalogue
-from newsletter.content.catalogue_text import Heading, catalogue_text, template_text, updated_catalogue
-from newsletter.content.compiled_catalogue import compiled
 from newsletter.content.drafts import without_drafts
 from newsletter.content.edition import Edition
 from newsletter.content.interface import messages_of_templates
@@ -17,6 +14,9 @@ from newsletter.content.manuscript import INTERFACE_DOMAIN, domain_of
 from newsletter.content.markdown import References, references
 from newsletter.content.messages import Hints, Message, messages_of
 from newsletter.content.newsroom import Newsroom
+from newsletter.content.po.catalogue import Catalogue
+from newsletter.content.po.catalogue_text import Heading, catalogue_text, template_text, updated_catalogue
+from newsletter.content.po.compiled_catalogue import compiled
 from newsletter.content.translation_rules import TranslationRules
 from newsletter.errors import Fault, TranslationError
 from newsletter.files.newsroom_folder import NewsroomFolder, built_in_interface, built_in_templates

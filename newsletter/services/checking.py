@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
-from newsletter.content.catalogue import Catalogue
-from newsletter.content.catalogue_text import catalogue_text
 from newsletter.content.checks.base import Finding, Severity
 from newsletter.content.checks.run import Source, catalogue_findings, in_order, inconsistencies, mended
 from newsletter.content.glossary import NO_GLOSSARY, Glossary, with_kept
 from newsletter.content.manuscript import INTERFACE_DOMAIN, article_domain, edition_domain
 from newsletter.content.markdown import references
+from newsletter.content.po.catalogue import Catalogue
+from newsletter.content.po.catalogue_text import catalogue_text
 from newsletter.errors import Fault, NotFoundError, SourceError, TranslationError
 from newsletter.files.newsroom_folder import NewsroomFolder
 from newsletter.locale import Locale

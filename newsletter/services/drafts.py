@@ -13,14 +13,14 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import PurePath
 
-from newsletter.content.catalogue import Catalogue
-from newsletter.content.catalogue_text import catalogue_text
 from newsletter.content.checks.placeholders import placeholders
-from newsletter.content.draft_masks import Masked, masked, unmasked
 from newsletter.content.drafts import marked
+from newsletter.content.drafts.masks import Masked, masked, unmasked
 from newsletter.content.glossary import Glossary, with_kept
 from newsletter.content.memory import is_untranslated
-from newsletter.content.po_syntax import Entry, Key
+from newsletter.content.po.catalogue import Catalogue
+from newsletter.content.po.catalogue_text import catalogue_text
+from newsletter.content.po.syntax import Entry, Key
 from newsletter.drafting.provider import DraftProvider, portions
 from newsletter.errors import Fault, UnavailableError
 from newsletter.files.newsroom_folder import NewsroomFolder

@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from newsletter.content.catalogue import Catalogue
-from newsletter.content.catalogue_text import catalogue_text
 from newsletter.content.exchange.taking import Taken, take
 from newsletter.content.exchange.units import Outgoing, Returned, ReturnedFile
 from newsletter.content.exchange.xliff12 import xliff12_text
 from newsletter.content.exchange.xliff21 import xliff21_text
 from newsletter.content.manuscript import INTERFACE_DOMAIN
+from newsletter.content.po.catalogue import Catalogue
+from newsletter.content.po.catalogue_text import catalogue_text
 from newsletter.errors import Fault, NotFoundError, RuleError
 from newsletter.files.newsroom_folder import NewsroomFolder
 from newsletter.files.parcels import write_parcel, zipped

@@ -6,12 +6,12 @@ FILE ──▶ returned_files() ──▶ [(Locale, ReturnedFile)] ──▶ exc
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from newsletter.content.catalogue import HEADER_KEY, header_field, header_fields, read_catalogue
 from newsletter.content.exchange.taking import returned_of
 from newsletter.content.exchange.units import ReturnedFile
 from newsletter.content.exchange.xliff import domain_and_folder, read_xliff
-from newsletter.content.po_charset import decoded
-from newsletter.content.po_syntax import scan
+from newsletter.content.po.catalogue import HEADER_KEY, header_field, header_fields, read_catalogue
+from newsletter.content.po.charset import decoded
+from newsletter.content.po.syntax import scan
 from newsletter.errors import Fault, SourceError, TranslationError
 from newsletter.files.newsroom_folder import NewsroomFolder
 from newsletter.files.parcels import Parcel, read_parcel

@@ -6,11 +6,11 @@ bytes of a TBX or CSV file ──▶ read ──▶ merged() ──▶ glossary.
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from newsletter.content.collation import collation_key
+from newsletter.content.conventions.collation import collation_key
 from newsletter.content.glossary import Glossary, Term
-from newsletter.content.glossary_csv import ForeignTerms, glossary_text, read_foreign_csv
-from newsletter.content.glossary_merge import Merge, merged
-from newsletter.content.tbx import read_tbx
+from newsletter.content.glossary.csv_file import ForeignTerms, glossary_text, read_foreign_csv
+from newsletter.content.glossary.merge import Merge, merged
+from newsletter.content.glossary.tbx import read_tbx
 from newsletter.errors import Fault, RuleError, TranslationError
 from newsletter.files.newsroom_folder import NewsroomFolder
 from newsletter.locale import Locale

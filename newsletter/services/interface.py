@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from newsletter.content.catalogue import Catalogue
 from newsletter.content.checks.base import Severity
 from newsletter.content.checks.run import findings
 from newsletter.content.checks.untranslated import is_copy
@@ -13,6 +12,7 @@ from newsletter.content.glossary import Glossary
 from newsletter.content.interface import messages_of_templates
 from newsletter.content.manuscript import INTERFACE_DOMAIN
 from newsletter.content.messages import Message
+from newsletter.content.po.catalogue import Catalogue
 from newsletter.files.newsroom_folder import NewsroomFolder, built_in_interface
 from newsletter.locale import Locale
 

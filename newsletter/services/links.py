@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from newsletter.audience.members import SubscriptionState
-from newsletter.content.compiled_catalogue import CompiledCatalogue, read_compiled
+from newsletter.content.po.compiled_catalogue import CompiledCatalogue, read_compiled
 from newsletter.files.newsroom_folder import built_in_templates
 from newsletter.identifiers import RevisionId
 from newsletter.locale import Locale, best_match

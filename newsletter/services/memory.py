@@ -9,11 +9,11 @@ nothing.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from newsletter.content.catalogue import Catalogue
-from newsletter.content.catalogue_text import catalogue_text
 from newsletter.content.manuscript import INTERFACE_DOMAIN
 from newsletter.content.memory import LEAST_PERCENT, Memory, Suggestion, filled, is_untranslated
-from newsletter.content.po_syntax import Entry
+from newsletter.content.po.catalogue import Catalogue
+from newsletter.content.po.catalogue_text import catalogue_text
+from newsletter.content.po.syntax import Entry
 from newsletter.errors import NotFoundError
 from newsletter.files.newsroom_folder import NewsroomFolder
 from newsletter.locale import Locale

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from newsletter.content.catalogue import Catalogue
 from newsletter.content.glossary import NO_GLOSSARY, Glossary
 from newsletter.content.interface import messages_of_templates
 from newsletter.content.messages import Message, messages_of
 from newsletter.content.newsroom import Newsroom
+from newsletter.content.po.catalogue import Catalogue
 from newsletter.content.pseudo import PSEUDO_LOCALES, PseudoKind, pseudo_catalogue
 from newsletter.content.translation_rules import TranslationRules
 from newsletter.files.newsroom_folder import NewsroomFolder

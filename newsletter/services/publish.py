@@ -12,8 +12,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from newsletter.content.compiled_catalogue import compiled
 from newsletter.content.manuscript import Manuscript
+from newsletter.content.po.compiled_catalogue import compiled
 from newsletter.errors import Fault, TranslationError
 from newsletter.mail.personalise import neutral
 from newsletter.services.editions import Built, Published, asset_path, build

@@ -6,7 +6,6 @@ NewsroomFolder, Manuscript ──▶ Translations ──▶ gate, localise, the 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
-from newsletter.content.catalogue import Catalogue
 from newsletter.content.checks.base import Finding
 from newsletter.content.checks.run import findings
 from newsletter.content.glossary import Glossary, with_kept
@@ -14,6 +13,7 @@ from newsletter.content.localise import Catalogues
 from newsletter.content.manuscript import Manuscript
 from newsletter.content.markdown import references
 from newsletter.content.messages import Message
+from newsletter.content.po.catalogue import Catalogue
 from newsletter.content.readiness import Readiness, readiness, whole
 from newsletter.errors import Fault, TranslationError
 from newsletter.files.newsroom_folder import NewsroomFolder

@@ -7,9 +7,9 @@ import pytest
 from newsletter.content.alignment import Certainty, Pair
 from newsletter.content.alignment.filling import filled
 from newsletter.content.alignment.segments import Segment
-from newsletter.content.catalogue_text import Heading, updated_catalogue
 from newsletter.content.messages import Message
-from newsletter.content.po_syntax import Previous
+from newsletter.content.po.catalogue_text import Heading, updated_catalogue
+from newsletter.content.po.syntax import Previous
 from newsletter.locale import Locale
 
 SOURCE = Segment("paragraph", "Hello", 1)

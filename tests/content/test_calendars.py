@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsletter.content.calendar_words import words_for
-from newsletter.content.calendars import Calendar, Reckoned, reckoned
-from newsletter.content.hebrew_calendar import hebrew_numeral
-from newsletter.content.umm_al_qura import umm_al_qura
+from newsletter.content.conventions.calendar_words import words_for
+from newsletter.content.conventions.calendars import Calendar, Reckoned, reckoned
+from newsletter.content.conventions.hebrew_calendar import hebrew_numeral
+from newsletter.content.conventions.umm_al_qura import umm_al_qura
 from newsletter.locale import Locale
 
 GOLDEN = json.loads((Path(__file__).parent / "calendars" / "golden.json").read_text(encoding="utf-8"))

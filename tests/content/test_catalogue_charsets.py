@@ -4,7 +4,7 @@ import codecs
 
 import pytest
 
-from newsletter.content.catalogue import read_catalogue
+from newsletter.content.po.catalogue import read_catalogue
 from newsletter.errors import TranslationError
 from newsletter.locale import Locale
 

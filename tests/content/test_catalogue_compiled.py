@@ -8,8 +8,8 @@ import subprocess
 
 import pytest
 
-from newsletter.content.catalogue import read_catalogue
-from newsletter.content.compiled_catalogue import compiled, read_compiled
+from newsletter.content.po.catalogue import read_catalogue
+from newsletter.content.po.compiled_catalogue import compiled, read_compiled
 from newsletter.errors import TranslationError
 from newsletter.locale import Locale
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsletter.content.catalogue import read_catalogue
-from newsletter.content.catalogue_text import Heading, catalogue_text, template_text, updated_text
-from newsletter.content.compiled_catalogue import compiled, read_compiled
 from newsletter.content.messages import Message
-from newsletter.content.po_syntax import Entry, Previous, scan
-from newsletter.content.po_text import entry_text
+from newsletter.content.po.catalogue import read_catalogue
+from newsletter.content.po.catalogue_text import Heading, catalogue_text, template_text, updated_text
+from newsletter.content.po.compiled_catalogue import compiled, read_compiled
+from newsletter.content.po.syntax import Entry, Previous, scan
+from newsletter.content.po.text import entry_text
 from newsletter.locale import Locale
 
 FRENCH = Locale.parse("fr")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsletter.content.catalogue import read_catalogue
+from newsletter.content.po.catalogue import read_catalogue
 from newsletter.errors import TranslationError
 from newsletter.locale import Locale
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from newsletter.content.catalogue import read_catalogue
-from newsletter.content.catalogue_text import Heading, catalogue_text, template_text, updated_text
 from newsletter.content.messages import Message
-from newsletter.content.po_syntax import Previous
+from newsletter.content.po.catalogue import read_catalogue
+from newsletter.content.po.catalogue_text import Heading, catalogue_text, template_text, updated_text
+from newsletter.content.po.syntax import Previous
 from newsletter.errors import SourceError
 from newsletter.locale import Locale
 

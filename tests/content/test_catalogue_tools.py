@@ -9,9 +9,9 @@ from dataclasses import replace
 import pytest
 
 from newsletter.content.approval import approved
-from newsletter.content.catalogue import read_catalogue
-from newsletter.content.catalogue_text import Heading, catalogue_text, updated_catalogue
 from newsletter.content.messages import Message, messages_of
+from newsletter.content.po.catalogue import read_catalogue
+from newsletter.content.po.catalogue_text import Heading, catalogue_text, updated_catalogue
 from newsletter.files.newsroom_folder import NewsroomFolder
 from newsletter.files.shipped import shipped
 from newsletter.locale import Locale

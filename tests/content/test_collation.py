@@ -8,7 +8,7 @@ from babel.localedata import locale_identifiers
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsletter.content.collation import collation_key
+from newsletter.content.conventions.collation import collation_key
 from newsletter.locale import Locale
 
 ORDER = json.loads((Path(__file__).parent / "calendars" / "order.json").read_text(encoding="utf-8"))["found"]

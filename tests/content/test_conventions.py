@@ -10,7 +10,6 @@ from babel.localedata import locale_identifiers
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsletter.content.calendars import Calendar
 from newsletter.content.conventions import (
     USUAL,
     Conventions,
@@ -20,7 +19,8 @@ from newsletter.content.conventions import (
     format_number,
     language_name,
 )
-from newsletter.content.digits import Digits, in_digits, numbering_system
+from newsletter.content.conventions.calendars import Calendar
+from newsletter.content.conventions.digits import Digits, in_digits, numbering_system
 from newsletter.content.newsroom import newsroom_text, parse_newsroom
 from newsletter.errors import ArticleError
 from newsletter.locale import Locale

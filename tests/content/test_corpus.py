@@ -15,12 +15,12 @@ from newsletter.content.alignment.filling import filled
 from newsletter.content.alignment.reading import read_translation
 from newsletter.content.alignment.segments import segments_of_article
 from newsletter.content.article import parse_article
-from newsletter.content.catalogue import read_catalogue
-from newsletter.content.catalogue_text import Heading, catalogue_text, updated_catalogue
 from newsletter.content.intake import import_article
 from newsletter.content.intake.blocks import plain
 from newsletter.content.markdown import Markdown, tokens, units
 from newsletter.content.messages import messages_of_article
+from newsletter.content.po.catalogue import read_catalogue
+from newsletter.content.po.catalogue_text import Heading, catalogue_text, updated_catalogue
 from newsletter.locale import Locale
 
 CORPUS = os.environ.get("NEWSLETTER_CORPUS")

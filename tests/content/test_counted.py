@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsletter.content.catalogue import read_catalogue
 from newsletter.content.conventions import USUAL, Conventions
+from newsletter.content.conventions.digits import Digits
 from newsletter.content.counted import filled, filled_markdown, said_counts
 from newsletter.content.counts import Count
-from newsletter.content.digits import Digits
 from newsletter.content.markdown import Markdown, tokens
+from newsletter.content.po.catalogue import read_catalogue
 from newsletter.locale import Locale
 
 

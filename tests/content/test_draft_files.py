@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsletter.content.draft_files import read_drafts
+from newsletter.content.drafts.files import read_drafts
 from newsletter.errors import TranslationError
 from newsletter.locale import Locale
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsletter.content.draft_masks import masked, unmasked
+from newsletter.content.drafts.masks import masked, unmasked
 from newsletter.content.glossary import Glossary, Term
 
 GLOSSARY = Glossary((Term(source="Polycentra", is_kept=True), Term(source="city")))

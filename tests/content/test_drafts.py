@@ -6,8 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsletter.content.catalogue import read_catalogue
-from newsletter.content.catalogue_text import catalogue_text
 from newsletter.content.drafts import (
     DraftMark,
     approved_draft,
@@ -16,7 +14,9 @@ from newsletter.content.drafts import (
     mark_comments,
     marked,
 )
-from newsletter.content.po_syntax import Entry
+from newsletter.content.po.catalogue import read_catalogue
+from newsletter.content.po.catalogue_text import catalogue_text
+from newsletter.content.po.syntax import Entry
 from newsletter.locale import Locale
 
 HEADER = b'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'

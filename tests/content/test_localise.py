@@ -7,18 +7,18 @@ import pytest
 
 from newsletter.content.approval import approved
 from newsletter.content.article import Article
-from newsletter.content.catalogue import read_catalogue
-from newsletter.content.catalogue_text import Heading, updated_text
 from newsletter.content.completeness import Completeness
 from newsletter.content.conventions import Conventions
+from newsletter.content.conventions.digits import Digits
 from newsletter.content.counts import Count
-from newsletter.content.digits import Digits
 from newsletter.content.edition import Edition
 from newsletter.content.fallbacks import Fallbacks
 from newsletter.content.gate import gate
 from newsletter.content.localise import localise, localise_article
 from newsletter.content.manuscript import manuscript_of
 from newsletter.content.newsroom import Newsroom
+from newsletter.content.po.catalogue import read_catalogue
+from newsletter.content.po.catalogue_text import Heading, updated_text
 from newsletter.content.readiness import readiness, whole
 from newsletter.content.translation_rules import FallsBack, TranslationRules
 from newsletter.errors import ArticleError

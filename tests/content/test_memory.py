@@ -2,11 +2,11 @@
 
 import pytest
 
-from newsletter.content.catalogue import read_catalogue
 from newsletter.content.drafts import marked
 from newsletter.content.memory import Memory, filled, is_untranslated
-from newsletter.content.po_syntax import Entry, Previous
-from newsletter.content.po_text import entry_text
+from newsletter.content.po.catalogue import read_catalogue
+from newsletter.content.po.syntax import Entry, Previous
+from newsletter.content.po.text import entry_text
 from newsletter.locale import Locale
 
 HEADER = (

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsletter.content.merge import merged_entries
 from newsletter.content.messages import Message
-from newsletter.content.po_syntax import Entry, Previous
-from newsletter.content.similar import SimilarTexts
+from newsletter.content.po.merge import merged_entries
+from newsletter.content.po.similar import SimilarTexts
+from newsletter.content.po.syntax import Entry, Previous
 
 LONG = "The network of metropolitan regions opens a new office in Montréal this autumn."
 

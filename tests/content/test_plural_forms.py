@@ -7,7 +7,7 @@ from babel.messages.plurals import PLURALS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsletter.content.plural_forms import parse_plural_forms, plural_forms_field
+from newsletter.content.po.plural_forms import parse_plural_forms, plural_forms_field
 from newsletter.locale import Locale
 
 BAD = [

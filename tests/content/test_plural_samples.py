@@ -9,7 +9,7 @@ from functools import lru_cache
 import pytest
 from babel.localedata import locale_identifiers
 
-from newsletter.content.plural_forms import parse_plural_forms, plural_forms_field
+from newsletter.content.po.plural_forms import parse_plural_forms, plural_forms_field
 from newsletter.locale import Locale
 
 MILLION = 10**6

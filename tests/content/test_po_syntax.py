@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsletter.content.po_syntax import Entry, Previous, scan
+from newsletter.content.po.syntax import Entry, Previous, scan
 
 ORDER = "Write msgctxt (if any), msgid, then msgstr"
 GOOD_ENTRY = 'msgid "next"\nmsgstr "suivant"\n'

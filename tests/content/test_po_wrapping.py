@@ -10,8 +10,8 @@ import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsletter.content.po_syntax import Entry
-from newsletter.content.po_text import entry_text
+from newsletter.content.po.syntax import Entry
+from newsletter.content.po.text import entry_text
 
 CLASSES = {
     "S": r"\p{lb=SP}",

@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 
 from newsletter.content.approval import approval_of, approved, pair_digest
-from newsletter.content.catalogue import read_catalogue
-from newsletter.content.catalogue_text import Heading, catalogue_text, updated_catalogue
 from newsletter.content.checks.base import Finding, Severity
 from newsletter.content.drafts import marked
 from newsletter.content.messages import Message
-from newsletter.content.po_syntax import Previous
+from newsletter.content.po.catalogue import read_catalogue
+from newsletter.content.po.catalogue_text import Heading, catalogue_text, updated_catalogue
+from newsletter.content.po.syntax import Previous
 from newsletter.content.readiness import Standing, readiness, whole
 from newsletter.locale import Locale
 

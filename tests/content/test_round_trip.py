@@ -6,14 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsletter.content.article import Article
-from newsletter.content.catalogue import read_catalogue
-from newsletter.content.catalogue_text import Heading, catalogue_text, updated_text
 from newsletter.content.checks.base import Severity
 from newsletter.content.checks.run import findings
 from newsletter.content.localise import localise_article
 from newsletter.content.manuscript import article_domain
 from newsletter.content.markdown import references, tokens, units
 from newsletter.content.messages import messages_of_article
+from newsletter.content.po.catalogue import read_catalogue
+from newsletter.content.po.catalogue_text import Heading, catalogue_text, updated_text
 from newsletter.content.pseudo import PseudoKind, pseudo_text
 from newsletter.locale import Locale
 

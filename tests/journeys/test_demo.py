@@ -16,7 +16,7 @@ import psutil
 import pytest
 from bs4 import BeautifulSoup
 
-from newsletter.content.catalogue import read_catalogue
+from newsletter.content.po.catalogue import read_catalogue
 from newsletter.files.shipped import shipped
 from newsletter.locale import Locale
 

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from newsletter.content.calendars import Calendar
 from newsletter.content.conventions import Conventions, format_number
-from newsletter.content.digits import Digits
+from newsletter.content.conventions.calendars import Calendar
+from newsletter.content.conventions.digits import Digits
 from newsletter.content.localise import LocalisedArticle, LocalisedEdition
 from newsletter.content.markdown import Markdown
 from newsletter.content.newsroom import Newsroom

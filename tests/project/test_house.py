@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from newsletter.content.catalogue import read_catalogue
-from newsletter.content.catalogue_text import Heading, template_text
 from newsletter.content.interface import messages_of_templates
+from newsletter.content.po.catalogue import read_catalogue
+from newsletter.content.po.catalogue_text import Heading, template_text
 from newsletter.files.newsroom_folder import NewsroomFolder, built_in_templates
 from newsletter.locale import Locale
 from newsletter.services.catalogues import update_catalogues

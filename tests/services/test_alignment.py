@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from newsletter.content.catalogue import read_catalogue
+from newsletter.content.po.catalogue import read_catalogue
 from newsletter.errors import RuleError, TranslationError
 from newsletter.files.newsroom_folder import NewsroomFolder
 from newsletter.locale import Locale

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from newsletter.content.approval import approval_of
-from newsletter.content.catalogue_text import catalogue_text
 from newsletter.content.drafts import draft_mark, marked
+from newsletter.content.po.catalogue_text import catalogue_text
 from newsletter.errors import NotFoundError, RuleError, TranslationError
 from newsletter.locale import Locale
 from newsletter.services.approval import Review, approve

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from newsletter.content.catalogue_text import catalogue_text
 from newsletter.content.conventions import Conventions
-from newsletter.content.digits import Digits
+from newsletter.content.conventions.digits import Digits
+from newsletter.content.po.catalogue_text import catalogue_text
 from newsletter.files.newsroom_folder import NewsroomFolder
 from newsletter.locale import Locale
 from newsletter.services import newsrooms

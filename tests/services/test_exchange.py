@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from newsletter.content.catalogue_text import catalogue_text
 from newsletter.content.newsroom import Newsroom
+from newsletter.content.po.catalogue_text import catalogue_text
 from newsletter.errors import NotFoundError, RuleError, TranslationError
 from newsletter.files.newsroom_folder import NewsroomFolder
 from newsletter.files.parcels import read_parcel, zipped

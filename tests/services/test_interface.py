@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from newsletter.content.catalogue_text import catalogue_text
 from newsletter.content.drafts import marked
+from newsletter.content.po.catalogue_text import catalogue_text
 from newsletter.files.newsroom_folder import built_in_interface
 from newsletter.locale import Locale
 from newsletter.services.catalogues import update_catalogues

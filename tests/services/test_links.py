@@ -15,8 +15,8 @@ from given import (
     new_member,
     part,
 )
-from newsletter.content.catalogue import read_catalogue
-from newsletter.content.compiled_catalogue import compiled
+from newsletter.content.po.catalogue import read_catalogue
+from newsletter.content.po.compiled_catalogue import compiled
 from newsletter.identifiers import DeliveryId, ListId, MemberId
 from newsletter.locale import Locale
 from newsletter.mail.links import LinkToken, Purpose, sign

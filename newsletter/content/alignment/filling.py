@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from newsletter.content.alignment import Certainty, Pair
-from newsletter.content.catalogue import Catalogue
 from newsletter.content.markdown import Key
-from newsletter.content.po_syntax import Entry
+from newsletter.content.po.catalogue import Catalogue
+from newsletter.content.po.syntax import Entry
 
 _MARK = "Aligned: "
 

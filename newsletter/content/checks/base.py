@@ -13,7 +13,7 @@ from typing import ClassVar, NamedTuple
 from newsletter.content.checks.reading import Reading, read, read_plain
 from newsletter.content.glossary import NO_GLOSSARY, Glossary
 from newsletter.content.markdown import NO_REFERENCES, References
-from newsletter.content.po_syntax import Key
+from newsletter.content.po.syntax import Key
 from newsletter.locale import Locale
 
 _ENGLISH, _FRENCH = Locale("en"), Locale("fr")

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from newsletter.content.catalogue import Catalogue
 from newsletter.content.checks.base import Flaw
-from newsletter.content.po_syntax import Entry
+from newsletter.content.po.catalogue import Catalogue
+from newsletter.content.po.syntax import Entry
 from newsletter.locale import Locale
 
 INCONSISTENT = "inconsistent"

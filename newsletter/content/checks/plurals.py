@@ -1,16 +1,16 @@
 """Checks of a catalogue's plurals: every form is there, and the rule counts as the language does.
 
-Catalogues that are read from files cannot have such faults (`content/catalogue.py`); those that come
+Catalogues that are read from files cannot have such faults (`content/po/catalogue.py`); those that come
 from elsewhere can.
 """
 
 from collections.abc import Iterator
 from functools import lru_cache
 
-from newsletter.content.catalogue import Catalogue
 from newsletter.content.checks.base import Flaw
-from newsletter.content.plural_forms import PluralForms, parse_plural_forms, plural_forms_field
-from newsletter.content.po_syntax import Entry
+from newsletter.content.po.catalogue import Catalogue
+from newsletter.content.po.plural_forms import PluralForms, parse_plural_forms, plural_forms_field
+from newsletter.content.po.syntax import Entry
 
 PLURAL_COUNT = "plural-count"
 PLURAL_RULE = "plural-expression"

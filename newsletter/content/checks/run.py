@@ -10,7 +10,6 @@ Empty, fuzzy and obsolete entries are nobody's translation yet and are not check
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from newsletter.content.catalogue import Catalogue
 from newsletter.content.checks import ALL
 from newsletter.content.checks.base import Check, Finding, Flaw, Pair, Severity
 from newsletter.content.checks.consistency import (
@@ -33,8 +32,9 @@ from newsletter.content.checks.plurals import (
 )
 from newsletter.content.glossary import NO_GLOSSARY, Glossary
 from newsletter.content.markdown import NO_REFERENCES, References
-from newsletter.content.plural_forms import PluralForms
-from newsletter.content.po_syntax import Entry
+from newsletter.content.po.catalogue import Catalogue
+from newsletter.content.po.plural_forms import PluralForms
+from newsletter.content.po.syntax import Entry
 from newsletter.locale import Locale
 
 CODES = frozenset([*(check.code for check in ALL), PLURAL_COUNT, PLURAL_RULE, INCONSISTENT, UNKNOWN_FLAG])

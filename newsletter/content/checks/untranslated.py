@@ -4,9 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from newsletter.content.catalogue import Catalogue
 from newsletter.content.checks.base import Check, Flaw, Pair, Severity
 from newsletter.content.checks.reading import prose_of
+from newsletter.content.po.catalogue import Catalogue
 from newsletter.locale import Locale
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")

@@ -17,7 +17,7 @@ from newsletter.content.exchange.units import needs_code
 _CODE = re.compile("(\\{[A-Za-z_]\\w*\\}|[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff])")
 _SURROGATES = range(0xD800, 0xE000)
 _LAST_CHARACTER = 0x10FFFF
-# No catalogue can carry these (po_strings.py).
+# No catalogue can carry these (po/strings.py).
 _NOT_IN_CATALOGUES = (0x00, 0x04)
 
 

@@ -14,11 +14,11 @@ from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
-from newsletter.content.catalogue import Catalogue
 from newsletter.content.exchange.units import Returned, ReturnedFile, form_source, shown, unit_id
-from newsletter.content.plural_forms import PluralForms
-from newsletter.content.po_strings import excerpt
-from newsletter.content.po_syntax import Entry, Key
+from newsletter.content.po.catalogue import Catalogue
+from newsletter.content.po.plural_forms import PluralForms
+from newsletter.content.po.strings import excerpt
+from newsletter.content.po.syntax import Entry, Key
 from newsletter.errors import Fault
 
 _SIMILAR_PERCENT = 60.0

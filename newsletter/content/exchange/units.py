@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from newsletter.content.catalogue import Catalogue
-from newsletter.content.plural_forms import PluralForms
-from newsletter.content.po_syntax import Entry
+from newsletter.content.po.catalogue import Catalogue
+from newsletter.content.po.plural_forms import PluralForms
+from newsletter.content.po.syntax import Entry
 from newsletter.errors import Fault
 from newsletter.locale import Locale
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from newsletter.content.exchange.units import ReturnedFile, joined_forms
 from newsletter.content.exchange.xliff12_reading import forms_of_file12
 from newsletter.content.exchange.xliff21_reading import forms_of_file21
-from newsletter.content.exchange.xml_tree import Element, parsed
-from newsletter.content.po_strings import excerpt
+from newsletter.content.foreign.xml_tree import Element, parsed
+from newsletter.content.po.strings import excerpt
 from newsletter.errors import Fault, TranslationError
 
 _FAMILY = re.compile(r"urn:oasis:names:tc:xliff:document:([12])\.[0-9]+")

@@ -30,7 +30,7 @@ from newsletter.content.exchange.units import (
     unit_id,
 )
 from newsletter.content.exchange.xml_text import DECLARATION, branch, escaped, leaf, plain
-from newsletter.content.po_syntax import Entry
+from newsletter.content.po.syntax import Entry
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 CHARACTER = "x-char-"

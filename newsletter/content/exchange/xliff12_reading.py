@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from newsletter.content.exchange.inline import Unreadable, character
 from newsletter.content.exchange.units import ReturnedForm
 from newsletter.content.exchange.xliff12 import CHARACTER
-from newsletter.content.exchange.xml_tree import Element
+from newsletter.content.foreign.xml_tree import Element
 from newsletter.errors import Fault
 
 _FINISHED = frozenset(["translated", "signed-off", "final"])

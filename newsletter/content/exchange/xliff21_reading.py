@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from newsletter.content.exchange.inline import Unreadable, character
 from newsletter.content.exchange.units import ReturnedForm
-from newsletter.content.exchange.xml_tree import Element
+from newsletter.content.foreign.xml_tree import Element
 from newsletter.errors import Fault
 
 _ORDER = re.compile("[0-9]{1,6}")

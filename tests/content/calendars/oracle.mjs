@@ -2,8 +2,8 @@
 //
 //   node oracle.mjs golden > golden.json    what test_calendars.py and test_conventions.py compare with
 //   node oracle.mjs order > order.json      what test_collation.py compares with
-//   node oracle.mjs words                   what write_words.py makes newsletter/content/calendar_words of
-//   node oracle.mjs umalqura                the month lengths of newsletter/content/umm_al_qura.py
+//   node oracle.mjs words                   what write_words.py makes content/conventions/calendar_words of
+//   node oracle.mjs umalqura                the month lengths of newsletter/content/conventions/umm_al_qura.py
 
 import { createHash } from "node:crypto";
 

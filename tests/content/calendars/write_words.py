@@ -1,4 +1,4 @@
-"""Write newsletter/content/calendar_words from what ICU says (needs Node.js with full ICU on PATH).
+"""Write content/conventions/calendar_words from what ICU says (needs Node.js with full ICU on PATH).
 
 oracle.mjs words ──▶ what each locale says that its CLDR parents do not ──▶ modules of constants
 
@@ -17,7 +17,7 @@ from babel.localedata import locale_identifiers
 from newsletter.locale import Locale, lineage
 
 HERE = Path(__file__).parent
-OUT = HERE.parents[2] / "newsletter" / "content" / "calendar_words"
+OUT = HERE.parents[2] / "newsletter" / "content" / "conventions" / "calendar_words"
 ROOT = "und"
 NAMED = ("persian", "islamic-umalqura", "hebrew", "coptic", "ethiopic", "indian")
 WIDTH = 94

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from newsletter.content.catalogue import Catalogue
 from newsletter.content.checks.base import Severity
 from newsletter.content.checks.run import Source, catalogue_findings
 from newsletter.content.markdown import references, units
-from newsletter.content.po_syntax import Entry
+from newsletter.content.po.catalogue import Catalogue
+from newsletter.content.po.syntax import Entry
 from newsletter.locale import Locale
 
 CORPUS = os.environ.get("NEWSLETTER_CORPUS")

@@ -2,14 +2,14 @@
 
 import pytest
 
-from newsletter.content.catalogue import Catalogue, read_catalogue
-from newsletter.content.catalogue_text import catalogue_text
 from newsletter.content.checks.base import Severity
 from newsletter.content.checks.run import Source, findings, inconsistencies, mended
 from newsletter.content.checks.untranslated import is_copy, share_untranslated
 from newsletter.content.glossary import Glossary, Term, with_kept
-from newsletter.content.plural_forms import plural_forms_field
-from newsletter.content.po_syntax import Entry
+from newsletter.content.po.catalogue import Catalogue, read_catalogue
+from newsletter.content.po.catalogue_text import catalogue_text
+from newsletter.content.po.plural_forms import plural_forms_field
+from newsletter.content.po.syntax import Entry
 from newsletter.locale import Locale
 
 EN, FR, RU, AR = (Locale(tag) for tag in ("en", "fr", "ru", "ar"))

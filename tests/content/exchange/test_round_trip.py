@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsletter.content.catalogue import read_catalogue
-from newsletter.content.catalogue_text import catalogue_text
 from newsletter.content.exchange.taking import returned_of, take
 from newsletter.content.exchange.units import Outgoing
 from newsletter.content.exchange.xliff import read_xliff
 from newsletter.content.exchange.xliff12 import xliff12_text
 from newsletter.content.exchange.xliff21 import xliff21_text
-from newsletter.content.po_syntax import Entry, Previous
+from newsletter.content.po.catalogue import read_catalogue
+from newsletter.content.po.catalogue_text import catalogue_text
+from newsletter.content.po.syntax import Entry, Previous
 from newsletter.locale import Locale
 
 ENGLISH, UKRAINIAN = Locale.parse("en"), Locale.parse("uk")

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from newsletter.content.catalogue import read_catalogue
 from newsletter.content.exchange.taking import returned_of, take
 from newsletter.content.exchange.units import Returned, ReturnedFile, unit_id
-from newsletter.content.po_syntax import Previous
+from newsletter.content.po.catalogue import read_catalogue
+from newsletter.content.po.syntax import Previous
 from newsletter.locale import Locale
 
 FRENCH = Locale.parse("fr")

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsletter.content.exchange import xml_tree
 from newsletter.content.exchange.xliff import domain_and_folder, read_xliff
-from newsletter.content.exchange.xml_tree import MOST_BYTES
+from newsletter.content.foreign import xml_tree
+from newsletter.content.foreign.xml_tree import MOST_BYTES
 from newsletter.errors import TranslationError
 
 

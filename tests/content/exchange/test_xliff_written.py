@@ -9,10 +9,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from newsletter.content.catalogue import read_catalogue
 from newsletter.content.exchange.units import Outgoing
 from newsletter.content.exchange.xliff12 import xliff12_text
 from newsletter.content.exchange.xliff21 import xliff21_text
+from newsletter.content.po.catalogue import read_catalogue
 from newsletter.locale import Locale
 
 ENGLISH, ARABIC = Locale.parse("en"), Locale.parse("ar")

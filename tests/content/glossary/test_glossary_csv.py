@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsletter.content.glossary import Glossary, Term, normal
-from newsletter.content.glossary_csv import glossary_text, read_foreign_csv, read_glossary
+from newsletter.content.glossary.csv_file import glossary_text, read_foreign_csv, read_glossary
 from newsletter.errors import TranslationError
 from newsletter.locale import Locale
 

@@ -3,8 +3,8 @@
 import pytest
 
 from newsletter.content.glossary import Glossary, Term
-from newsletter.content.glossary_csv import ForeignTerms
-from newsletter.content.glossary_merge import merged
+from newsletter.content.glossary.csv_file import ForeignTerms
+from newsletter.content.glossary.merge import merged
 from newsletter.locale import Locale
 
 FR, FR_FR, DE, PT_BR = (Locale(tag) for tag in ("fr", "fr-FR", "de", "pt-BR"))

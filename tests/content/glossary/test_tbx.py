@@ -3,7 +3,7 @@
 import pytest
 
 from newsletter.content.glossary import Term
-from newsletter.content.tbx import read_tbx
+from newsletter.content.glossary.tbx import read_tbx
 from newsletter.errors import TranslationError
 from newsletter.locale import Locale
 

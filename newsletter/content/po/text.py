@@ -17,8 +17,8 @@ from itertools import accumulate
 
 import regex
 
-from newsletter.content.po_strings import FORBIDDEN, excerpt
-from newsletter.content.po_syntax import Entry, Previous
+from newsletter.content.po.strings import FORBIDDEN, excerpt
+from newsletter.content.po.syntax import Entry, Previous
 
 _COLUMNS = 79
 _MOST_LETTERS = 16_384

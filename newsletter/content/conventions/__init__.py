@@ -19,10 +19,10 @@ from babel.dates import format_date
 from babel.lists import format_list as babel_list
 from babel.numbers import format_decimal
 
-from newsletter.content.calendar_words import Words, words_for
-from newsletter.content.calendars import Calendar, Reckoned, reckoned
-from newsletter.content.digits import Digits, in_digits, numbering_system
-from newsletter.content.hebrew_calendar import hebrew_numeral
+from newsletter.content.conventions.calendar_words import Words, words_for
+from newsletter.content.conventions.calendars import Calendar, Reckoned, reckoned
+from newsletter.content.conventions.digits import Digits, in_digits, numbering_system
+from newsletter.content.conventions.hebrew_calendar import hebrew_numeral
 from newsletter.locale import Locale, lineage
 
 Value = TypeVar("Value")

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from newsletter.content.alphabets import ARABIC, CYRILLIC, PLAIN, TWO_PART_VOWELS, alphabet_of
+from newsletter.content.conventions.alphabets import ARABIC, CYRILLIC, PLAIN, TWO_PART_VOWELS, alphabet_of
 from newsletter.locale import Locale
 
 Key = tuple[tuple[int, ...], tuple[int, ...], tuple[bool, ...], str]

@@ -10,11 +10,11 @@ Sources: TMX 1.4b, §"Structural elements"; GNU gettext manual, "The Format of P
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePath
 
-from newsletter.content.catalogue import read_catalogue
-from newsletter.content.csv_rows import csv_rows
-from newsletter.content.exchange.xml_tree import XML, Element
-from newsletter.content.foreign_xml import document
+from newsletter.content.foreign.csv_rows import csv_rows
+from newsletter.content.foreign.xml_document import document
+from newsletter.content.foreign.xml_tree import XML, Element
 from newsletter.content.normal_text import normal
+from newsletter.content.po.catalogue import read_catalogue
 from newsletter.errors import Fault, TranslationError
 from newsletter.locale import Locale, relatives
 

@@ -16,9 +16,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from newsletter.content.catalogue import Catalogue
 from newsletter.content.normal_text import normal
-from newsletter.content.po_syntax import Entry
+from newsletter.content.po.catalogue import Catalogue
+from newsletter.content.po.syntax import Entry
 
 _DIGEST_LENGTH = 12
 _MARK = re.compile(rf"\s*Machine draft: *(.*?),? *sha256: *([0-9a-f]{{{_DIGEST_LENGTH}}})\s*", re.IGNORECASE)

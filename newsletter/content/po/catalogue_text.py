@@ -12,12 +12,12 @@ Source: GNU gettext manual, "Filling in the Header Entry", "Invoking the msgmerg
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from newsletter.content.catalogue import HEADER_KEY, Catalogue, header_field
-from newsletter.content.merge import fresh_entry, merged_entries, message_key
 from newsletter.content.messages import Message
-from newsletter.content.plural_forms import parse_plural_forms, plural_forms_field
-from newsletter.content.po_syntax import Entry, Key
-from newsletter.content.po_text import closing_text, entry_text
+from newsletter.content.po.catalogue import HEADER_KEY, Catalogue, header_field
+from newsletter.content.po.merge import fresh_entry, merged_entries, message_key
+from newsletter.content.po.plural_forms import parse_plural_forms, plural_forms_field
+from newsletter.content.po.syntax import Entry, Key
+from newsletter.content.po.text import closing_text, entry_text
 from newsletter.errors import Fault, SourceError
 from newsletter.locale import Locale
 

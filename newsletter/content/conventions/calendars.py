@@ -18,8 +18,8 @@ from datetime import date
 from enum import StrEnum
 from itertools import accumulate
 
-from newsletter.content.hebrew_calendar import hebrew_date
-from newsletter.content.umm_al_qura import umm_al_qura
+from newsletter.content.conventions.hebrew_calendar import hebrew_date
+from newsletter.content.conventions.umm_al_qura import umm_al_qura
 
 
 class Calendar(StrEnum):

@@ -14,11 +14,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import add, lt
 
-from newsletter.content.catalogue import Catalogue, header_field, header_fields
-from newsletter.content.plural_forms import PluralForms, parse_plural_forms
-from newsletter.content.po_charset import charset_named
-from newsletter.content.po_strings import excerpt
-from newsletter.content.po_syntax import Entry, Key
+from newsletter.content.po.catalogue import Catalogue, header_field, header_fields
+from newsletter.content.po.charset import charset_named
+from newsletter.content.po.plural_forms import PluralForms, parse_plural_forms
+from newsletter.content.po.strings import excerpt
+from newsletter.content.po.syntax import Entry, Key
 from newsletter.errors import Fault, TranslationError
 
 _MAGIC = 0x950412DE

@@ -16,8 +16,8 @@ from functools import cached_property
 
 from newsletter.content.drafts import mark_comments
 from newsletter.content.messages import Message, is_source_flag
-from newsletter.content.po_syntax import Entry, Key, Previous
-from newsletter.content.similar import SimilarTexts
+from newsletter.content.po.similar import SimilarTexts
+from newsletter.content.po.syntax import Entry, Key, Previous
 
 SIMILAR_PERCENT = 60.0
 """From here on a translation is offered for another text, as fuzzy."""

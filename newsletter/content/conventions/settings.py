@@ -5,9 +5,9 @@ newsroom.toml, [conventions.fa] ──▶ conventions_by_locale() ──▶ Conv
 
 from collections.abc import Mapping
 
-from newsletter.content.calendars import Calendar
 from newsletter.content.conventions import USUAL, Conventions
-from newsletter.content.digits import Digits
+from newsletter.content.conventions.calendars import Calendar
+from newsletter.content.conventions.digits import Digits
 from newsletter.content.settings_file import SettingsFile
 from newsletter.locale import Locale
 

@@ -1,6 +1,6 @@
 """Terms from a termbase: TBX as MultiTerm, IATE, Weblate and their like export it.
 
-    bytes ──▶ read_tbx() ──▶ ForeignTerms ──▶ glossary_merge.py
+    bytes ──▶ read_tbx() ──▶ ForeignTerms ──▶ glossary/merge.py
 
 Both editions of the standard in all their dialects: TBX 2 (`martif`, `termEntry`, `langSet`, `tig` or
 `ntig`) and TBX 3 (`tbx`, `conceptEntry`, `langSec`, `termSec`), whose data categories are attributes
@@ -16,10 +16,10 @@ Sources: ISO 30042:2008 and ISO 30042:2019 (structure; `administrativeStatus`); 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from newsletter.content.exchange.xml_tree import XML, Element
-from newsletter.content.foreign_xml import document
+from newsletter.content.foreign.xml_document import document
+from newsletter.content.foreign.xml_tree import XML, Element
 from newsletter.content.glossary import Term
-from newsletter.content.glossary_csv import ForeignTerms
+from newsletter.content.glossary.csv_file import ForeignTerms
 from newsletter.content.normal_text import normal
 from newsletter.errors import Fault, TranslationError
 from newsletter.locale import Locale

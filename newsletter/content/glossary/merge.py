@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from newsletter.content.glossary import Glossary, Term
-from newsletter.content.glossary_csv import ForeignTerms
+from newsletter.content.glossary.csv_file import ForeignTerms
 from newsletter.errors import Fault
 from newsletter.locale import Locale, relatives
 

@@ -1,7 +1,7 @@
 """The glossary as a CSV file: one term a line, a column a language. People edit it in spreadsheets.
 
     glossary.csv ──▶ read_glossary() ──▶ Glossary ──▶ glossary_text() ──▶ glossary.csv
-    somebody else's CSV ──▶ read_foreign_csv() ──▶ ForeignTerms ──▶ glossary_merge.py
+    somebody else's CSV ──▶ read_foreign_csv() ──▶ ForeignTerms ──▶ glossary/merge.py
 
     term,keep,note,es,fr
     city region,no,,región metropolitana,région métropolitaine | région urbaine
@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import StringIO
 
-from newsletter.content.csv_rows import CsvRow, csv_rows
+from newsletter.content.foreign.csv_rows import CsvRow, csv_rows
 from newsletter.content.glossary import Glossary, Term
 from newsletter.content.normal_text import normal
 from newsletter.errors import Fault, TranslationError

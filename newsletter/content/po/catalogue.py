@@ -15,10 +15,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from newsletter.content.plural_forms import PluralForms, parse_plural_forms
-from newsletter.content.po_charset import decoded
-from newsletter.content.po_strings import excerpt
-from newsletter.content.po_syntax import Entry, Key, Scan, scan
+from newsletter.content.po.charset import decoded
+from newsletter.content.po.plural_forms import PluralForms, parse_plural_forms
+from newsletter.content.po.strings import excerpt
+from newsletter.content.po.syntax import Entry, Key, Scan, scan
 from newsletter.errors import Fault, TranslationError
 from newsletter.locale import Locale
 

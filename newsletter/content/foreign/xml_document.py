@@ -11,7 +11,7 @@ Sources: XML 1.0 §2.8; OWASP, "XML External Entity Prevention".
 
 import re
 
-from newsletter.content.exchange.xml_tree import Element, parsed
+from newsletter.content.foreign.xml_tree import Element, parsed
 from newsletter.errors import Fault, TranslationError
 
 _PROLOG_CHARACTERS = 64 * 1024

@@ -10,7 +10,7 @@ where a locale says something else than its CLDR parents; what most languages sa
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from newsletter.content.calendar_words import (
+from newsletter.content.conventions.calendar_words import (
     coptic,
     eras,
     ethiopic,
@@ -20,7 +20,7 @@ from newsletter.content.calendar_words import (
     patterns,
     persian,
 )
-from newsletter.content.calendars import Calendar
+from newsletter.content.conventions.calendars import Calendar
 from newsletter.locale import Locale, lineage
 
 Table = Mapping[str, str]

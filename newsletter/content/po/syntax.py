@@ -14,7 +14,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from newsletter.content.po_strings import StringError, excerpt, strings_text
+from newsletter.content.po.strings import StringError, excerpt, strings_text
 from newsletter.errors import Fault
 
 Key = tuple[str | None, str]
