@@ -100,7 +100,10 @@ def is_right(match: Match, source: Pieces, target: Pieces) -> bool:
 def main() -> None:
     """Print the share of wrong pairs by what they are called."""
     chance = random.Random(int(sys.argv[1]) if len(sys.argv) > 1 else 1)  # noqa: S311  # no secret
-    pairs = list(same_structure(Path(os.environ["NEWSLETTER_CORPUS"])))
+    corpus = os.environ.get("NEWSLETTER_CORPUS")
+    if not corpus:
+        sys.exit("Set NEWSLETTER_CORPUS to the folder of real articles in many languages.")
+    pairs = list(same_structure(Path(corpus)))
     found, wrong, possible = Counter[str](), Counter[str](), 0
     for name, source, target in pairs:
         others = [

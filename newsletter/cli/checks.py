@@ -26,7 +26,7 @@ def check(
     """Check all translations: placeholders, links, numbers, punctuation, glossary and more.
 
     Exit code 1 when something would keep a translation from its readers. A message's flag
-    `#, ignore-numbers` switches the check of that name off for it.
+    `#, ignore-numbers` or the comment `# ignore-numbers` switches the check of that name off for it.
 
     Example: newsletter catalogue check --locale fr --fix
     """

@@ -28,6 +28,16 @@ class Manuscript:
         texts: tuple[Article | Edition, ...] = (self.edition, *self.articles)
         return {domain_of(text): text for text in texts}
 
+    def place_of_image(self, path: str) -> str:
+        """Return where an image is named, as `path:line`: for the fault of one that is not there."""
+        for text in self.texts.values():
+            if isinstance(text, Article) and text.image == path:
+                return f"{text.path}:{text.lines.get('image', 1)}"
+            if path in text.body:
+                line = text.body_line + text.body.count("\n", 0, text.body.index(path))
+                return f"{text.path}:{line}"
+        return "newsroom.toml"
+
     def messages(self) -> dict[str, list[Message]]:
         """Return the messages by domain: the edition's first, then each article's."""
         return {domain: messages_of(text) for domain, text in self.texts.items()}

@@ -26,6 +26,7 @@ _EXACT = 100
 _ALMOST = 99
 """What is alike but for white space and the form of its letters is not the same text."""
 _CANDIDATES = 20
+_NOTE = "Memory: "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +134,7 @@ def filled(entry: Entry, suggestion: Suggestion) -> Entry:
     """
     if not is_untranslated(entry):
         raise ValueError(f"{entry.text!r} has a translation, or is not in use")
-    note = f"Memory: {suggestion.percent} %, {suggestion.where}"
+    note = f"{_NOTE}{suggestion.percent} %, {suggestion.where}"
     said = (suggestion.source, suggestion.plural)
     return replace(
         entry,
@@ -142,6 +143,11 @@ def filled(entry: Entry, suggestion: Suggestion) -> Entry:
         comments=(*entry.comments, note),
         previous=None if said == (entry.text, entry.plural) else Previous(suggestion.context, *said),
     )
+
+
+def is_offered(entry: Entry) -> bool:
+    """Tell whether a translation is what a memory has offered, and nobody has confirmed it yet."""
+    return entry.is_fuzzy and any(comment.startswith(_NOTE) for comment in entry.comments)
 
 
 def _is_remembered(entry: Entry) -> bool:

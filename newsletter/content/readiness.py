@@ -14,6 +14,7 @@ from newsletter.content.approval import Approval, approval_of
 from newsletter.content.checks.base import Finding, Severity
 from newsletter.content.checks.untranslated import is_copy
 from newsletter.content.drafts import is_unapproved_draft
+from newsletter.content.memory import is_offered
 from newsletter.content.messages import Message
 from newsletter.content.po.catalogue import HEADER_KEY, Catalogue
 from newsletter.content.po.merge import message_key
@@ -170,4 +171,9 @@ def _changed(entries: Collection[Entry | None], approval: Approval | None) -> in
     """Count messages that are not what they were when the language was last whole."""
     if approval is not None:
         return sum(entry is None or entry.is_fuzzy or not approval.covers(entry) for entry in entries)
-    return sum(entry is not None and entry.is_fuzzy and entry.previous is not None for entry in entries)
+    return sum(entry is not None and _is_outdated(entry) for entry in entries)
+
+
+def _is_outdated(entry: Entry) -> bool:
+    """Tell whether an entry was translated, and its source changed then; a memory's offer never was."""
+    return entry.is_fuzzy and entry.previous is not None and not is_offered(entry)

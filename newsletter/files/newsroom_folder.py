@@ -137,7 +137,12 @@ class NewsroomFolder:
         """Return one catalogue, None where there is no file."""
         path = self.catalogue_path(locale, domain)
         file = self.root / path
-        return read_catalogue(file.read_bytes(), path=path, locale=locale) if file.exists() else None
+        if not file.exists():
+            return None
+        if not self._is_inside(file):
+            what, remedy = "the file leads out of the newsroom", "Put the catalogue itself there, not a link"
+            raise TranslationError([Fault(path, what, remedy)])
+        return read_catalogue(file.read_bytes(), path=path, locale=locale)
 
     def has_catalogue(self, locale: Locale, domain: str) -> bool:
         """Tell whether there is a file, be it good or not."""
@@ -173,7 +178,7 @@ class NewsroomFolder:
             ArticleError: it is not there, lies outside, or is of a kind that mail does not show.
         """
         file = (self.root / path).resolve()
-        if not file.is_relative_to(self.root.resolve()) or not file.is_file():
+        if not self._is_inside(file) or not file.is_file():
             raise ArticleError(
                 [Fault(named_in, f"there is no image {path}", "Put the file there, or mend the path")]
             )
@@ -221,7 +226,20 @@ class NewsroomFolder:
                 file.unlink(missing_ok=True)
 
     def _text(self, path: str) -> str:
-        return decode_source((self.root / path).read_bytes(), path)
+        """Return a source file's text.
+
+        Raises:
+            ArticleError: it is a link to somewhere else, or no UTF-8.
+        """
+        file = self.root / path
+        if file.exists() and not self._is_inside(file):
+            what, remedy = "the file leads out of the newsroom", "Put the text itself there, not a link"
+            raise ArticleError([Fault(path, what, remedy)])
+        return decode_source(file.read_bytes(), path)
+
+    def _is_inside(self, file: Path) -> bool:
+        """Tell whether a file is one of the newsroom's own, wherever links lead."""
+        return file.resolve().is_relative_to(self.root.resolve())
 
     def _slugs(self, folder: str) -> list[str]:
         return [file.stem for file in self._files(f"{folder}/*.md")]

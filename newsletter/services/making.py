@@ -99,6 +99,7 @@ class Maker:
         Raises:
             SourceError: a catalogue, a template or an image is wrong.
         """
+        self._translations.read([locale])
         words = interface_words(self.folder, locale)
         decided = gate(
             self.manuscript,
@@ -106,7 +107,7 @@ class Maker:
             readiness_of=self._translations.readiness,
             interface=words.completeness(self._interface_messages),
         )
-        images = _Images(self.folder, self.public_url, self.manuscript.edition.path)
+        images = _Images(self.folder, self.public_url, self.manuscript)
         mail = self._mail(decided, words, images) if decided.is_open else None
         return Made(gate=decided, mail=mail, images=images.used)
 
@@ -139,11 +140,11 @@ class _Images:
 
     folder: NewsroomFolder
     public_url: str
-    named_in: str
+    manuscript: Manuscript
     used: dict[str, str] = field(default_factory=dict)
 
     def url(self, path: str) -> str:
-        image = self.folder.image(path, named_in=self.named_in)
+        image = self.folder.image(path, named_in=self.manuscript.place_of_image(path))
         place = asset_path(sha256(image.body).hexdigest(), image.suffix)
         self.used[place] = path
         return f"{self.public_url}{place}"

@@ -27,6 +27,7 @@ class Translations:
         self._folder = folder
         self._manuscript = manuscript
         self._catalogues: dict[Locale, dict[str, Catalogue]] = {}
+        self._faults: dict[tuple[str, Locale], tuple[Fault, ...]] = {}
         self._readiness: dict[tuple[str, Locale], Readiness] = {}
 
     @cached_property
@@ -45,21 +46,37 @@ class Translations:
         Raises:
             TranslationError: a catalogue cannot be read.
         """
-        faults: list[Fault] = []
-        for locale in locales:
-            try:
-                self.catalogues(locale)
-            except TranslationError as error:
-                faults += error.faults
+        wanted = list(locales)
+        for locale in wanted:
+            self._read(locale)
+        faults = [fault for (_, locale), told in self._faults.items() if locale in wanted for fault in told]
         if faults:
             raise TranslationError(faults)
         return self._catalogues
 
-    def catalogues(self, locale: Locale) -> Catalogues:
-        """Return the catalogues that there are in a locale, by domain."""
-        if locale not in self._catalogues:
-            self._catalogues[locale] = self._folder.catalogues(locale, self.messages)
-        return self._catalogues[locale]
+    def catalogue(self, domain: str, locale: Locale) -> Catalogue | None:
+        """Return one catalogue, None where there is none.
+
+        Raises:
+            TranslationError: it cannot be read, whatever the others of its language are like.
+        """
+        self._read(locale)
+        if (domain, locale) in self._faults:
+            raise TranslationError(self._faults[domain, locale])
+        return self._catalogues[locale].get(domain)
+
+    def _read(self, locale: Locale) -> None:
+        """Read every catalogue of a locale once, and remember what is wrong with which."""
+        if locale in self._catalogues:
+            return
+        found = self._catalogues[locale] = {}
+        for domain in self.messages:
+            try:
+                catalogue = self._folder.catalogue(locale, domain)
+            except TranslationError as error:
+                self._faults[domain, locale] = error.faults
+            else:
+                found |= {domain: catalogue} if catalogue else {}
 
     def readiness(self, domain: str, locale: Locale) -> Readiness:
         """Return how ready a text is in a locale; in its own language it is whole."""
@@ -70,7 +87,7 @@ class Translations:
 
     def findings(self, domain: str, locale: Locale) -> Sequence[Finding]:
         """Return what the checks say about a text in a locale."""
-        catalogue = self.catalogues(locale).get(domain)
+        catalogue = self.catalogue(domain, locale)
         text = self._manuscript.texts[domain]
         if catalogue is None or text.language == locale:
             return ()
@@ -87,7 +104,7 @@ class Translations:
             return whole(len(self.messages[domain]))
         return readiness(
             self.messages[domain],
-            self.catalogues(locale).get(domain),
+            self.catalogue(domain, locale),
             source=source,
             findings=self.findings(domain, locale),
             needs_approval=self._manuscript.newsroom.translation.needs_approval,

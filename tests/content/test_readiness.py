@@ -200,6 +200,17 @@ class TestApproval:
 
         assert measured(doubtful).changed_count == 1
 
+    def test_what_a_memory_offers_was_never_translated(self):
+        """So it has not changed since."""
+        offered = Previous("paragraph", "Last year's sentence.")
+        found = catalogue(
+            lambda entry: replace(
+                entry, flags=("fuzzy",), previous=offered, comments=("Memory: 80 %, x.po:4",)
+            )
+        )
+
+        assert measured(found).changed_count == 0
+
     def test_what_is_needed_is_said(self):
         """Nobody approved it; or it changed since."""
         good = catalogue()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsletter.errors import ArticleError, NotFoundError, TranslationError
+from newsletter.errors import ArticleError, NotFoundError, SourceError, TranslationError
 from newsletter.files.newsroom_folder import NewsroomFolder, built_in_templates, find_newsroom
 from newsletter.files.shipped import shipped
 from newsletter.locale import Locale
@@ -126,6 +126,28 @@ class TestImages:
 
         with pytest.raises(ArticleError, match="do not show"):
             folder.image(name, named_in="articles/a.md:3")
+
+
+@pytest.mark.parametrize(
+    ("path", "read"),
+    [
+        ("articles/link.md", lambda folder: folder.article("link")),
+        ("locales/fr/LC_MESSAGES/article-a.po", lambda folder: folder.catalogue(Locale("fr"), "article-a")),
+    ],
+    ids=["an article", "a catalogue"],
+)
+def test_a_link_that_leads_out_is_not_followed(folder, path, read):
+    """Faults quote what they read: nothing of the machine may stand in them."""
+    outside = folder.root.parent / "secret"
+    outside.write_text("secret words", encoding="utf-8")
+    (folder.root / path).parent.mkdir(parents=True, exist_ok=True)
+    (folder.root / path).unlink(missing_ok=True)
+    (folder.root / path).symlink_to(outside)
+
+    with pytest.raises(SourceError, match="leads out of the newsroom") as caught:
+        read(folder)
+
+    assert "secret" not in str(caught.value)
 
 
 class TestWriting:

@@ -95,9 +95,10 @@ class TestBoard:
 
         arabic = line_of(board, AR)
         assert (arabic.gate, arabic.why) == (None, "a catalogue cannot be read")
-        faults = [fault for cell in arabic.cells for fault in cell.faults]
-        assert all("article-urban-heat.po:" in fault.where for fault in faults)
-        assert faults
+        broken = {cell.domain: cell.faults for cell in arabic.cells if cell.faults}
+        assert list(broken) == ["article-urban-heat"]
+        assert all("article-urban-heat.po:" in fault.where for fault in broken["article-urban-heat"])
+        assert cells_of(board, AR)["article-action-plan"].readiness.is_ready
         assert line_of(board, FR).gate.is_open
 
     def test_the_page_needs_nothing_beside_it_and_shows_every_language(self, folder):

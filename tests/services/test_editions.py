@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from newsletter.errors import TranslationError
+from newsletter.errors import ArticleError, TranslationError
 from newsletter.files import newsroom_folder
 from newsletter.files.newsroom_folder import KEPT
 from newsletter.locale import Locale
@@ -92,6 +92,33 @@ class TestKept:
         append(folder, "var", "no folder")
 
         assert built(folder, "fr").gates[0].is_open
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("image: images/", "image: images/gone-"),
+        ("The method is simple", "![A map](images/gone.png)\n\nThe method is simple"),
+    ],
+    ids=["in the front matter", "in the text"],
+)
+def test_a_picture_that_is_not_there_is_told_where_it_is_named(folder, before, after):
+    """With file and line of the text, not of the edition that it stands in."""
+    file = folder.root / "articles" / "urban-heat.md"
+    text = file.read_text(encoding="utf-8")
+    assert before in text
+    file.write_text(text.replace(before, after), encoding="utf-8")
+    line = file.read_text(encoding="utf-8").split("gone")[0].count("\n") + 1
+
+    with pytest.raises(ArticleError) as caught:
+        built(folder, "en")
+
+    assert caught.value.faults[0].where == f"articles/urban-heat.md:{line}"
+
+
+def test_a_picture_that_no_text_names_is_the_newsroom_s(folder):
+    """The masthead's."""
+    assert Maker(folder, SLUG, URL).manuscript.place_of_image("images/logo.png") == "newsroom.toml"
 
 
 CHANGES = [
