@@ -46,9 +46,9 @@ docs: $(DEV) ## Write docs/reference from the code
 	$(BIN)/python docs/generate.py
 
 lock: ## Pin every library with its hashes (needs uv)
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+	uv pip compile --universal --python-version 3.11 --no-strip-extras --generate-hashes --no-header --no-emit-index-url \
 	  --no-emit-find-links --all-extras pyproject.toml -o requirements/run.lock
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+	uv pip compile --universal --python-version 3.11 --no-strip-extras --generate-hashes --no-header --no-emit-index-url \
 	  --no-emit-find-links --all-extras --group dev pyproject.toml -o requirements/dev.lock
 
 clean: ## Remove the virtual environment and what runs have left

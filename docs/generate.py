@@ -80,8 +80,8 @@ def _page(title: str, lines: Iterator[str]) -> str:
 def _commands() -> Iterator[str]:
     yield "Every command has `--help`. `newsletter --newsroom DIR …` works on another newsroom than the one"
     yield "that you are in; `newsletter --version` shows the version. Exit codes: 0 done; 1 a check has found"
-    yield "something; 2 not allowed, or wrong words; 65 a file is wrong; 69 a server does not answer; 74 a file"
-    yield "cannot be read or written; 78 the installation is wrong."
+    yield "something; 2 not allowed, or wrong words; 65 a file is wrong; 69 a server does not answer;"
+    yield "74 a file cannot be read or written; 78 the installation is wrong."
     for path, command in _leaves(typer.main.get_command(app), ()):
         yield from ("", f"## newsletter {' '.join(path)}", "")
         yield from _command(command)
