@@ -99,6 +99,10 @@ def _why_articles_shut(
         return ""
     if manuscript.newsroom.translation.falls_back is FallsBack.EDITION:
         return f"the article {fell_back[0]}: {articles[fell_back[0]].why_not}"
-    if len(fell_back) == len(articles):
+    least = manuscript.newsroom.translation.least_ready_percent
+    ready_count = len(articles) - len(fell_back)
+    if ready_count and ready_count * 100 < least * len(articles):
+        return f"{ready_count} of {len(articles)} articles are ready; the newsroom asks for {least} %"
+    if not ready_count:
         return f"no article is ready; {fell_back[0]}: {articles[fell_back[0]].why_not}"
     return ""

@@ -150,6 +150,7 @@ def newsroom_text(newsroom: Newsroom) -> str:
         logo_width_px=look.logo_width_px,
         not_ready=_toml(newsroom.translation.not_ready),
         falls_back=_toml(newsroom.translation.falls_back),
+        least_ready_percent=newsroom.translation.least_ready_percent,
         needs_approval=str(newsroom.translation.needs_approval).lower(),
         preview_url=_line(
             "preview_url", newsroom.translation.preview_url, "https://preview.example.org/{edition}.html"
@@ -216,6 +217,8 @@ logo_width_px = {logo_width_px}
 not_ready = {not_ready}
 # What falls back where not all is translated: the article alone, or the whole edition.
 falls_back = {falls_back}
+# How many of an edition's articles must be ready in a language before it goes out in it, in per cent.
+least_ready_percent = {least_ready_percent}
 # Whether a language goes out only after `newsletter catalogue approve`.
 needs_approval = {needs_approval}
 # Where translators see the texts in place; {{edition}}, {{domain}} and {{slug}} are filled in.

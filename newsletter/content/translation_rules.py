@@ -24,6 +24,8 @@ class TranslationRules:
 
     not_ready: NotReadyPolicy = NotReadyPolicy.FALLBACK
     falls_back: FallsBack = FallsBack.ARTICLE
+    least_ready_percent: int = 1
+    """Of an edition's articles, those that must be ready in a language before it goes out; at least one."""
     needs_approval: bool = False
     """True where a translation goes out only once a reviewer has approved it as it stands."""
     preview_url: str = ""
@@ -38,7 +40,7 @@ class TranslationRules:
 
 
 PREVIEW_PLACEHOLDERS = ("edition", "domain", "slug")
-KEYS = ("not_ready", "falls_back", "needs_approval", "preview_url")
+KEYS = ("not_ready", "falls_back", "least_ready_percent", "needs_approval", "preview_url")
 
 
 def translation_rules(settings: SettingsFile) -> TranslationRules:
@@ -47,6 +49,7 @@ def translation_rules(settings: SettingsFile) -> TranslationRules:
     return TranslationRules(
         not_ready=settings.choice("translation.not_ready", NotReadyPolicy, NotReadyPolicy.FALLBACK),
         falls_back=settings.choice("translation.falls_back", FallsBack, FallsBack.ARTICLE),
+        least_ready_percent=settings.number("translation.least_ready_percent", 1, most=100),
         needs_approval=settings.flag("translation.needs_approval"),
         preview_url=settings.address_with("translation.preview_url", PREVIEW_PLACEHOLDERS) or "",
     )

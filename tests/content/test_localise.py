@@ -257,6 +257,18 @@ class TestTheGate:
         assert (found.is_open, found.fell_back) == (False, ("one",))
         assert found.why == "the article one: 1 of 6 messages are not ready (1 missing)"
 
+    @pytest.mark.parametrize(("least", "is_open"), [(1, True), (50, True), (51, False), (100, False)])
+    def test_a_newsroom_may_ask_for_a_share_of_the_articles(self, manuscript, least, is_open):
+        """One of two is half: a mail of one article among many in another language helps nobody."""
+        rules = replace(NEWSROOM, translation=TranslationRules(least_ready_percent=least))
+
+        found = decided(
+            replace(manuscript, newsroom=rules), {FR: catalogues(manuscript, without=("Second.",))}
+        )
+
+        assert found.is_open is is_open
+        assert is_open or found.why == f"1 of 2 articles are ready; the newsroom asks for {least} %"
+
     def test_where_approval_is_needed_nothing_goes_out_without_it(self, manuscript):
         """Whole, but nobody has read it."""
         found = catalogues(manuscript)

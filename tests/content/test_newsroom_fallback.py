@@ -1,9 +1,12 @@
-"""`[fallback]` in newsroom.toml: which language stands in for which."""
+"""`[fallback]` and `[translation]` in newsroom.toml: which language stands in for which, and when."""
+
+from dataclasses import replace
 
 import pytest
 
 from newsletter.content.fallbacks import Fallbacks, NotReadyPolicy
 from newsletter.content.newsroom import newsroom_text, parse_newsroom
+from newsletter.content.translation_rules import FallsBack, TranslationRules
 from newsletter.errors import ArticleError
 from newsletter.locale import Locale
 
@@ -98,3 +101,17 @@ def test_a_rule_that_is_none_is_said_in_the_editor_s_words(line, words):
 
     (fault,) = caught.value.faults
     assert words in str(fault)
+
+
+def test_every_rule_for_translations_is_read_and_written_again():
+    """What `init` writes says what was meant."""
+    rules = TranslationRules(
+        not_ready=NotReadyPolicy.HOLD,
+        falls_back=FallsBack.EDITION,
+        least_ready_percent=40,
+        needs_approval=True,
+        preview_url="https://preview.example.org/{edition}/{slug}",
+    )
+    newsroom = replace(parse(""), translation=rules)
+
+    assert parse_newsroom(newsroom_text(newsroom), path="newsroom.toml") == newsroom
