@@ -5,13 +5,12 @@ from dataclasses import replace
 
 import pytest
 
+from given_texts import ARTICLE, EDITION
 from newsletter.content.approval import approved
-from newsletter.content.article import Article
 from newsletter.content.completeness import Completeness
 from newsletter.content.conventions import Conventions
 from newsletter.content.conventions.digits import Digits
 from newsletter.content.counts import Count
-from newsletter.content.edition import Edition
 from newsletter.content.fallbacks import Fallbacks
 from newsletter.content.gate import gate
 from newsletter.content.localise import localise, localise_article
@@ -34,30 +33,6 @@ NEWSROOM = Newsroom(
     sender_address="news@example.org",
     postal_address="Somewhere",
     website="https://www.example.org/",
-)
-ARTICLE = Article(
-    slug="one",
-    path="articles/one.md",
-    language=EN,
-    title="Title",
-    summary="Polycentra meets",
-    category="News",
-    image="images/x.png",
-    image_alt="Picture",
-    do_not_translate=("Polycentra",),
-    body="First.\n\nSecond.\n\nFirst.",
-    body_line=10,
-    lines={"title": 2, "summary": 3, "image_alt": 5},
-)
-EDITION = Edition(
-    slug="e",
-    path="editions/e.md",
-    language=EN,
-    subject="Subject",
-    preheader="Preheader",
-    greeting="Dear {name},",
-    articles=("one", "two"),
-    body="Opening.",
 )
 WHOLE = Completeness(0, 0)
 

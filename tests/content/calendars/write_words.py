@@ -115,8 +115,15 @@ def write(module, title, source, tables):
     """Write one module of constants."""
     lines = [f'"""{title} Written by tests/content/calendars/write_words.py.', "", f"{source}", '"""', ""]
     lines += ["from collections.abc import Mapping", ""]
+    written = {}
     for name, table in tables.items():
-        lines.append(f"{name.replace('-', '_')}: Mapping[str, str] = {{")
+        constant = name.replace("-", "_")
+        same = next((known for known, its in written.items() if its == table), None)
+        written[constant] = table
+        if same:
+            lines.append(f"{constant} = {same}")
+            continue
+        lines.append(f"{constant}: Mapping[str, str] = {{")
         for tag in sorted(table, key=lambda tag: (tag != ROOT, tag)):
             lines += entry(tag, table[tag])
         lines.append("}")

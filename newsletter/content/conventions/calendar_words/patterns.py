@@ -230,20 +230,7 @@ ISLAMIC_UMALQURA: Mapping[str, str] = {
     "tk": "{d} {M}, {y} {G}",
     "ug": "{d} {M}، {y} {G}",
 }
-ISLAMIC_CIVIL: Mapping[str, str] = {
-    "en-AE": "{M} {d}, {y} {G}",
-    "en-BW": "{d} {M} {y} {G}",
-    "en-BZ": "{d} {M} {y} {G}",
-    "en-HK": "{d} {M} {y} {G}",
-    "en-MT": "{d} {M} {y} {G}",
-    "en-ZA": "{d} {M} {y} {G}",
-    "en-ZW": "{d} {M} {y} {G}",
-    "lo": "{y} {M} {d}",
-    "mk": "{dd} {M} {y} г. {G}",
-    "tg": "{d} {M}и {y} {G}",
-    "tk": "{d} {M}, {y} {G}",
-    "ug": "{d} {M}، {y} {G}",
-}
+ISLAMIC_CIVIL = ISLAMIC_UMALQURA
 HEBREW: Mapping[str, str] = {
     "en": "{d} {M} {y}",
     "en-001": "{d} {M} {y}",
