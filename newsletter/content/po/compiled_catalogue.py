@@ -74,16 +74,14 @@ def read_compiled(data: bytes, *, path: str) -> CompiledCatalogue:
         sources, translations = _unpacked(data)
         header, codec = _header_and_codec(sources, translations)
         forms = _plural_forms(header)
-        by_source = _by_source(
-            [source.decode(codec) for source in sources],
-            [translation.decode(codec) for translation in translations],
-            form_count=forms.count if forms else 0,
-        )
+        _require_letters(sources, codec)
+        _require_letters(translations, codec)
+        by_source = _by_source(sources, translations, codec, form_count=forms.count if forms else 0)
     except ValueError as error:
         raise TranslationError(
             [Fault(path, f"the compiled catalogue is no good: {error}", _REMEDY)]
         ) from error
-    return CompiledCatalogue(header=header, plural_forms=forms, translations=_Translations(by_source))
+    return CompiledCatalogue(header=header, plural_forms=forms, translations=_Translations(by_source, codec))
 
 
 def _plural_forms(header: Mapping[str, str]) -> PluralForms | None:
@@ -185,7 +183,18 @@ def _header_and_codec(sources: Sequence[bytes], translations: Sequence[bytes]) -
     return header_fields(header.decode(codec)), codec
 
 
-def _by_source(sources: Sequence[str], translations: Sequence[str], *, form_count: int) -> dict[str, str]:
+def _require_letters(texts: Sequence[bytes], codec: str) -> None:
+    """Raise ValueError unless every text is one in this charset; UTF-8 is looked at all at once."""
+    if codec == "utf-8":
+        b"\0".join(texts).decode()
+    else:
+        for text in texts:
+            text.decode(codec)
+
+
+def _by_source(
+    sources: Sequence[bytes], translations: Sequence[bytes], codec: str, *, form_count: int
+) -> dict[bytes, bytes]:
     """Return the translations of every context and singular but the header's, as they stand in the file.
 
     Raises:
@@ -193,39 +202,47 @@ def _by_source(sources: Sequence[str], translations: Sequence[str], *, form_coun
     """
     found = dict(zip(sources, translations, strict=True))
     for source, translation in zip(sources, translations, strict=True):
-        if "\0" in source or "\0" in translation:
-            singular, is_plural, _ = source.partition("\0")
-            forms = translation.split("\0")
+        if 0 in source or 0 in translation:  # memchr, four times as fast as asking for b"\0"
+            singular, is_plural, _ = source.partition(b"\0")
+            forms = translation.split(b"\0")
             if len(forms) != (form_count if is_plural else 1):
-                shown = excerpt(singular.rpartition(_CONTEXT_END)[2])
+                shown = excerpt(singular.decode(codec).rpartition(_CONTEXT_END)[2])
                 raise ValueError(f"{shown!r} has {len(forms)} translations, which its plural does not allow")
             del found[source]
             if all(forms):
                 found[singular] = translation
-    found.pop("", None)
+    found.pop(b"", None)
     return found
 
 
 class _Translations(Mapping[Key, tuple[str, ...]]):
-    """Every message but those of which a form is missing, taken apart at the look."""
+    """Every message but those of which a form is missing, decoded and taken apart at the look."""
 
-    __slots__ = ("_by_source",)
+    __slots__ = ("_by_source", "_codec")
 
-    def __init__(self, by_source: Mapping[str, str]) -> None:
+    def __init__(self, by_source: Mapping[bytes, bytes], codec: str) -> None:
         self._by_source = by_source
+        self._codec = codec
 
     def __getitem__(self, key: Key) -> tuple[str, ...]:
         context, text = key
         source = text if context is None else f"{context}{_CONTEXT_END}{text}"
-        found = None if _CONTEXT_END in text else self._by_source.get(source)
+        found = None if _CONTEXT_END in text else self._found(source)
         if not found:
             raise KeyError(key)
-        return tuple(found.split("\0"))
+        return tuple(found.decode(self._codec).split("\0"))
+
+    def _found(self, source: str) -> bytes | None:
+        """Return what stands in the file for a source; what its charset cannot say is not in it."""
+        try:
+            return self._by_source.get(source.encode(self._codec))
+        except UnicodeEncodeError:
+            return None
 
     def __iter__(self) -> Iterator[Key]:
         for source, translation in self._by_source.items():
             if translation:
-                context, separator, text = source.rpartition(_CONTEXT_END)
+                context, separator, text = source.decode(self._codec).rpartition(_CONTEXT_END)
                 yield (context if separator else None, text)
 
     def __len__(self) -> int:
