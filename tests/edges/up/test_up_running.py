@@ -105,6 +105,13 @@ class TestKeepingUp:
 class TestSignals:
     """`run` stays until it is asked to stop."""
 
+    @pytest.fixture(autouse=True)
+    def as_in_a_terminal(self):
+        """Let a hangup be one, though the tests themselves may run under `nohup`, which ignores it."""
+        before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
+        yield
+        signal.signal(signal.SIGHUP, before)
+
     @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda n: n.name)
     def test_a_signal_stops_everything_with_exit_code_0(self, stage, number):
         """Ctrl-C, `kill` and a closed terminal all end in a clean stop."""
