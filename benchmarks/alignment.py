@@ -14,12 +14,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from newsletter.content.alignment.evidence import Evidence
-from newsletter.content.alignment.features import joined
-from newsletter.content.alignment.matching import Match, matches
-from newsletter.content.alignment.reading import read_translation
-from newsletter.content.alignment.segments import Segment
-from newsletter.locale import Locale
+from newsletter.i18n.locale import Locale
+from newsletter.translation.alignment.features import joined
+from newsletter.translation.alignment.matching import Match, matches
+from newsletter.translation.alignment.read_target import read_translation
+from newsletter.translation.alignment.scoring import Evidence
+from newsletter.translation.alignment.segments import Segment
 
 Piece = tuple[tuple[int, ...], Segment]
 """Numbers of the source blocks that a block stands for, and the block."""

@@ -30,7 +30,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 import psutil
 
-from newsletter.processes.ports import free_port
+from newsletter.local.supervisor.ports import free_port
 from servers.postgresql import Cluster, postgresql
 
 HOST = "127.0.0.1"

@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import Any
 
 import psutil
-
 from campaign import HOST, Office, database, office, sink
-from newsletter.processes.ports import free_port
+
+from newsletter.local.supervisor.ports import free_port
 from servers.postgresql import Cluster
 
 CONNECTIONS_OF_A_PROCESS = 10

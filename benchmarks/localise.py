@@ -17,17 +17,17 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from newsletter.content import markdown
-from newsletter.content.article import Article
-from newsletter.content.localise import localise_article
-from newsletter.content.manuscript import article_domain
-from newsletter.content.markdown import tokens
-from newsletter.content.messages import messages_of_article
-from newsletter.content.po.catalogue import Catalogue, read_catalogue
-from newsletter.content.po.catalogue_text import catalogue_text
-from newsletter.content.po.compiled_catalogue import compiled, read_compiled
-from newsletter.content.po.syntax import Entry
-from newsletter.locale import Locale
+from newsletter.i18n.locale import Locale
+from newsletter.newsroom import markdown
+from newsletter.newsroom.article import Article
+from newsletter.newsroom.manuscript import article_domain
+from newsletter.newsroom.markdown import tokens
+from newsletter.po.catalogue import Catalogue, read_catalogue
+from newsletter.po.mo import compiled, read_compiled
+from newsletter.po.parser import Entry
+from newsletter.translation.localise import localise_article
+from newsletter.translation.messages import messages_of_article
+from newsletter.translation.update import catalogue_text
 
 ARTICLES, BYTES, LOCALES, ENTRIES, TURNS = 30, 100_000, 30, 5000, 7
 SOURCE, TARGET = Locale("en"), Locale("uk")

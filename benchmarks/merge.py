@@ -17,10 +17,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from newsletter.content.messages import Message
-from newsletter.content.po.catalogue import Catalogue, read_catalogue
-from newsletter.content.po.catalogue_text import Heading, catalogue_text, template_text, updated_text
-from newsletter.locale import Locale
+from newsletter.i18n.locale import Locale
+from newsletter.po.catalogue import Catalogue, read_catalogue
+from newsletter.translation.messages import Message
+from newsletter.translation.update import Heading, catalogue_text, template_text, updated_text
 
 FRENCH = Locale("fr")
 HEADING = Heading(title="Benchmark", project="Benchmark")

@@ -17,13 +17,13 @@ from html import escape
 from statistics import median
 from time import perf_counter
 
+from newsletter.i18n.locale import Locale
 from newsletter.identifiers import DeliveryId
-from newsletter.locale import Locale
-from newsletter.mail.compiled import CompiledMail
-from newsletter.mail.header_lines import Mailbox
-from newsletter.mail.personalise import PersonalValues, personalise
-from newsletter.mail.slots import Slot, SlotKind, SlotTokens
-from newsletter.mail.stencil import Letterhead, stencil_of
+from newsletter.mime.headers import Mailbox
+from newsletter.mime.personalise import PersonalValues, personalise
+from newsletter.mime.prepared import Letterhead, stencil_of
+from newsletter.revision.compiled_mail import CompiledMail
+from newsletter.revision.placeholders import Slot, SlotKind, SlotTokens
 
 PAIRS, OUR_MAILS, THEIR_MAILS = 15, 2000, 20
 HTML_BYTES = 30_000

@@ -19,11 +19,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from newsletter.campaign.outcomes import Outcome
+from newsletter.delivery.outcomes import Outcome
 from newsletter.identifiers import DeliveryId
-from newsletter.mail.outgoing import OutgoingMail
-from newsletter.transport.pool import SmtpPool
-from newsletter.transport.relay import Relay
+from newsletter.mime.outgoing import OutgoingMail
+from newsletter.smtp.pool import SmtpPool
+from newsletter.smtp.relay import Relay
 
 LINE = b"x" * 78 + b"\r\n"
 

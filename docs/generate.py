@@ -12,13 +12,13 @@ import click
 import typer
 from pydantic.fields import FieldInfo
 
-from newsletter.campaign.states import CAMPAIGN_MOVES, DELIVERY_MOVES
 from newsletter.cli.app import app
-from newsletter.content.checks import ALL
-from newsletter.content.checks.base import Check, Pair, Severity
-from newsletter.content.checks.consistency import INCONSISTENT, UNKNOWN_FLAG
-from newsletter.content.checks.plurals import PLURAL_COUNT, PLURAL_RULE
-from newsletter.settings import PREFIX, Settings
+from newsletter.delivery.states import CAMPAIGN_MOVES, DELIVERY_MOVES
+from newsletter.translation.checks import ALL
+from newsletter.translation.checks.base import Check, Pair, Severity
+from newsletter.translation.checks.consistency import INCONSISTENT, UNKNOWN_FLAG
+from newsletter.translation.checks.plurals import PLURAL_COUNT, PLURAL_RULE
+from newsletter.wiring.settings import PREFIX, Settings
 
 REFERENCE = Path(__file__).parent / "reference"
 _NOTE = "<!-- Written by docs/generate.py from the code; change it there. -->"
@@ -183,7 +183,7 @@ def _code(text: str) -> str:
 
 
 def _states() -> Iterator[str]:
-    yield "The only moves there are (`newsletter/campaign/states.py`). Every one is a guarded UPDATE."
+    yield "The only moves there are (`newsletter/delivery/states.py`). Every one is a guarded UPDATE."
     for title, moves in (("A delivery", DELIVERY_MOVES), ("A campaign", CAMPAIGN_MOVES)):
         yield ""
         yield f"## {title}"

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from newsletter.files.newsroom_folder import NewsroomFolder
-from newsletter.services.catalogues import update_built_in_interface
+from newsletter.newsroom.folder import NewsroomFolder
+from newsletter.translation.workflows.update_catalogues import update_built_in_interface
 
 ROOT = Path(__file__).resolve().parents[1]
 

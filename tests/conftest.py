@@ -7,8 +7,8 @@ from itertools import count
 
 import pytest
 
-from newsletter.store import migrate
-from newsletter.store.database import Database, open_database
+from newsletter.database import migrate
+from newsletter.database.database import Database, open_database
 from servers.postgresql import Cluster, postgresql
 
 _numbers = count(1)

@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 
-from newsletter.audience.members import NewMember, parse_address
-from newsletter.campaign.states import CampaignState
-from newsletter.content.gate import GateResult
+from newsletter.database import campaigns, members, planning, revisions
+from newsletter.database.database import Database
+from newsletter.database.revisions import NewRevision, Part
+from newsletter.delivery.states import CampaignState
+from newsletter.i18n.locale import Locale, Match
 from newsletter.identifiers import ListId, OccasionId, RevisionId, WaveId
-from newsletter.locale import Locale, Match
-from newsletter.mail.compiled import CompiledMail
-from newsletter.mail.slots import Slot, SlotKind, SlotTokens
-from newsletter.store import campaigns, members, planning, revisions
-from newsletter.store.database import Database
-from newsletter.store.revisions import NewRevision, Part
+from newsletter.members.member import NewMember, parse_address
+from newsletter.revision.compiled_mail import CompiledMail
+from newsletter.revision.placeholders import Slot, SlotKind, SlotTokens
+from newsletter.translation.gate import GateResult
 
 SETTINGS = {
     "name": "Polycentra",

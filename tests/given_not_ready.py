@@ -3,13 +3,13 @@
 from sqlalchemy import select
 
 from given import given_revision
-from newsletter.campaign.outcomes import Outcome, Receipt
-from newsletter.content.fallbacks import NotReadyPolicy
-from newsletter.locale import Locale
-from newsletter.services import campaigns
-from newsletter.services.campaigns import Terms
-from newsletter.store import ledger
-from newsletter.store.schema import delivery, member, wave
+from newsletter.campaigns import campaigns
+from newsletter.campaigns.campaigns import Terms
+from newsletter.database import ledger
+from newsletter.database.schema import delivery, member, wave
+from newsletter.delivery.outcomes import Outcome, Receipt
+from newsletter.i18n.fallbacks import NotReadyPolicy
+from newsletter.i18n.locale import Locale
 
 FALLBACK, SKIP, HOLD, BLOCK = NotReadyPolicy
 ARABIC = Locale("ar")

@@ -1,8 +1,8 @@
 """An article and an edition as their authors write them, in English."""
 
-from newsletter.content.article import Article
-from newsletter.content.edition import Edition
-from newsletter.locale import Locale
+from newsletter.i18n.locale import Locale
+from newsletter.newsroom.article import Article
+from newsletter.newsroom.edition import Edition
 
 EN = Locale("en")
 ARTICLE = Article(

@@ -1,8 +1,8 @@
 """A small newsroom with what its French catalogues know, for tests of memory, drafts and glossary."""
 
-from newsletter.files.newsroom_folder import NewsroomFolder
-from newsletter.locale import Locale
-from newsletter.services.newsrooms import init, plain_newsroom
+from newsletter.i18n.locale import Locale
+from newsletter.newsroom.create import init, plain_newsroom
+from newsletter.newsroom.folder import NewsroomFolder
 
 HEADER = """\
 msgid ""

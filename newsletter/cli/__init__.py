@@ -31,7 +31,7 @@ def main() -> None:
 
 
 def _end(error: NewsletterError) -> NoReturn:
-    from newsletter.cli import show  # noqa: PLC0415 -- rich, which most runs need not wait for
+    from newsletter.cli.output import console  # noqa: PLC0415 -- rich, which most runs need not wait for
 
-    show.error(error)
+    console.error(error)
     sys.exit(error.exit_code)

@@ -5,11 +5,13 @@ from typing import Annotated
 
 import typer
 
-from newsletter.cli import show, show_align
 from newsletter.cli.options import AsJson, content_of, locale_of
+from newsletter.cli.output import align as show_align
+from newsletter.cli.output import console
 from newsletter.errors import RuleError
-from newsletter.services import alignment, newsrooms
-from newsletter.services.articles import ForeignText
+from newsletter.importing.save import ForeignText
+from newsletter.newsroom import create
+from newsletter.translation.workflows import align as alignment
 
 _USUAL_LANGUAGE = "en"
 
@@ -41,10 +43,10 @@ def align(
 
     Example: newsletter catalogue align articles/spring.md spring.fr.md --locale fr
     """
-    folder = newsrooms.find(context.obj)
+    folder = create.find(context.obj)
     slug = alignment.slug_of(folder, source)
     other = _text(translated, locale)
-    with show.progress("Aligning", to_stderr=as_json):
+    with console.progress("Aligning", to_stderr=as_json):
         if folder is not None and slug is not None:
             _refuse_for_article(out, language)
             report = alignment.align_article(folder, slug, other, overwrite=overwrite)

@@ -15,7 +15,7 @@ class _Root(LazyGroup):
     """All commands, in the order of the help; a help line is the first one of the command's own."""
 
     later: ClassVar = {
-        "init": Later("newsletter.cli.newsroom:init", "Make a newsroom."),
+        "init": Later("newsletter.cli.init:init", "Make a newsroom."),
         "article": Later("newsletter.cli.article:app", "Bring articles into the newsroom."),
         "publish": Later(
             "newsletter.cli.publish:publish",
@@ -34,8 +34,8 @@ class _Root(LazyGroup):
             "Write an edition's mails in made-up languages: "
             "find faults of the layout before translators start.",
         ),
-        "list": Later("newsletter.cli.audience:list_app", "Member lists."),
-        "member": Later("newsletter.cli.audience:member_app", "Members."),
+        "list": Later("newsletter.cli.members:list_app", "Member lists."),
+        "member": Later("newsletter.cli.members:member_app", "Members."),
         "catalogue": Later("newsletter.cli.catalogue:app", "Hand texts to translators and take them back."),
         "glossary": Later(
             "newsletter.cli.glossary:app", "The newsroom's words: how they are said, and what is kept."
@@ -52,22 +52,22 @@ class _Root(LazyGroup):
             "and show the result.",
         ),
         "web": Later(
-            "newsletter.cli.parts:web", "Serve the pages behind the links of mails, and their images."
+            "newsletter.cli.processes:web", "Serve the pages behind the links of mails, and their images."
         ),
         "worker": Later(
-            "newsletter.cli.parts:worker",
+            "newsletter.cli.processes:worker",
             "Run a Celery worker: it sends what campaigns release. "
             "As many of these as you like, on any host.",
         ),
         "beat": Later(
-            "newsletter.cli.parts:beat",
+            "newsletter.cli.processes:beat",
             "Run the clock that finds due work in the database. Two of them do no harm.",
         ),
         "health": Later(
-            "newsletter.cli.parts:health",
+            "newsletter.cli.processes:health",
             "Check that the database and the broker answer; exit code 0 when they do. For health checks.",
         ),
-        "db": Later("newsletter.cli.parts:db", "The database's tables."),
+        "db": Later("newsletter.cli.processes:db", "The database's tables."),
     }
 
 

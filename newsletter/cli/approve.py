@@ -4,11 +4,12 @@ from typing import Annotated
 
 import typer
 
-from newsletter.cli import show_catalogue
-from newsletter.cli.here import newsroom
+from newsletter.cli.newsroom_context import newsroom
 from newsletter.cli.options import AsJson, locale_of
+from newsletter.cli.output import catalogue
 from newsletter.clock import now
-from newsletter.services import approval, catalogues
+from newsletter.translation.workflows import approve as approval
+from newsletter.translation.workflows import update_catalogues
 
 
 def approve(
@@ -30,6 +31,6 @@ def approve(
     """
     folder = newsroom(context)
     review = approval.Review(reviewer=reviewer, on=now().date(), confirms_fuzzy=fuzzy, confirms_drafts=drafts)
-    texts = catalogues.domains(folder, edition=edition)
+    texts = update_catalogues.domains(folder, edition=edition)
     done = approval.approve(folder, texts, locale=locale_of(locale), review=review)
-    show_catalogue.approved(done, as_json=as_json)
+    catalogue.approved(done, as_json=as_json)

@@ -6,13 +6,13 @@ from typing import Annotated
 import typer
 
 from newsletter import wiring
-from newsletter.cli import show_campaign as show
+from newsletter.campaigns import campaigns
 from newsletter.cli.context import installation
-from newsletter.cli.follow import follow
 from newsletter.cli.not_ready import NotReady
 from newsletter.cli.options import AsJson, locale_of
+from newsletter.cli.output import campaign as show
+from newsletter.cli.wait import follow
 from newsletter.identifiers import OccasionId
-from newsletter.services import campaigns
 
 app = typer.Typer(help="Create, send, pause and inspect campaigns.", no_args_is_help=True)
 

@@ -4,11 +4,11 @@ from typing import ClassVar
 
 import typer
 
-from newsletter.cli import show, show_catalogue
-from newsletter.cli.here import newsroom
 from newsletter.cli.lazy import Later, LazyGroup
+from newsletter.cli.newsroom_context import newsroom
 from newsletter.cli.options import AsJson
-from newsletter.services import catalogues
+from newsletter.cli.output import catalogue, console
+from newsletter.translation.workflows import update_catalogues as catalogues
 
 
 class _Catalogue(LazyGroup):
@@ -57,7 +57,7 @@ def extract(context: typer.Context, as_json: AsJson = False) -> None:
 
     Example: newsletter catalogue extract
     """
-    show_catalogue.extracted(catalogues.extract_templates(newsroom(context)), as_json=as_json)
+    catalogue.extracted(catalogues.extract_templates(newsroom(context)), as_json=as_json)
 
 
 @app.command()
@@ -68,9 +68,9 @@ def update(context: typer.Context, as_json: AsJson = False) -> None:
 
     Example: newsletter catalogue update
     """
-    with show.progress("Catalogues", to_stderr=as_json) as advance:
+    with console.progress("Catalogues", to_stderr=as_json) as advance:
         reports = catalogues.update_catalogues(newsroom(context), on_progress=advance)
-    show_catalogue.catalogues(reports, as_json=as_json)
+    catalogue.catalogues(reports, as_json=as_json)
 
 
 @app.command()
@@ -79,4 +79,4 @@ def compile(context: typer.Context) -> None:  # noqa: A001 -- the word that gett
 
     Example: newsletter catalogue compile
     """
-    show_catalogue.compiled(catalogues.compile_catalogues(newsroom(context)))
+    catalogue.compiled(catalogues.compile_catalogues(newsroom(context)))

@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from newsletter.cli import show, show_checks
-from newsletter.cli.here import newsroom
+from newsletter.cli.newsroom_context import newsroom
 from newsletter.cli.options import OfEdition, locale_of
-from newsletter.cli.show_checks import ReportFormat
-from newsletter.services.checking import check_catalogues
+from newsletter.cli.output import checks, console
+from newsletter.cli.output.checks import ReportFormat
+from newsletter.translation.workflows.check import check_catalogues
 
 
 def check(
@@ -32,8 +32,8 @@ def check(
     """
     folder = newsroom(context)
     locales = [locale_of(tag) for tag in locale or ()]
-    with show.progress("Catalogues", to_stderr=report_format is not ReportFormat.TEXT) as advance:
+    with console.progress("Catalogues", to_stderr=report_format is not ReportFormat.TEXT) as advance:
         report = check_catalogues(folder, locales=locales, edition=edition, fixes=fix, on_progress=advance)
-    show_checks.report(report, report_format, strict=strict)
+    checks.report(report, report_format, strict=strict)
     if report.blocking_count or (strict and report.warning_count):
         raise typer.Exit(1)

@@ -12,13 +12,16 @@ from typing import Annotated
 import typer
 
 from newsletter import wiring
-from newsletter.cli import show, show_demo
-from newsletter.cli.follow import follow
+from newsletter.campaigns import campaigns
+from newsletter.campaigns.campaigns import CampaignStatus
+from newsletter.cli.output import console
+from newsletter.cli.output import demo as show_demo
+from newsletter.cli.wait import follow
 from newsletter.errors import UnavailableError
-from newsletter.services import campaigns, embedded, newsrooms
-from newsletter.services import demo as demonstration
-from newsletter.services.campaigns import CampaignStatus
-from newsletter.services.embedded import Event, Supervisor
+from newsletter.local import demo as demonstration
+from newsletter.local import stack
+from newsletter.local.stack import Event, Supervisor
+from newsletter.newsroom import create
 from newsletter.wiring import Installation
 from newsletter.wiring.embedded import embedded_plan, throwaway_installation
 
@@ -40,23 +43,23 @@ def demo(
     Example: newsletter demo --keep /tmp/mails
     """
     with _stoppable(), tempfile.TemporaryDirectory(prefix="newsletter-demo-") as scratch:
-        folder = newsrooms.init_example(Path(scratch) / "newsroom")
+        folder = create.init_example(Path(scratch) / "newsroom")
         found = throwaway_installation(folder)
         plan = embedded_plan(found)
-        supervisor = embedded.supervisor(plan, on_event=_told)
+        supervisor = stack.supervisor(plan, on_event=_told)
         try:
-            show.note("Starting broker, inbox, web, worker and beat …")
+            console.note("Starting broker, inbox, web, worker and beat …")
             supervisor.start()
-            show.note("Publishing the edition in every language, and sending it …")
+            console.note("Publishing the edition in every language, and sending it …")
             report = demonstration.report(_sent(found), plan)
             kept_count = demonstration.keep_mails(plan, keep) if keep else 0
             show_demo.report(report, as_json=as_json)
             if keep:
-                show.note(f"{kept_count} mails are in {keep}")
+                console.note(f"{kept_count} mails are in {keep}")
             if serve:
                 _serve(supervisor, demonstration.inbox_url(plan))
             elif not keep:
-                show.note("To look at the mails: newsletter demo --serve, or --keep DIR")
+                console.note("To look at the mails: newsletter demo --serve, or --keep DIR")
         finally:
             supervisor.stop()
     if not report.is_complete:
@@ -75,7 +78,7 @@ def _sent(found: Installation) -> CampaignStatus:
 
 def _serve(supervisor: Supervisor, inbox_url: str) -> None:
     """Stay up until Ctrl-C or SIGTERM."""
-    show.note(f"The mails are at {inbox_url}. Ctrl-C ends everything.")
+    console.note(f"The mails are at {inbox_url}. Ctrl-C ends everything.")
     with suppress(KeyboardInterrupt):
         while True:
             supervisor.keep_up()
@@ -85,7 +88,7 @@ def _serve(supervisor: Supervisor, inbox_url: str) -> None:
 def _told(event: Event) -> None:
     """Show what went wrong; everything else is in the log files."""
     if event.kind in ("died", "stuck"):
-        show.note(f"{event.service}: {event.text}")
+        console.note(f"{event.service}: {event.text}")
 
 
 @contextmanager

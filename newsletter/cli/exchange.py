@@ -5,11 +5,12 @@ from typing import Annotated
 
 import typer
 
-from newsletter.cli import show, show_exchange
-from newsletter.cli.here import newsroom
+from newsletter.cli.newsroom_context import newsroom
 from newsletter.cli.options import AsJson, OfEdition, locale_of
-from newsletter.services import exchange
-from newsletter.services.exchange import ExchangeFormat, ExportOrder
+from newsletter.cli.output import console
+from newsletter.cli.output import exchange as show_exchange
+from newsletter.translation.workflows import exchange
+from newsletter.translation.workflows.exchange import ExchangeFormat, ExportOrder
 
 
 def export(
@@ -30,7 +31,7 @@ def export(
     Example: newsletter catalogue export --locale ar --format xliff-1.2 --out ar.xlf
     """
     order = ExportOrder(locale=locale_of(locale), file_format=file_format, edition=edition)
-    with show.progress("Exporting", to_stderr=as_json) as advance:
+    with console.progress("Exporting", to_stderr=as_json) as advance:
         report = exchange.export_catalogues(newsroom(context), order, out=out, on_progress=advance)
     show_exchange.exported(report, as_json=as_json)
 
@@ -54,7 +55,7 @@ def import_(
     Example: newsletter catalogue import ar.xlf --dry-run
     """
     wanted = None if locale is None else locale_of(locale)
-    with show.progress("Importing", to_stderr=as_json) as advance:
+    with console.progress("Importing", to_stderr=as_json) as advance:
         reports = exchange.import_file(
             newsroom(context), file, locale=wanted, is_dry_run=is_dry_run, on_progress=advance
         )

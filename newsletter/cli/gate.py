@@ -4,13 +4,13 @@ from typing import Annotated
 
 import typer
 
-from newsletter.cli import show_gate
+from newsletter.campaigns import explain as explaining
+from newsletter.campaigns.explain import Explanation
 from newsletter.cli.context import installation
 from newsletter.cli.not_ready import NotReady
 from newsletter.cli.options import AsJson, locale_of
-from newsletter.locale import Locale
-from newsletter.services import explaining
-from newsletter.services.explaining import Explanation
+from newsletter.cli.output import gate as show_gate
+from newsletter.i18n.locale import Locale
 from newsletter.wiring import Installation
 
 app = typer.Typer(help="Ask the gate who gets what, and why.", no_args_is_help=True)

@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from newsletter.cli import show_glossary
-from newsletter.cli.here import newsroom
+from newsletter.cli.newsroom_context import newsroom
 from newsletter.cli.options import AsJson, content_of, locale_of
-from newsletter.services import glossaries
+from newsletter.cli.output import glossary as show_glossary
+from newsletter.translation.workflows import glossary as glossaries
 
 app = typer.Typer(help="The newsroom's words: how they are said, and what is kept.", no_args_is_help=True)
 

@@ -5,11 +5,12 @@ from typing import Annotated
 
 import typer
 
-from newsletter.cli import show, show_memory
-from newsletter.cli.here import newsroom
+from newsletter.cli.newsroom_context import newsroom
 from newsletter.cli.options import AsJson, OfEdition, locale_of
-from newsletter.services import memory
-from newsletter.services.memory import LEAST_PERCENT
+from newsletter.cli.output import console
+from newsletter.cli.output import memory as show_memory
+from newsletter.translation.workflows import suggest as memory
+from newsletter.translation.workflows.suggest import LEAST_PERCENT
 
 ToLocale = Annotated[str, typer.Option(help="What is translated into: a BCP 47 tag such as fr or pt-BR.")]
 
@@ -35,7 +36,7 @@ def suggest(
     Example: newsletter catalogue suggest --locale fr --fill
     """
     folder, wanted = newsroom(context), locale_of(locale)
-    with show.progress("Searching", to_stderr=as_json) as advance:
+    with console.progress("Searching", to_stderr=as_json) as advance:
         found = memory.suggest(
             folder,
             memory.SuggestionOrder(locale=wanted, edition=edition, least_percent=least_percent),
@@ -66,7 +67,7 @@ def draft(
 
     Example: newsletter catalogue draft --locale fr --url http://127.0.0.1:5000
     """
-    from newsletter.services import drafts  # noqa: PLC0415 -- with the next: TLS, settings; no other command waits
+    from newsletter.translation.workflows import draft as drafts  # noqa: PLC0415 -- with the next: TLS, settings; no other command waits
     from newsletter.wiring import drafting  # noqa: PLC0415
 
     if file is not None and url is not None:
@@ -77,7 +78,7 @@ def draft(
         provider: drafts.DraftProvider = drafting.file_drafts(file)
     else:
         provider = server = drafting.draft_server(url)
-        show.note(f"Texts are sent to {server.host}.")
-    with show.progress("Drafting", to_stderr=as_json) as advance:
+        console.note(f"Texts are sent to {server.host}.")
+    with console.progress("Drafting", to_stderr=as_json) as advance:
         report = drafts.draft(folder, provider, order, on_progress=advance)
     show_memory.drafted(report, as_json=as_json)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from newsletter.services.members import NotReadyPolicy
+from newsletter.subscriptions.lists import NotReadyPolicy
 
 NotReady = Annotated[
     NotReadyPolicy | None,

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from newsletter.errors import RuleError
-from newsletter.locale import Locale
+from newsletter.i18n.locale import Locale
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 OfEdition = Annotated[

@@ -5,10 +5,11 @@ from typing import Annotated
 
 import typer
 
-from newsletter.cli import show, show_newsroom
-from newsletter.cli.here import newsroom
+from newsletter.cli.newsroom_context import newsroom
 from newsletter.cli.options import locale_of
-from newsletter.services import previews
+from newsletter.cli.output import console
+from newsletter.cli.output import newsroom as show_newsroom
+from newsletter.publishing import preview as previews
 
 
 def preview(
@@ -27,6 +28,6 @@ def preview(
     """
     folder = newsroom(context)
     locales = tuple(locale_of(tag) for tag in locale or ())
-    with show.progress("Languages") as advance:
+    with console.progress("Languages") as advance:
         written = previews.write_previews(folder, edition, out=out, locales=locales, on_progress=advance)
     show_newsroom.previews(written)

@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from newsletter.cli import show, show_newsroom
-from newsletter.cli.here import newsroom
-from newsletter.services import pseudo as made_up
+from newsletter.cli.newsroom_context import newsroom
+from newsletter.cli.output import console
+from newsletter.cli.output import newsroom as show_newsroom
+from newsletter.publishing import pseudo_preview as made_up
 
 
 class Kind(StrEnum):
@@ -36,6 +37,6 @@ def pseudo(
     """
     kinds = made_up.ALL_KINDS if kind is Kind.BOTH else (kind,)
     folder = newsroom(context)
-    with show.progress("Languages") as advance:
+    with console.progress("Languages") as advance:
         written = made_up.write_pseudo_previews(folder, edition, kinds=kinds, out=out, on_progress=advance)
     show_newsroom.previews(written)

@@ -5,10 +5,10 @@ from typing import Annotated
 import typer
 
 from newsletter import wiring
-from newsletter.cli import show, show_newsroom
 from newsletter.cli.context import installation
 from newsletter.cli.options import AsJson
-from newsletter.services import publish as publishing
+from newsletter.cli.output import console, newsroom
+from newsletter.publishing import publish as publishing
 
 
 def publish(
@@ -22,8 +22,8 @@ def publish(
     """
     found = installation(context)
     folder = found.require_newsroom()
-    with show.progress("Languages", to_stderr=as_json) as advance:
+    with console.progress("Languages", to_stderr=as_json) as advance:
         built = publishing.build(folder, edition, public_url=found.public_url, on_progress=advance)
     with found.database() as database:
         published = publishing.publish(database, built, now=wiring.now())
-    show_newsroom.published(published, as_json=as_json)
+    newsroom.published(published, as_json=as_json)

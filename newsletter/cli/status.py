@@ -5,12 +5,13 @@ from typing import Annotated
 
 import typer
 
-from newsletter.cli import show, show_board
 from newsletter.cli.context import installation
 from newsletter.cli.options import AsJson
+from newsletter.cli.output import board as show_board
+from newsletter.cli.output import console
 from newsletter.clock import now
-from newsletter.services import board, board_page
-from newsletter.services.members import readers
+from newsletter.subscriptions.lists import readers
+from newsletter.translation.workflows import edition_status, status_page
 from newsletter.wiring import Installation
 
 
@@ -26,15 +27,15 @@ def status(
     """
     found = installation(context)
     folder = found.require_newsroom()
-    with show.progress("Languages", to_stderr=True) as advance:
-        made = board.edition_board(
+    with console.progress("Languages", to_stderr=True) as advance:
+        made = edition_status.edition_board(
             folder, edition, members_by_languages=_readers(found, edition), on_progress=advance
         )
     if html is not None:
-        html.write_text(board_page.page(made, now=now()), encoding="utf-8")
-        show.note(f"Wrote {html}")
+        html.write_text(status_page.page(made, now=now()), encoding="utf-8")
+        console.note(f"Wrote {html}")
     if as_json:
-        show.as_json(show_board.as_value(made))
+        console.as_json(show_board.as_value(made))
     elif html is None:
         show_board.board(made)
 

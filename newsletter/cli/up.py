@@ -4,10 +4,10 @@ import sys
 
 import typer
 
-from newsletter.cli import show
 from newsletter.cli.context import installation
-from newsletter.services import embedded
-from newsletter.services.embedded import EmbeddedPlan, Event
+from newsletter.cli.output import console
+from newsletter.local import stack
+from newsletter.local.stack import EmbeddedPlan, Event
 from newsletter.wiring import Installation
 from newsletter.wiring.embedded import embedded_plan
 
@@ -22,8 +22,8 @@ def up(context: typer.Context) -> None:
     """
     found = installation(context)
     plan = embedded_plan(found)
-    tell = embedded.terminal(sys.stdout, plan)
-    waited_for = {service.name for service in embedded.services(plan)}
+    tell = stack.terminal(sys.stdout, plan)
+    waited_for = {service.name for service in stack.services(plan)}
 
     def on_event(event: Event) -> None:
         tell(event)
@@ -34,13 +34,13 @@ def up(context: typer.Context) -> None:
 
     with found.database():
         pass  # a database that cannot be had is told here, once, not by every service
-    raise typer.Exit(embedded.supervisor(plan, on_event=on_event).run())
+    raise typer.Exit(stack.supervisor(plan, on_event=on_event).run())
 
 
 def _say_where(found: Installation, plan: EmbeddedPlan) -> None:
     """Say that everything runs, and where to look."""
-    show.out.print(f"\n[bold]Everything is up.[/] Web: {found.public_url}")
+    console.out.print(f"\n[bold]Everything is up.[/] Web: {found.public_url}")
     if plan.inbox:
         port = plan.inbox.web_port
-        show.out.print(f"Inbox: http://127.0.0.1:{port} (SMTP on port {plan.inbox.smtp_port})")
-    show.out.print("Ctrl-C ends it.\n")
+        console.out.print(f"Inbox: http://127.0.0.1:{port} (SMTP on port {plan.inbox.smtp_port})")
+    console.out.print("Ctrl-C ends it.\n")

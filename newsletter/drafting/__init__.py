@@ -1,1 +1,1 @@
-"""Adapters: who makes first drafts of translations, be it a file or a server."""
+"""Adapters that make drafts of translations: a file, or a machine over the network."""

@@ -17,7 +17,7 @@ from pydantic import SecretStr
 
 from newsletter.drafting.http_json import ANSWER_TIMEOUT_S, Answer, HttpJson
 from newsletter.errors import RuleError, SettingsError, UnavailableError
-from newsletter.locale import Locale, relatives
+from newsletter.i18n.locale import Locale, relatives
 
 _OTHER_CODES = {"zt": "zh-Hant", "pb": "pt-BR"}
 _OK, _BAD, _TOO_LARGE, _UNPROCESSABLE = 200, 400, 413, 422

@@ -6,7 +6,7 @@ texts ──▶ portions() ──▶ DraftProvider.drafts() ──▶ a draft or
 from collections.abc import Iterator, Sequence
 from typing import Protocol, TypeVar
 
-from newsletter.locale import Locale
+from newsletter.i18n.locale import Locale
 
 MOST_TEXTS = 25
 MOST_CHARACTERS = 2000

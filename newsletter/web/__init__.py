@@ -11,7 +11,7 @@ Nothing is logged of a request but its route: a path holds a token.
 import uvicorn
 
 from newsletter.errors import UnavailableError
-from newsletter.services.links import Links
+from newsletter.subscriptions.pages import Links
 from newsletter.web.app import web_app
 from newsletter.wiring import Installation
 

@@ -19,8 +19,8 @@ from litestar.status_codes import (
 )
 
 from newsletter import wiring
-from newsletter.locale import Locale
-from newsletter.services.links import Links, Page
+from newsletter.i18n.locale import Locale
+from newsletter.subscriptions.pages import Links, Page
 
 log = structlog.get_logger(__name__)
 

@@ -17,16 +17,16 @@ from pydantic import SecretStr
 from sqlalchemy import make_url
 
 from newsletter.clock import now
-from newsletter.files.newsroom_folder import NewsroomFolder
-from newsletter.files.secret import own_secret
+from newsletter.database import migrate
+from newsletter.database.database import Database, open_database
 from newsletter.identifiers import WaveId
-from newsletter.processes.valkey import socket_path_of
-from newsletter.services import newsrooms
-from newsletter.services.keys import Keys, keys_of
-from newsletter.settings import Settings, read_settings
-from newsletter.store import migrate
-from newsletter.store.database import Database, open_database
-from newsletter.transport.relay import Relay
+from newsletter.local.supervisor.valkey import socket_path_of
+from newsletter.mime.keys import Keys, keys_of
+from newsletter.newsroom import create
+from newsletter.newsroom.folder import NewsroomFolder
+from newsletter.smtp.relay import Relay
+from newsletter.wiring.secret import own_secret
+from newsletter.wiring.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from newsletter.wiring.workers import Workers
@@ -61,7 +61,7 @@ class Installation:
 
     def require_newsroom(self) -> NewsroomFolder:
         """Return the newsroom, or raise SettingsError with the way to one."""
-        return newsrooms.required(self.newsroom_folder)
+        return create.required(self.newsroom_folder)
 
     @property
     def is_embedded_database(self) -> bool:
@@ -161,7 +161,7 @@ def installation(newsroom: Path | None = None) -> Installation:
     Raises:
         SettingsError: a setting is wrong, or the directory named is no newsroom.
     """
-    return Installation(settings=read_settings(), newsroom_folder=newsrooms.find(newsroom))
+    return Installation(settings=read_settings(), newsroom_folder=create.find(newsroom))
 
 
 def upgrade_database(found: Installation) -> tuple[str | None, str]:

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from newsletter.drafting.from_file import FileDrafts
+from newsletter.drafting.file import FileDrafts
 from newsletter.drafting.libretranslate import LibreTranslate
 from newsletter.errors import SettingsError
-from newsletter.settings import read_settings
+from newsletter.wiring.settings import read_settings
 
 
 def file_drafts(file: Path) -> FileDrafts:

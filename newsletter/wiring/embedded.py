@@ -2,10 +2,10 @@
 
 import os
 
-from newsletter.files.newsroom_folder import NewsroomFolder
-from newsletter.services.embedded import EmbeddedPlan, InboxPorts, free_ports
-from newsletter.settings import PREFIX, Settings
+from newsletter.local.stack import EmbeddedPlan, InboxPorts, free_ports
+from newsletter.newsroom.folder import NewsroomFolder
 from newsletter.wiring import Installation
+from newsletter.wiring.settings import PREFIX, Settings
 
 
 def embedded_plan(found: Installation) -> EmbeddedPlan:

@@ -5,13 +5,13 @@ from functools import cached_property
 
 from celery import Celery
 
+from newsletter.broker import celery_app as broker
+from newsletter.broker.celery_app import SEND_SLICE, SLICE_S, TICK
+from newsletter.broker.worker_names import is_dead, this_worker
+from newsletter.campaigns.dispatch import DispatchTools
 from newsletter.clock import now
 from newsletter.identifiers import WaveId
-from newsletter.queue import broker
-from newsletter.queue.broker import SEND_SLICE, SLICE_S, TICK
-from newsletter.queue.worker_names import is_dead, this_worker
-from newsletter.services.dispatch import DispatchTools
-from newsletter.transport.pool import SmtpPool
+from newsletter.smtp.pool import SmtpPool
 from newsletter.wiring import Database, Installation
 
 __all__ = ["SEND_SLICE", "SLICE_S", "TICK", "Workers", "dispatch_tools", "is_dead"]

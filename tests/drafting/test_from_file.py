@@ -2,10 +2,10 @@
 
 import pytest
 
-from newsletter.drafting.from_file import FileDrafts
+from newsletter.drafting.file import FileDrafts
 from newsletter.drafting.provider import MOST_CHARACTERS, MOST_TEXTS, portions
 from newsletter.errors import RuleError
-from newsletter.locale import Locale
+from newsletter.i18n.locale import Locale
 
 EN, FR = Locale("en"), Locale("fr")
 

@@ -8,7 +8,7 @@ from pydantic import SecretStr
 from newsletter.drafting.http_json import MOST_BYTES, HttpJson
 from newsletter.drafting.libretranslate import LibreTranslate
 from newsletter.errors import RuleError, SettingsError, UnavailableError
-from newsletter.locale import Locale
+from newsletter.i18n.locale import Locale
 from servers.libretranslate import Server, serving
 
 EN, FR = Locale("en"), Locale("fr")

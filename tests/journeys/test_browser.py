@@ -9,16 +9,16 @@ from playwright.sync_api import sync_playwright
 from sqlalchemy import select
 
 from given import given_wave
+from newsletter.database.database import open_database
+from newsletter.database.schema import subscription
+from newsletter.i18n.locale import Locale
 from newsletter.identifiers import DeliveryId, ListId, MemberId
-from newsletter.locale import Locale
-from newsletter.mail.links import LinkToken, Purpose, sign
-from newsletter.processes.ports import free_port
-from newsletter.services.keys import keys_of
-from newsletter.services.links import Links
-from newsletter.services.newsrooms import init_example
-from newsletter.services.previews import write_previews
-from newsletter.store.database import open_database
-from newsletter.store.schema import subscription
+from newsletter.local.supervisor.ports import free_port
+from newsletter.mime.keys import keys_of
+from newsletter.mime.link_tokens import LinkToken, Purpose, sign
+from newsletter.newsroom.create import init_example
+from newsletter.publishing.preview import write_previews
+from newsletter.subscriptions.pages import Links
 from newsletter.web import web_app
 
 KEYS = keys_of(["a secret that is at least thirty-two characters long"])

@@ -16,9 +16,9 @@ import psutil
 import pytest
 from bs4 import BeautifulSoup
 
-from newsletter.content.po.catalogue import read_catalogue
-from newsletter.files.shipped import shipped
-from newsletter.locale import Locale
+from newsletter.i18n.locale import Locale
+from newsletter.po.catalogue import read_catalogue
+from newsletter.resources import shipped
 
 COMPLETE = ("en", "fr", "es", "pt", "ca", "ar", "fa", "zh-Hans", "ko")
 """Every article is there in these; Hindi is incomplete on purpose."""

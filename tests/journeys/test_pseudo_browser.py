@@ -5,8 +5,8 @@ import shutil
 import pytest
 from playwright.sync_api import sync_playwright
 
-from newsletter.services.newsrooms import init_example
-from newsletter.services.pseudo import ALL_KINDS, write_pseudo_previews
+from newsletter.newsroom.create import init_example
+from newsletter.publishing.pseudo_preview import ALL_KINDS, write_pseudo_previews
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = [

@@ -14,10 +14,10 @@ from urllib.request import Request, urlopen
 import psutil
 import pytest
 
+from newsletter.campaigns import campaigns
+from newsletter.database.database import open_database
 from newsletter.identifiers import OccasionId
-from newsletter.processes.ports import free_port
-from newsletter.services import campaigns
-from newsletter.store.database import open_database
+from newsletter.local.supervisor.ports import free_port
 from servers.waiting import until
 
 MEMBERS = 900
@@ -211,7 +211,7 @@ def test_without_a_relay_the_campaign_says_why_and_goes_on_later(office):
     assert f"No SMTP server at {HOST}:{relay}" in office.status().campaign.trouble
     assert "does not get on" in office.run("campaign", "status", "1").stdout
     assert office.status().by_state == {"pending": 1}
-    argv = [sys.executable, "-m", "newsletter.inbox", "--directory", office.folder / "later"]
+    argv = [sys.executable, "-m", "newsletter.local.inbox", "--directory", office.folder / "later"]
     ports = ["--smtp-port", relay, "--web-port", str(office.inbox)]
     with subprocess.Popen([*argv, *ports], stdout=subprocess.DEVNULL) as inbox:
         until(lambda: office.status().is_over)

@@ -21,11 +21,11 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from newsletter.processes.ports import free_port
-from newsletter.processes.supervisor import Supervisor
-from newsletter.processes.valkey import embedded_valkey
-from newsletter.queue.broker import SLICE_S, TICK, celery_app
-from newsletter.settings import PREFIX, Settings
+from newsletter.broker.celery_app import SLICE_S, TICK, celery_app
+from newsletter.local.supervisor.ports import free_port
+from newsletter.local.supervisor.supervisor import Supervisor
+from newsletter.local.supervisor.valkey import embedded_valkey
+from newsletter.wiring.settings import PREFIX, Settings
 from servers.postgresql import postgresql
 
 ROOT = Path(__file__).parents[2]

@@ -9,7 +9,7 @@ import pytest
 import typer
 
 from newsletter.cli.app import app
-from newsletter.content.checks.run import CODES
+from newsletter.translation.checks.runner import CODES
 
 ROOT = Path(__file__).parents[2]
 TOPS = ("", "newsletter", "examples/metropolis")

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from newsletter.content.interface import messages_of_templates
-from newsletter.content.po.catalogue import read_catalogue
-from newsletter.content.po.catalogue_text import Heading, template_text
-from newsletter.files.newsroom_folder import NewsroomFolder, built_in_templates
-from newsletter.locale import Locale
-from newsletter.services.catalogues import update_catalogues
-from newsletter.services.newsrooms import init_example
+from newsletter.i18n.locale import Locale
+from newsletter.newsroom.create import init_example
+from newsletter.newsroom.folder import NewsroomFolder, built_in_templates
+from newsletter.po.catalogue import read_catalogue
+from newsletter.translation.template_messages import messages_of_templates
+from newsletter.translation.update import Heading, template_text
+from newsletter.translation.workflows.update_catalogues import update_catalogues
 
 ROOT = Path(__file__).parents[2]
 MODULES = sorted((ROOT / "newsletter").rglob("*.py"))

@@ -10,7 +10,7 @@ import typer
 from typer.testing import CliRunner
 
 from newsletter.cli.app import app
-from newsletter.files.newsroom_folder import NewsroomFolder
+from newsletter.newsroom.folder import NewsroomFolder
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -106,7 +106,7 @@ class Shop(LazyGroup):
 
     later = {  # noqa: RUF012 -- as commands are listed
         "wait": Later("time:sleep", "Wait."),
-        "tools": Later("newsletter.cli.parts:db", "The database's tables."),
+        "tools": Later("newsletter.cli.processes:db", "The database's tables."),
         "gone": Later("newsletter.no_such_module:app", "Nothing."),
     }
 

@@ -8,13 +8,13 @@ import pytest
 from bs4 import BeautifulSoup
 from jinja2 import meta
 
-from newsletter.content.interface import messages_of_templates
-from newsletter.files.newsroom_folder import NewsroomFolder, built_in_interface, built_in_templates
-from newsletter.locale import Locale
-from newsletter.mail.interface import Interface
-from newsletter.mail.markup import Templates, render
-from newsletter.services.newsrooms import init_example
-from newsletter.services.previews import write_previews
+from newsletter.i18n.locale import Locale
+from newsletter.newsroom.create import init_example
+from newsletter.newsroom.folder import NewsroomFolder, built_in_interface, built_in_templates
+from newsletter.publishing.preview import write_previews
+from newsletter.templating.interface import Interface
+from newsletter.templating.templates import Templates, render
+from newsletter.translation.template_messages import messages_of_templates
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.is_file())
@@ -54,7 +54,7 @@ def test_a_template_is_used(named, path):
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_is_asked_for_by_the_code(page):
     """One that nothing asks for is never shown."""
-    assert f'"{page}"' in (ROOT / "newsletter/services/links.py").read_text(encoding="utf-8")
+    assert f'"{page}"' in (ROOT / "newsletter/subscriptions/pages.py").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("locale", LANGUAGES, ids=str)

@@ -50,7 +50,7 @@ def test_the_installed_package_finds_them(unpacked, tmp_path):
     """The same lookup as in a checkout; a preview of the example is made from the wheel alone."""
     code = (
         "import sys; sys.path.insert(0, sys.argv[1]);"
-        "import newsletter.files.shipped as s;"
+        "import newsletter.resources as s;"
         "assert '_shipped' in str(s.shipped('templates')), s.shipped('templates');"
         "from newsletter.cli import main; sys.argv[1:] = ['init', sys.argv[2], '--example']; main()"
     )

@@ -1,0 +1,1 @@
+"""Use cases of sending: plan, release, compose, dispatch, and say how far a campaign is."""

@@ -1,0 +1,218 @@
+"""What a campaign would do, and how far it is: counted, for people and machines.
+
+revision, list ──▶ plan_of() ──▶ CampaignPlan         before its release
+ledger ──▶ status_of() ──▶ CampaignStatus             afterwards
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from newsletter.campaigns.release import decisions, wanted_of
+from newsletter.database import campaigns, members, revisions, waiting
+from newsletter.database.campaigns import Campaign, Wave
+from newsletter.delivery.language_policy import Decision, Verdict
+from newsletter.delivery.states import CampaignState, DeliveryState
+from newsletter.i18n.locale import Locale
+from newsletter.identifiers import RevisionId
+from newsletter.translation.gate import GateResult
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageCount:
+    """What one language's members are to get."""
+
+    locale: Locale
+    subject: str
+    member_count: int
+    """Those whose mail leaves in it."""
+    stand_in_count: int
+    """Those of them who did not name it, nor a relative of it."""
+    fell_back: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnmetCount:
+    """Members who read first a language that is not ready, or only such as the edition is not offered in."""
+
+    locale: Locale
+    is_offered: bool
+    why: str
+    verdict: Verdict
+    member_count: int
+    gets: Mapping[Locale, int]
+    """What they get instead, where they get something."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignPlan:
+    """What a campaign would do."""
+
+    campaign: Campaign
+    revision_id: RevisionId
+    member_count: int
+    languages: tuple[LanguageCount, ...]
+    unmet: tuple[UnmetCount, ...]
+
+    def count(self, verdict: Verdict) -> int:
+        """Return how many members meet with this."""
+        return sum(one.member_count for one in self.unmet if one.verdict is verdict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageStatus:
+    """One language of a campaign: its subject, and its deliveries by state."""
+
+    locale: Locale
+    subject: str
+    by_state: dict[str, int]
+    fell_back: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnmetStatus:
+    """What became of the members whose language was not ready."""
+
+    locale: Locale
+    held_count: int
+    skipped_count: int
+    gets: Mapping[Locale, int]
+    """What the others get instead."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignStatus:
+    """How far a campaign is. Candidates are the sum over all states."""
+
+    campaign: Campaign
+    release_at: datetime | None
+    candidate_count: int
+    by_state: dict[str, int]
+    languages: tuple[LanguageStatus, ...]
+    unmet: tuple[UnmetStatus, ...] = ()
+    plan: CampaignPlan | None = None
+    """What it would do; None once it is released."""
+
+    @property
+    def held(self) -> dict[Locale, int]:
+        """How many wait for which language: until it is published, or a person gives up waiting."""
+        return {one.locale: one.held_count for one in self.unmet if one.held_count}
+
+    @property
+    def is_over(self) -> bool:
+        """True when nothing more will happen by itself."""
+        return self.campaign.state in (CampaignState.FINISHED, CampaignState.CANCELLED)
+
+    @property
+    def busy_count(self) -> int:
+        """Deliveries that workers have still to do with: open, and not held."""
+        open_states = (DeliveryState.WAITING, DeliveryState.PENDING, DeliveryState.SUBMITTING)
+        return sum(self.by_state.get(state, 0) for state in open_states) - sum(self.held.values())
+
+
+def plan_of(db: Connection, campaign: Campaign, revision_id: RevisionId) -> CampaignPlan:
+    """Return what a campaign would do with a revision, were it released now."""
+    by_languages = members.count_by_languages(db, campaign.list_id)
+    decided = decisions(db, revision_id, by_languages, policy=campaign.not_ready)
+    gates, subjects = revisions.gates(db, revision_id), revisions.subjects(db, revision_id)
+    gets, stand_ins = Counter[Locale](), Counter[Locale]()
+    for tags, decision in decided.items():
+        if decision.leaves and decision.choice.locale:
+            gets[decision.choice.locale] += by_languages[tags]
+            stand_ins[decision.choice.locale] += by_languages[tags] if decision.is_stand_in and tags else 0
+    return CampaignPlan(
+        campaign=campaign,
+        revision_id=revision_id,
+        member_count=sum(by_languages.values()),
+        languages=tuple(
+            LanguageCount(
+                locale=locale,
+                subject=subjects[locale],
+                member_count=gets[locale],
+                stand_in_count=stand_ins[locale],
+                fell_back=gates[locale].fell_back,
+            )
+            for locale in subjects
+        ),
+        unmet=_unmet(decided, by_languages, gates),
+    )
+
+
+def _unmet(
+    decided: Mapping[str, Decision], by_languages: Mapping[str, int], gates: Mapping[Locale, GateResult]
+) -> tuple[UnmetCount, ...]:
+    """Sum up by the language that is missing; those that are not offered come last."""
+    gets: dict[tuple[bool, Locale, Verdict], Counter[Locale | None]] = {}
+    for tags, decision in decided.items():
+        if decision.missing or (tags and decision.is_stand_in):
+            missing = decision.missing or wanted_of(tags)[0]
+            key = (decision.missing is None, missing, decision.verdict)
+            locale = decision.choice.locale if decision.leaves else None
+            gets.setdefault(key, Counter())[locale] += by_languages[tags]
+    return tuple(
+        UnmetCount(
+            locale=missing,
+            is_offered=not is_foreign,
+            why="the edition is not offered in it" if is_foreign else gates[missing].why,
+            verdict=Verdict.FALLS_BACK if is_foreign else verdict,
+            member_count=counts.total(),
+            gets={locale: count for locale, count in counts.items() if locale is not None},
+        )
+        for (is_foreign, missing, verdict), counts in sorted(gets.items())
+    )
+
+
+def status_of(db: Connection, campaign: Campaign) -> CampaignStatus:
+    """Return how far a campaign is."""
+    waves = campaigns.waves_of(db, campaign.id)
+    by_state = campaigns.count_by_state(db, campaign.id)
+    is_to_come = campaign.state in (CampaignState.DRAFT, CampaignState.SCHEDULED)
+    return CampaignStatus(
+        campaign=campaign,
+        release_at=waves[0].release_at if waves else None,
+        candidate_count=sum(by_state.values()),
+        by_state=by_state,
+        languages=_languages(db, campaign, waves),
+        unmet=_unmet_so_far(db, campaign),
+        plan=plan_of(db, campaign, waves[0].revision_id) if waves and is_to_come else None,
+    )
+
+
+def _languages(db: Connection, campaign: Campaign, waves: list[Wave]) -> tuple[LanguageStatus, ...]:
+    """Return each language of the campaign, as the first revision has it that it is ready in."""
+    first: dict[Locale, tuple[str, tuple[str, ...]]] = {}
+    for revision_id in dict.fromkeys(wave.revision_id for wave in waves):
+        gates = revisions.gates(db, revision_id)
+        for locale, subject in revisions.subjects(db, revision_id).items():
+            first.setdefault(locale, (subject, gates[locale].fell_back))
+    by_locale: dict[Locale, dict[str, int]] = {locale: {} for locale in first}
+    for (tag, state), count in campaigns.count_by_locale(db, campaign.id).items():
+        if tag is not None:
+            by_locale[Locale(tag)][state] = count
+    return tuple(
+        LanguageStatus(locale=locale, subject=first[locale][0], by_state=states, fell_back=first[locale][1])
+        for locale, states in by_locale.items()
+    )
+
+
+def _unmet_so_far(db: Connection, campaign: Campaign) -> tuple[UnmetStatus, ...]:
+    held_counts, skipped_counts = Counter[Locale](), Counter[Locale]()
+    gets: dict[Locale, Counter[Locale]] = {}
+    for one in waiting.count_missing(db, campaign.id):
+        held_counts[one.missing] += one.member_count if one.state is DeliveryState.WAITING else 0
+        skipped_counts[one.missing] += one.member_count if one.state is DeliveryState.SKIPPED else 0
+        instead = gets.setdefault(one.missing, Counter())
+        if one.locale is not None:
+            instead[one.locale] += one.member_count
+    return tuple(
+        UnmetStatus(
+            locale=missing,
+            held_count=held_counts[missing],
+            skipped_count=skipped_counts[missing],
+            gets=instead,
+        )
+        for missing, instead in gets.items()
+    )

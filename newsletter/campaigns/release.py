@@ -1,0 +1,181 @@
+"""Releasing: who gets what in which language now, who waits for theirs, who gets nothing.
+
+    planned rows ─▶ decide() for each ordered list of languages ─┬▶ pending, in chunks
+                                                                 ├▶ waiting on: held
+                                                                 └▶ skipped
+
+Everything here runs in the caller's transaction. Held rows are settled again when a newer revision of
+the edition is there, when their deadline passes, or when a person gives up waiting.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from newsletter.database import campaigns, members, planning, revisions, waiting
+from newsletter.database.campaigns import Campaign, Wave
+from newsletter.database.revisions import Revision
+from newsletter.delivery.language_policy import Decision, Rules, Verdict, decide
+from newsletter.i18n.fallbacks import Fallbacks, NotReadyPolicy, Offer
+from newsletter.i18n.locale import Locale, Match
+from newsletter.identifiers import OccasionId, RevisionId, WaveId
+from newsletter.translation.gate import GateResult
+
+Decisions = Mapping[str, Decision]
+"""By ordered list of languages, as the ledger writes them."""
+
+
+def wanted_of(locales: str) -> tuple[Locale, ...]:
+    """Return the locales of a member's ordered list, as members and ledger write it."""
+    return tuple(Locale(tag) for tag in locales.split())
+
+
+def offer_of(gates: Iterable[GateResult]) -> Offer:
+    """Return what an edition offers, by its gates."""
+    every = list(gates)
+    return Offer(
+        ready=[decided.locale for decided in every if decided.is_open],
+        shut=[decided.locale for decided in every if not decided.is_open],
+    )
+
+
+def rules_of(revision: Revision, policy: NotReadyPolicy) -> Rules:
+    """Return the rules of a revision: its newsroom's edges are published with it."""
+    edges = Fallbacks.from_json(revision.settings.get("fallbacks", {}))
+    return Rules(policy=policy, fallbacks=edges, default=revision.source_locale)
+
+
+def decisions(
+    db: Connection, revision_id: RevisionId, wanted: Iterable[str], *, policy: NotReadyPolicy
+) -> Decisions:
+    """Decide for each ordered list of languages, by what is ready in a revision."""
+    rules = rules_of(revisions.find(db, revision_id), policy)
+    offer = offer_of(revisions.gates(db, revision_id).values())
+    return {locales: decide(wanted_of(locales), offer, rules) for locales in wanted}
+
+
+def release(db: Connection, wave_id: WaveId, now: datetime) -> bool:
+    """Plan and release a wave: rows, locales, chunks, Date; False when it was released before."""
+    wave = campaigns.find_wave(db, wave_id)
+    assert wave is not None
+    if not campaigns.release_wave(db, wave_id, date_at=now):
+        return False
+    campaign = campaigns.find(db, wave.occasion_id)
+    assert campaign is not None
+    planning.plan(db, campaign.id, wave_id, to=campaign.list_id, now=now)
+    wanted = planning.wanted_locales(db, wave_id)
+    _leave_out(db, campaign.id, decided := _decided(db, wave, wanted, campaign.not_ready), now)
+    _send_off(db, wave_id, decided, now)
+    return True
+
+
+def _decided(db: Connection, wave: Wave, wanted: Iterable[str], policy: NotReadyPolicy) -> Decisions:
+    """Decide for planned rows. Who joined since it was seen that nothing blocks waits, and blocks nobody."""
+    return {
+        locales: replace(decision, verdict=Verdict.HELD) if decision.verdict is Verdict.BLOCKS else decision
+        for locales, decision in decisions(db, wave.revision_id, wanted, policy=policy).items()
+    }
+
+
+def _leave_out(db: Connection, id_: OccasionId, decided: Decisions, now: datetime) -> int:
+    """Hold and skip the rows that do not leave now; return how many were skipped."""
+    skipped_count = 0
+    for locales, decision in decided.items():
+        if decision.leaves:
+            continue
+        assert decision.missing is not None
+        if decision.verdict is Verdict.SKIPPED:
+            skipped_count += planning.skip_unready(db, id_, locales, missing=decision.missing, now=now)
+        else:
+            planning.hold(db, id_, locales, missing=decision.missing, now=now)
+    return skipped_count
+
+
+def _send_off(db: Connection, wave_id: WaveId, decided: Decisions, now: datetime) -> int:
+    """Make the rows of a wave that leave pending, in chunks; return how many."""
+    leaving = {locales: decision for locales, decision in decided.items() if decision.leaves}
+    moved_count = planning.release(
+        db,
+        wave_id,
+        {locales: _match(decision) for locales, decision in leaving.items()},
+        missing={locales: one.missing for locales, one in leaving.items() if one.missing},
+        now=now,
+    )
+    planning.number_into_chunks(db, wave_id)
+    return moved_count
+
+
+def _match(decision: Decision) -> Match:
+    assert decision.choice.locale is not None  # the rules have a default
+    return Match(decision.choice.locale, decision.choice.why)
+
+
+def blocking(db: Connection, campaign: Campaign, wave: Wave) -> Counter[Locale]:
+    """Return the languages for whose sake a wave must not leave yet, and how many read each first.
+
+    Where the newest revision of the edition is ready for everybody, the wave is to send that one.
+    """
+    if campaign.not_ready is not NotReadyPolicy.BLOCK:
+        return Counter()
+    by_languages = members.count_by_languages(db, campaign.list_id)
+    lacking = _lacking(db, wave.revision_id, by_languages)
+    newest = revisions.newest(db, campaign.edition)
+    if not lacking or newest is None or newest.id == wave.revision_id:
+        return lacking
+    lacking = _lacking(db, newest.id, by_languages)
+    if not lacking:
+        campaigns.repin_wave(db, wave.id, revision_id=newest.id)
+    return lacking
+
+
+def _lacking(db: Connection, revision_id: RevisionId, by_languages: Mapping[str, int]) -> Counter[Locale]:
+    counts: Counter[Locale] = Counter()
+    for locales, one in decisions(db, revision_id, by_languages, policy=NotReadyPolicy.BLOCK).items():
+        if one.missing is not None:
+            counts[one.missing] += by_languages[locales]
+    return counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What became of held rows: how many leave, in which new wave, and how many are skipped."""
+
+    wave_id: WaveId | None
+    released_count: int
+    skipped_count: int
+
+
+def settle(
+    db: Connection,
+    campaign: Campaign,
+    groups: Collection[waiting.HeldGroup],
+    *,
+    policy: NotReadyPolicy,
+    now: datetime,
+) -> Settled:
+    """Decide anew for held rows, by the newest revision of the edition. The campaign is locked.
+
+    What leaves does so in a wave of its own, pinned to that revision; what still has to wait does.
+    """
+    newest = revisions.newest(db, campaign.edition)
+    assert newest is not None  # the campaign was made of one
+    decided = decisions(db, newest.id, {group.locales for group in groups}, policy=policy)
+    leaving = [locales for locales, decision in decided.items() if decision.leaves]
+    wave_id, released_count = None, 0
+    if leaving:
+        wave_id = campaigns.create_wave(db, campaign.id, revision_id=newest.id, release_at=now)
+        campaigns.release_wave(db, wave_id, date_at=now)
+        waiting.take_over(db, campaign.id, leaving, into=wave_id)
+        released_count = _send_off(db, wave_id, decided, now)
+    skipped_count = _leave_out(db, campaign.id, decided, now)
+    return Settled(wave_id=wave_id, released_count=released_count, skipped_count=skipped_count)
+
+
+def may_be_ready(db: Connection, campaign: Campaign) -> bool:
+    """Tell whether there is a revision that the campaign's held rows have not been decided by."""
+    newest = revisions.newest(db, campaign.edition)
+    last = campaigns.waves_of(db, campaign.id)[-1]
+    return newest is not None and newest.id != last.revision_id

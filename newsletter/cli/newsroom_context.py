@@ -1,0 +1,18 @@
+"""What commands that only read and write files ask of the context: the newsroom, and no setting.
+
+`context.py` has the whole installation, which costs the import of its libraries.
+"""
+
+import typer
+
+from newsletter.newsroom import create
+from newsletter.newsroom.create import NewsroomFolder
+
+
+def newsroom(context: typer.Context) -> NewsroomFolder:
+    """Return the newsroom that the command works on.
+
+    Raises:
+        SettingsError: the one named is none, or none is named and we stand in none.
+    """
+    return create.required(create.find(context.obj))

@@ -1,0 +1,1 @@
+"""How results are printed: a module a command group; `console` has what they share."""

@@ -1,0 +1,65 @@
+"""Follow a campaign with a progress bar until it is over, or until it does not get on."""
+
+import time
+from collections.abc import Callable
+
+from newsletter.campaigns import campaigns
+from newsletter.campaigns.campaigns import CampaignStatus
+from newsletter.cli.output import campaign as show_campaign
+from newsletter.cli.output import console
+from newsletter.errors import UnavailableError
+from newsletter.identifiers import OccasionId
+from newsletter.wiring import Database
+
+_LOOK_EVERY_S = 0.25
+_STUCK_AFTER_S = 20.0
+"""Without a single outcome for so long, a person has to look."""
+
+
+def follow(database: Database, campaign: OccasionId, *, quiet: bool) -> CampaignStatus:
+    """Show how a campaign gets on, and return its status once nothing is left to do right now.
+
+    That is: it is over, paused, or all that is open waits for a later attempt or for a translation.
+    Ctrl-C stops the following, never the campaign.
+
+    Raises:
+        UnavailableError: it does not get on; the text says why, and that it goes on by itself.
+    """
+    status = campaigns.status(database, campaign)
+    stuck = _Stuck(time.monotonic)
+    with show_campaign.campaign_progress(status, to_stderr=quiet) as advance:
+        while not _is_settled(status):
+            time.sleep(_LOOK_EVERY_S)
+            status = campaigns.status(database, campaign)
+            advance(status)
+            stuck.look(status)
+    return status
+
+
+class _Stuck:
+    """Notices that nothing happens, and tells trouble once."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._moved_at = clock()
+        self._open_count = -1
+        self._told: str | None = None
+
+    def look(self, status: CampaignStatus) -> None:
+        open_count, now = status.busy_count, self._clock()
+        if open_count != self._open_count:
+            self._open_count, self._moved_at = open_count, now
+        trouble = status.campaign.trouble
+        if trouble and trouble != self._told:
+            console.note(trouble)
+        self._told = trouble
+        if now - self._moved_at > _STUCK_AFTER_S:
+            raise UnavailableError(
+                f"Campaign {status.campaign.id} does not get on: "
+                f"{trouble or 'no worker has taken it up. Start `newsletter up`, or `newsletter worker`'}. "
+                f"It goes on by itself then. To follow it: newsletter campaign status {status.campaign.id}"
+            )
+
+
+def _is_settled(status: CampaignStatus) -> bool:
+    return status.is_over or status.campaign.state == "paused" or not status.busy_count

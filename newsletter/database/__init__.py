@@ -1,0 +1,1 @@
+"""The only SQL: tables, moves of the ledger, revisions, members."""

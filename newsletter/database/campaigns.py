@@ -1,0 +1,250 @@
+"""Campaigns and their waves: one edition sent to one audience at one time."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, exists, func, insert, select, update
+
+from newsletter.database.schema import campaign, delivery, list_, occasion, wave
+from newsletter.delivery.states import CAMPAIGN_MOVES, OPEN_DELIVERIES, CampaignState, WaveState
+from newsletter.i18n.fallbacks import NotReadyPolicy
+from newsletter.identifiers import ListId, OccasionId, RevisionId, WaveId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Campaign:
+    """One campaign as the database knows it."""
+
+    id: OccasionId
+    edition: str
+    list_id: ListId
+    list_name: str
+    list_title: str
+    state: CampaignState
+    trouble: str | None
+    not_ready: NotReadyPolicy = NotReadyPolicy.FALLBACK
+    hold_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What becomes of members whose language is not ready, and until when they may wait for it."""
+
+    not_ready: NotReadyPolicy | None = None
+    """None: what the list says, or else the newsroom."""
+    hold_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wave:
+    """A part of a campaign that is released at one instant."""
+
+    id: WaveId
+    occasion_id: OccasionId
+    revision_id: RevisionId
+    state: WaveState
+    release_at: datetime
+    date_at: datetime | None
+
+
+_USUAL = Terms()
+
+
+def create(
+    db: Connection, *, edition: str, list_id: ListId, now: datetime, terms: Terms = _USUAL
+) -> OccasionId:
+    """Make a campaign in draft."""
+    id_ = db.execute(
+        insert(occasion).values(kind="campaign", created_at=now).returning(occasion.c.id)
+    ).scalar_one()
+    db.execute(
+        insert(campaign).values(
+            id=id_,
+            edition=edition,
+            list_id=list_id,
+            state=CampaignState.DRAFT,
+            changed_at=now,
+            not_ready=terms.not_ready or NotReadyPolicy.FALLBACK,
+            hold_until=terms.hold_until,
+        )
+    )
+    return OccasionId(id_)
+
+
+def find(db: Connection, id_: OccasionId) -> Campaign | None:
+    """Return a campaign."""
+    found = _campaigns(db, campaign.c.id == id_)
+    return found[0] if found else None
+
+
+def all_campaigns(db: Connection) -> list[Campaign]:
+    """Return all campaigns, the newest first."""
+    return _campaigns(db)
+
+
+def _campaigns(db: Connection, *conditions: ColumnElement[bool]) -> list[Campaign]:
+    query = (
+        select(campaign, list_.c.name.label("list_name"), list_.c.title.label("list_title"))
+        .join(list_, list_.c.id == campaign.c.list_id)
+        .where(*conditions)
+        .order_by(campaign.c.id.desc())
+    )
+    return [
+        Campaign(
+            id=OccasionId(row.id),
+            edition=row.edition,
+            list_id=ListId(row.list_id),
+            list_name=row.list_name,
+            list_title=row.list_title,
+            state=CampaignState(row.state),
+            trouble=row.trouble,
+            not_ready=NotReadyPolicy(row.not_ready),
+            hold_until=row.hold_until,
+        )
+        for row in db.execute(query)
+    ]
+
+
+def move(db: Connection, id_: OccasionId, *, to: CampaignState, now: datetime) -> bool:
+    """Move a campaign; False when its state does not allow it (any more).
+
+    The row is locked until the transaction ends, so nothing that step 5 of a delivery commits later
+    can have seen the old state.
+    """
+    changed = db.execute(
+        update(campaign)
+        .where(campaign.c.id == id_, campaign.c.state.in_(CAMPAIGN_MOVES[to]))
+        .values(state=to, changed_at=now, trouble=None)
+    ).rowcount
+    return bool(changed)
+
+
+def finish_done(db: Connection, *, now: datetime) -> list[OccasionId]:
+    """Finish every campaign under way that has no open delivery and no wave to come; return them."""
+    open_row = exists().where(
+        wave.c.occasion_id == campaign.c.id,
+        delivery.c.wave_id == wave.c.id,
+        delivery.c.state.in_(OPEN_DELIVERIES),
+    )
+    coming = exists().where(wave.c.occasion_id == campaign.c.id, wave.c.state == WaveState.WAITING)
+    rows = db.execute(
+        update(campaign)
+        .where(campaign.c.state == CampaignState.SENDING, ~open_row, ~coming)
+        .values(state=CampaignState.FINISHED, changed_at=now, trouble=None)
+        .returning(campaign.c.id)
+    )
+    return [OccasionId(id_) for id_ in rows.scalars()]
+
+
+def set_trouble(db: Connection, id_: OccasionId, trouble: str | None) -> None:
+    """Note why a campaign does not get on just now, or that it does again."""
+    db.execute(
+        update(campaign)
+        .where(campaign.c.id == id_, campaign.c.trouble.is_distinct_from(trouble))
+        .values(trouble=trouble)
+    )
+
+
+def create_wave(db: Connection, id_: OccasionId, *, revision_id: RevisionId, release_at: datetime) -> WaveId:
+    """Make a wave that waits for its instant, with the revision that it will send."""
+    row = db.execute(
+        insert(wave)
+        .values(occasion_id=id_, revision_id=revision_id, state=WaveState.WAITING, release_at=release_at)
+        .returning(wave.c.id)
+    ).scalar_one()
+    return WaveId(row)
+
+
+def reschedule_wave(db: Connection, id_: WaveId, *, release_at: datetime) -> None:
+    """Give a wave that waits another instant."""
+    db.execute(
+        update(wave).where(wave.c.id == id_, wave.c.state == WaveState.WAITING).values(release_at=release_at)
+    )
+
+
+def repin_wave(db: Connection, id_: WaveId, *, revision_id: RevisionId) -> bool:
+    """Give a wave that waits a newer revision; False when it was released meanwhile."""
+    changed = db.execute(
+        update(wave)
+        .where(wave.c.id == id_, wave.c.state == WaveState.WAITING)
+        .values(revision_id=revision_id)
+    ).rowcount
+    return bool(changed)
+
+
+def lock(db: Connection, id_: OccasionId, states: Collection[CampaignState]) -> bool:
+    """Hold a campaign in one of these states until the transaction ends; False when it is in another.
+
+    Whoever settles held rows does this first, so that of two who would only one finds them.
+    """
+    query = select(campaign.c.id).where(campaign.c.id == id_, campaign.c.state.in_(states))
+    return db.execute(query.with_for_update()).one_or_none() is not None
+
+
+def find_wave(db: Connection, id_: WaveId) -> Wave | None:
+    """Return a wave."""
+    row = db.execute(select(wave).where(wave.c.id == id_)).one_or_none()
+    return _wave(row) if row else None
+
+
+def waves_of(db: Connection, id_: OccasionId) -> list[Wave]:
+    """Return the waves of a campaign, the first first."""
+    return [
+        _wave(row) for row in db.execute(select(wave).where(wave.c.occasion_id == id_).order_by(wave.c.id))
+    ]
+
+
+def due_waves(db: Connection, *, now: datetime) -> Sequence[WaveId]:
+    """Return waves of scheduled or running campaigns whose instant has come and that wait."""
+    rows = db.execute(
+        select(wave.c.id)
+        .join(campaign, campaign.c.id == wave.c.occasion_id)
+        .where(
+            wave.c.state == WaveState.WAITING,
+            wave.c.release_at <= now,
+            campaign.c.state.in_([CampaignState.SCHEDULED, CampaignState.SENDING]),
+        )
+        .order_by(wave.c.id)
+    )
+    return [WaveId(id_) for id_ in rows.scalars()]
+
+
+def release_wave(db: Connection, id_: WaveId, *, date_at: datetime) -> bool:
+    """Freeze the Date of a wave's mails and mark it released; False when another did before."""
+    changed = db.execute(
+        update(wave)
+        .where(wave.c.id == id_, wave.c.state == WaveState.WAITING)
+        .values(state=WaveState.RELEASED, date_at=date_at)
+    ).rowcount
+    return bool(changed)
+
+
+def count_by_state(db: Connection, id_: OccasionId) -> dict[str, int]:
+    """Return how many deliveries of the campaign are in each state; the sum is its candidates."""
+    rows = db.execute(
+        select(delivery.c.state, func.count()).where(delivery.c.occasion_id == id_).group_by(delivery.c.state)
+    )
+    return {state: count for state, count in rows}  # noqa: C416 -- dict() does not know that a row is a pair
+
+
+def count_by_locale(db: Connection, id_: OccasionId) -> dict[tuple[str | None, str], int]:
+    """Return how many deliveries there are by (locale, state)."""
+    rows = db.execute(
+        select(delivery.c.locale, delivery.c.state, func.count())
+        .where(delivery.c.occasion_id == id_)
+        .group_by(delivery.c.locale, delivery.c.state)
+    )
+    return {(locale, state): count for locale, state, count in rows}
+
+
+def _wave(row: Row[tuple[Any, ...]]) -> Wave:
+    return Wave(
+        id=WaveId(row.id),
+        occasion_id=OccasionId(row.occasion_id),
+        revision_id=RevisionId(row.revision_id),
+        state=WaveState(row.state),
+        release_at=row.release_at,
+        date_at=row.date_at,
+    )

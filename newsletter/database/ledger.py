@@ -1,0 +1,356 @@
+"""The ledger while a campaign is under way: leases, step 5 (the permits) and outcomes.
+
+`design.md` §5. A chunk is leased by one worker at a time; `fence` outdates all its earlier leases.
+Nothing here waits for a mail; what relies on row locks is tested on PostgreSQL.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, bindparam, case, exists, func, or_, select, update
+
+from newsletter.database.ledger_postgresql import record_and_submit
+from newsletter.database.schema import campaign, chunk, delivery, member, wave
+from newsletter.delivery.outcomes import Outcome, Receipt
+from newsletter.delivery.retry import next_attempt_at
+from newsletter.delivery.states import CampaignState, DeliveryState, sources_of
+from newsletter.i18n.locale import Locale
+from newsletter.identifiers import ChunkId, DeliveryId, ListId, MemberId, OccasionId, WaveId
+
+LEASE_S = 660.0
+"""More than the ten minutes that a relay may think about a mail (RFC 5321 §4.5.3.2.6)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """The right of one worker to send one chunk until a moment."""
+
+    chunk_id: ChunkId
+    occasion_id: OccasionId
+    fence: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeasedRow:
+    """One delivery that a lease allows to send."""
+
+    delivery_id: DeliveryId
+    lease: Lease
+    member_id: MemberId
+    list_id: ListId
+    locale: Locale
+    address: str
+    name: str | None
+    attempt_count: int
+
+
+def lease_chunk(
+    db: Connection, wave_id: WaveId, *, worker: str, now: datetime, length_s: float = LEASE_S
+) -> Lease | None:
+    """Lease the next free or abandoned chunk of a wave whose campaign is sending, or give None.
+
+    None does not mean that the wave is done: others may hold what is left. Ask `count_open`.
+
+    The outer test is not redundant: when two workers race on PostgreSQL, the loser tests the row
+    again after the winner commits, and must find it taken (tests/database/test_chunk_race.py).
+    """
+    free = or_(chunk.c.leased_until.is_(None), chunk.c.leased_until < now)
+    sending = exists().where(
+        wave.c.id == chunk.c.wave_id,
+        campaign.c.id == wave.c.occasion_id,
+        campaign.c.state == CampaignState.SENDING,
+    )
+    offered = (
+        select(chunk.c.id)
+        .where(chunk.c.wave_id == wave_id, ~chunk.c.is_closed, free, sending)
+        .order_by(chunk.c.number)
+        .limit(1)
+        .with_for_update(skip_locked=True, of=chunk)  # no effect on SQLite, which has one writer
+        .scalar_subquery()
+    )
+    occasion = select(wave.c.occasion_id).where(wave.c.id == chunk.c.wave_id).scalar_subquery()
+    row = db.execute(
+        update(chunk)
+        .where(chunk.c.id == offered, free)
+        .values(leased_by=worker, leased_until=now + timedelta(seconds=length_s), fence=chunk.c.fence + 1)
+        .returning(chunk.c.id, occasion, chunk.c.fence)
+    ).one_or_none()
+    return Lease(ChunkId(row[0]), OccasionId(row[1]), row[2]) if row else None
+
+
+def rows_of(db: Connection, lease: Lease) -> list[LeasedRow]:
+    """Return the pending rows of a leased chunk, in the order of their numbers."""
+    query = (
+        select(
+            delivery.c.id,
+            delivery.c.member_id,
+            delivery.c.list_id,
+            delivery.c.locale,
+            delivery.c.attempt_count,
+            member.c.address,
+            member.c.name,
+        )
+        .join(member, member.c.id == delivery.c.member_id)
+        .where(delivery.c.chunk_id == lease.chunk_id, delivery.c.state == DeliveryState.PENDING)
+        .order_by(delivery.c.id)
+    )
+    return [
+        LeasedRow(
+            delivery_id=DeliveryId(row.id),
+            lease=lease,
+            member_id=MemberId(row.member_id),
+            list_id=ListId(row.list_id),
+            locale=Locale(row.locale),
+            address=row.address,
+            name=row.name,
+            attempt_count=row.attempt_count,
+        )
+        for row in db.execute(query)
+    ]
+
+
+def commit_group(
+    db: Connection,
+    receipts: Sequence[Receipt],
+    ready: Sequence[tuple[DeliveryId, Lease]],
+    *,
+    now: datetime,
+    is_repeated: bool = False,
+) -> set[DeliveryId]:
+    """Record outcomes, and permit the dot of what is ready: step 7 of some mails, step 5 of others.
+
+    Returns the ids that may be submitted once the caller's transaction is committed. One that is
+    missing must not be: its row was skipped, or the campaign stopped, or the lease is another's.
+
+    The campaign and the chunk are locked FOR SHARE, so a pause, a cancellation or a new lease either
+    committed before and is seen here, or waits until these mails are `submitting`.
+
+    `is_repeated`: the same group was tried before and nobody knows whether it was committed. Rows that
+    this lease has made `submitting` are then permitted too: no dot has been said for them.
+    """
+    leases = {lease for _, lease in ready}
+    if db.dialect.name == "postgresql":
+        permitted = _at_once(db, receipts, ready, now)
+    else:
+        record(db, receipts, now=now)
+        permitted = {
+            id_
+            for lease in leases
+            if _is_valid(db, lease, now)
+            for id_ in _submit(db, [id_ for id_, of in ready if of == lease], lease, now)
+        }
+    if is_repeated:
+        for lease in leases:
+            if _is_valid(db, lease, now):
+                permitted.update(_submitting(db, [id_ for id_, of in ready if of == lease], lease))
+    return permitted
+
+
+def _at_once(
+    db: Connection, receipts: Sequence[Receipt], ready: Sequence[tuple[DeliveryId, Lease]], now: datetime
+) -> set[DeliveryId]:
+    deferred = [receipt for receipt in receipts if receipt.outcome is Outcome.DEFERRED]
+    record(db, deferred, now=now)
+    return record_and_submit(
+        db,
+        [receipt for receipt in receipts if receipt.outcome is not Outcome.DEFERRED],
+        [id_ for id_, _ in ready],
+        leases=[(lease.chunk_id, lease.fence) for lease in {lease for _, lease in ready}],
+        now=now,
+    )
+
+
+def _is_valid(db: Connection, lease: Lease, now: datetime) -> bool:
+    sending = db.execute(
+        select(campaign.c.id)
+        .where(campaign.c.id == lease.occasion_id, campaign.c.state == CampaignState.SENDING)
+        .with_for_update(read=True)
+    ).one_or_none()
+    ours = db.execute(
+        select(chunk.c.id)
+        .where(chunk.c.id == lease.chunk_id, chunk.c.fence == lease.fence, chunk.c.leased_until > now)
+        .with_for_update(read=True)
+    ).one_or_none()
+    return sending is not None and ours is not None
+
+
+def _submit(db: Connection, ids: Sequence[DeliveryId], lease: Lease, now: datetime) -> list[DeliveryId]:
+    rows = db.execute(
+        update(delivery)
+        .where(
+            delivery.c.id.in_(ids),
+            delivery.c.chunk_id == lease.chunk_id,
+            delivery.c.state.in_(sources_of(DeliveryState.SUBMITTING)),
+        )
+        .values(state=DeliveryState.SUBMITTING, attempt_count=delivery.c.attempt_count + 1, changed_at=now)
+        .returning(delivery.c.id)
+    )
+    return [DeliveryId(id_) for id_ in rows.scalars()]
+
+
+def _submitting(db: Connection, ids: Sequence[DeliveryId], lease: Lease) -> list[DeliveryId]:
+    rows = db.execute(
+        select(delivery.c.id).where(
+            delivery.c.id.in_(ids),
+            delivery.c.chunk_id == lease.chunk_id,
+            delivery.c.state == DeliveryState.SUBMITTING,
+        )
+    )
+    return [DeliveryId(id_) for id_ in rows.scalars()]
+
+
+def record(db: Connection, receipts: Sequence[Receipt], *, now: datetime) -> None:
+    """Write what became of mails. A row that has moved on meanwhile keeps its state.
+
+    One guarded statement per outcome, run for all of its rows together.
+    """
+    for outcome in (Outcome.ACCEPTED, Outcome.REFUSED, Outcome.DEFERRED, Outcome.UNKNOWN):
+        of_this = [receipt for receipt in receipts if receipt.outcome is outcome]
+        if of_this:
+            _record_outcome(db, outcome, of_this, now)
+
+
+def _record_outcome(db: Connection, outcome: Outcome, receipts: Sequence[Receipt], now: datetime) -> None:
+    # Not IN: SQLAlchemy expands that for one row at a time only.
+    may_move = or_(*(delivery.c.state == source for source in sorted(sources_of(DeliveryState(outcome)))))
+    statement = (
+        update(delivery)
+        .where(delivery.c.id == bindparam("of_id"), may_move)
+        .values(
+            state=outcome,
+            # What was judged before the dot was an attempt too; step 5 has counted the others.
+            attempt_count=delivery.c.attempt_count
+            + case((delivery.c.state == DeliveryState.PENDING, 1), else_=0),
+            code=bindparam("got_code"),
+            enhanced_status=bindparam("got_status"),
+            queue_id=bindparam("got_queue_id"),
+            changed_at=now,
+        )
+    )
+    db.execute(statement, [_values(receipt) for receipt in receipts])
+    if outcome is Outcome.DEFERRED:
+        _schedule(db, [receipt.delivery_id for receipt in receipts], now)
+
+
+def _values(receipt: Receipt) -> dict[str, object]:
+    return {
+        "of_id": receipt.delivery_id,
+        "got_code": receipt.code,
+        "got_status": receipt.enhanced_status,
+        "got_queue_id": receipt.queue_id,
+    }
+
+
+def _schedule(db: Connection, ids: Sequence[DeliveryId], now: datetime) -> None:
+    """Give each deferred row its next attempt, or refuse it after the last one."""
+    still_deferred = delivery.c.state == DeliveryState.DEFERRED
+    rows = db.execute(
+        select(delivery.c.id, delivery.c.attempt_count).where(delivery.c.id.in_(ids), still_deferred)
+    ).all()
+    for id_, attempt_count in rows:
+        due = next_attempt_at(attempt_count=attempt_count, now=now)
+        values = (
+            {"next_attempt_at": due} if due else {"state": DeliveryState.REFUSED, "reason": "tried for days"}
+        )
+        db.execute(update(delivery).where(delivery.c.id == id_, still_deferred).values(**values))
+
+
+def quarantine(db: Connection, id_: DeliveryId, *, reason: str, now: datetime) -> bool:
+    """Set one mail aside that cannot be built, so that the others go on. `reason` holds no address."""
+    return bool(
+        db.execute(
+            update(delivery)
+            .where(delivery.c.id == id_, delivery.c.state.in_(sources_of(DeliveryState.QUARANTINED)))
+            .values(state=DeliveryState.QUARANTINED, reason=reason[:200], changed_at=now)
+        ).rowcount
+    )
+
+
+def renew(db: Connection, lease: Lease, *, now: datetime, length_s: float = LEASE_S) -> bool:
+    """Make a lease last longer; False when it is another's by now."""
+    return bool(
+        db.execute(
+            update(chunk)
+            .where(chunk.c.id == lease.chunk_id, chunk.c.fence == lease.fence)
+            .values(leased_until=now + timedelta(seconds=length_s))
+        ).rowcount
+    )
+
+
+def give_back(db: Connection, lease: Lease) -> None:
+    """End a lease, and close the chunk when nothing of it is open. Another's lease is left alone."""
+    open_row = exists().where(
+        delivery.c.chunk_id == chunk.c.id,
+        delivery.c.state.in_([DeliveryState.PENDING, DeliveryState.SUBMITTING]),
+    )
+    ours = (chunk.c.id == lease.chunk_id) & (chunk.c.fence == lease.fence)
+    db.execute(update(chunk).where(ours).values(leased_by=None, leased_until=None, is_closed=~open_row))
+
+
+def mark_unknown(db: Connection, *, now: datetime) -> int:
+    """Mark what was being submitted under leases that have ended: nobody will learn its outcome.
+
+    Returns how many. They are never sent again by themselves.
+    """
+    ended = exists().where(
+        chunk.c.id == delivery.c.chunk_id,
+        or_(chunk.c.leased_until.is_(None), chunk.c.leased_until < now),
+    )
+    return db.execute(
+        update(delivery)
+        .where(delivery.c.state.in_(sources_of(DeliveryState.UNKNOWN)), ended)
+        .values(state=DeliveryState.UNKNOWN, changed_at=now)
+    ).rowcount
+
+
+def end_leases_of(db: Connection, workers: Sequence[str], *, now: datetime) -> int:
+    """End the leases of workers that are known to be dead, as if their time were over; return how many."""
+    return db.execute(
+        update(chunk)
+        .where(chunk.c.leased_by.in_(workers), chunk.c.leased_until >= now)
+        .values(leased_until=now - timedelta(seconds=1), fence=chunk.c.fence + 1)
+    ).rowcount
+
+
+def lessees(db: Connection, *, now: datetime) -> list[str]:
+    """Return the workers that hold leases."""
+    return list(
+        db.execute(
+            select(chunk.c.leased_by)
+            .where(chunk.c.leased_until >= now, chunk.c.leased_by.is_not(None))
+            .distinct()
+        ).scalars()
+    )
+
+
+def free_chunk_counts(db: Connection, *, now: datetime) -> dict[WaveId, int]:
+    """Return how many chunks of each wave of a sending campaign wait for a worker."""
+    rows = db.execute(
+        select(chunk.c.wave_id, func.count())
+        .join(wave, wave.c.id == chunk.c.wave_id)
+        .join(campaign, campaign.c.id == wave.c.occasion_id)
+        .where(
+            campaign.c.state == CampaignState.SENDING,
+            ~chunk.c.is_closed,
+            or_(chunk.c.leased_until.is_(None), chunk.c.leased_until < now),
+        )
+        .group_by(chunk.c.wave_id)
+        .order_by(chunk.c.wave_id)
+    )
+    return {WaveId(wave_id): count for wave_id, count in rows}
+
+
+def waves_with_due_rows(db: Connection, *, now: datetime) -> list[WaveId]:
+    """Return the waves of sending campaigns that have deferred rows whose next attempt is due."""
+    rows = db.execute(
+        select(delivery.c.wave_id)
+        .join(campaign, campaign.c.id == delivery.c.occasion_id)
+        .where(
+            campaign.c.state == CampaignState.SENDING,
+            delivery.c.state == DeliveryState.DEFERRED,
+            delivery.c.next_attempt_at <= now,
+        )
+        .distinct()
+    )
+    return [WaveId(id_) for id_ in rows.scalars()]

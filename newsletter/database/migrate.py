@@ -1,0 +1,55 @@
+"""Bring a database's tables to what this version needs, with Alembic."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from newsletter.database.database import Database
+from newsletter.errors import SettingsError
+
+_MIGRATIONS = Path(__file__).with_name("migrations")
+
+
+def upgrade(database: Database) -> tuple[str | None, str]:
+    """Upgrade to the newest schema and return (before, now). Harmless to repeat, also at the same time.
+
+    All in one transaction; on PostgreSQL an advisory lock makes a second caller wait.
+    """
+    before = current(database)
+    with database.write() as connection:
+        if database.is_postgresql:
+            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(726573)")
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+    return before, head()
+
+
+def current(database: Database) -> str | None:
+    """Return the schema revision of the database; None when it is empty."""
+    with database.read() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def head() -> str:
+    """Return the schema revision that this version needs."""
+    revision = ScriptDirectory.from_config(_config()).get_current_head()
+    assert revision is not None
+    return revision
+
+
+def require_current(database: Database) -> None:
+    """Raise SettingsError unless the tables are what this version needs."""
+    found, needed = current(database), head()
+    if found != needed:
+        state = f"is at schema {found}" if found else "is empty"
+        raise SettingsError(f"The database {state}, this version needs {needed}. Run: newsletter db upgrade")
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    return config

@@ -1,0 +1,215 @@
+"""Plan and release: from an audience to numbered rows of the ledger. Set-based, whatever the size."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, and_, case, func, insert, literal, null, select, update
+
+from newsletter.database.schema import chunk, delivery, member, subscription
+from newsletter.delivery.states import DeliveryState, sources_of
+from newsletter.i18n.locale import Locale, Match
+from newsletter.identifiers import ListId, OccasionId, WaveId
+from newsletter.members.member import SubscriptionState
+
+CHUNK_SIZE = 500
+"""Deliveries that one worker leases together."""
+_NOTHING: Mapping[str, Locale] = {}
+
+
+def plan(db: Connection, occasion: OccasionId, wave: WaveId, *, to: ListId, now: datetime) -> int:
+    """Write one row per member of the list, whoever is left out too, and return how many.
+
+    The unique key (occasion, member, address role) makes a second plan of the same occasion fail.
+    """
+    confirmed = subscription.c.state == SubscriptionState.CONFIRMED
+    rows = (
+        select(
+            literal(occasion),
+            literal(wave),
+            subscription.c.member_id,
+            literal("primary"),
+            subscription.c.list_id,
+            case((confirmed, DeliveryState.WAITING), else_=DeliveryState.SKIPPED),
+            case((confirmed, null()), else_=subscription.c.state),
+            member.c.locales,
+            literal(now, delivery.c.changed_at.type),
+        )
+        .join(member, member.c.id == subscription.c.member_id)
+        .where(subscription.c.list_id == to)
+        .order_by(subscription.c.id)
+    )
+    columns = [
+        "occasion_id",
+        "wave_id",
+        "member_id",
+        "address_role",
+        "list_id",
+        "state",
+        "reason",
+        "locales",
+        "changed_at",
+    ]
+    return db.execute(insert(delivery).from_select(columns, rows)).rowcount
+
+
+def wanted_locales(db: Connection, wave: WaveId) -> list[str]:
+    """Return each distinct ordered list of languages among the waiting rows of a wave."""
+    rows = db.execute(
+        select(delivery.c.locales)
+        .where(delivery.c.wave_id == wave, delivery.c.state == DeliveryState.WAITING)
+        .distinct()
+    )
+    return list(rows.scalars())
+
+
+def release(
+    db: Connection,
+    wave: WaveId,
+    matches: Mapping[str, Match],
+    *,
+    missing: Mapping[str, Locale] = _NOTHING,
+    now: datetime,
+) -> int:
+    """Move the waiting rows of a wave to pending, each with its locale and why; return how many.
+
+    `matches`: the locale chosen for each ordered list of languages (`wanted_locales`); `missing`: the
+    language that is not ready, for those whom another is chosen for in its place.
+    """
+    moved = 0
+    for locales, match in matches.items():
+        moved += db.execute(
+            update(delivery)
+            .where(
+                delivery.c.wave_id == wave,
+                delivery.c.locales == locales,
+                delivery.c.state == DeliveryState.WAITING,
+            )
+            .values(
+                state=DeliveryState.PENDING,
+                locale=str(match.locale),
+                locale_reason=match.why[:300],
+                missing_locale=str(missing[locales]) if locales in missing else None,
+                changed_at=now,
+            )
+        ).rowcount
+    return moved
+
+
+def hold(db: Connection, occasion: OccasionId, locales: str, *, missing: Locale, now: datetime) -> int:
+    """Let waiting rows wait on, for a language that is not ready; return how many did not before."""
+    return db.execute(
+        update(delivery)
+        .where(*_waiting(occasion, locales), delivery.c.missing_locale.is_distinct_from(str(missing)))
+        .values(missing_locale=str(missing), changed_at=now)
+    ).rowcount
+
+
+def skip_unready(
+    db: Connection, occasion: OccasionId, locales: str, *, missing: Locale, now: datetime
+) -> int:
+    """Skip waiting rows whose language is not ready; return how many."""
+    return db.execute(
+        update(delivery)
+        .where(*_waiting(occasion, locales))
+        .values(
+            state=DeliveryState.SKIPPED,
+            reason=f"{missing} is not ready",
+            missing_locale=str(missing),
+            changed_at=now,
+        )
+    ).rowcount
+
+
+def _waiting(occasion: OccasionId, locales: str) -> Sequence[ColumnElement[bool]]:
+    return (
+        delivery.c.occasion_id == occasion,
+        delivery.c.locales == locales,
+        delivery.c.state == DeliveryState.WAITING,
+    )
+
+
+def number_into_chunks(db: Connection, wave: WaveId) -> int:
+    """Put every pending row without a chunk into one of at most `CHUNK_SIZE`; return how many chunks.
+
+    The rows take turns by domain (the first of each, then the second of each …), so that no provider
+    gets a burst while others wait.
+    """
+    count = db.execute(select(func.count()).where(*_unnumbered(wave))).scalar_one()
+    chunk_ids = _new_chunks(db, wave, -(-count // CHUNK_SIZE))
+    turn = func.row_number().over(partition_by=member.c.domain, order_by=delivery.c.id).label("turn")
+    turns = (
+        select(delivery.c.id, turn)
+        .join(member, member.c.id == delivery.c.member_id)
+        .where(*_unnumbered(wave))
+        .subquery()
+    )
+    place = func.row_number().over(order_by=[turns.c.turn, turns.c.id])
+    placed = select(turns.c.id, ((place - 1) // CHUNK_SIZE).label("number")).subquery()
+    if chunk_ids:
+        first = chunk_ids[0]
+        target = and_(chunk.c.wave_id == wave, chunk.c.number == first + placed.c.number)
+        numbered = select(placed.c.id, chunk.c.id.label("chunk_id")).join(chunk, target).subquery()
+        db.execute(
+            update(delivery).where(delivery.c.id == numbered.c.id).values(chunk_id=numbered.c.chunk_id)
+        )
+    return len(chunk_ids)
+
+
+def _unnumbered(wave: WaveId) -> Sequence[ColumnElement[bool]]:
+    return (
+        delivery.c.wave_id == wave,
+        delivery.c.chunk_id.is_(None),
+        delivery.c.state == DeliveryState.PENDING,
+    )
+
+
+def _new_chunks(db: Connection, wave: WaveId, count: int) -> list[int]:
+    """Make chunks behind those that the wave has; return their numbers."""
+    last = db.execute(select(func.max(chunk.c.number)).where(chunk.c.wave_id == wave)).scalar_one()
+    numbers = [(last or 0) + 1 + step for step in range(count)]
+    if numbers:
+        db.execute(
+            insert(chunk), [{"wave_id": wave, "number": number, "is_closed": False} for number in numbers]
+        )
+    return numbers
+
+
+def gather_due(db: Connection, wave: WaveId, *, now: datetime) -> int:
+    """Move the wave's deferred rows whose next attempt is due to pending, in new chunks; return how many."""
+    moved = db.execute(
+        update(delivery)
+        .where(
+            delivery.c.wave_id == wave,
+            delivery.c.state == DeliveryState.DEFERRED,
+            delivery.c.next_attempt_at <= now,
+        )
+        .values(state=DeliveryState.PENDING, chunk_id=None, next_attempt_at=None, changed_at=now)
+    ).rowcount
+    if moved:
+        number_into_chunks(db, wave)
+    return moved
+
+
+def skip_member(db: Connection, who: int, from_: ListId, *, reason: str, now: datetime) -> int:
+    """Skip what a member would still get by a list, in the caller's transaction; return how many."""
+    return db.execute(
+        update(delivery)
+        .where(
+            delivery.c.member_id == who,
+            delivery.c.list_id == from_,
+            delivery.c.state.in_(sources_of(DeliveryState.SKIPPED)),
+        )
+        .values(state=DeliveryState.SKIPPED, reason=reason, missing_locale=None, changed_at=now)
+    ).rowcount
+
+
+def skip_occasion(db: Connection, occasion: OccasionId, *, reason: str, now: datetime) -> int:
+    """Skip what has not left of a whole campaign; return how many."""
+    return db.execute(
+        update(delivery)
+        .where(
+            delivery.c.occasion_id == occasion,
+            delivery.c.state.in_(sources_of(DeliveryState.SKIPPED)),
+        )
+        .values(state=DeliveryState.SKIPPED, reason=reason, missing_locale=None, changed_at=now)
+    ).rowcount

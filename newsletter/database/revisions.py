@@ -1,0 +1,203 @@
+"""Revisions: what is sent and shown. Immutable; the same content has the same digest."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from newsletter.database.schema import blob, revision, revision_locale, revision_part
+from newsletter.i18n.locale import Locale
+from newsletter.identifiers import RevisionId
+from newsletter.translation.gate import GateResult
+
+Role = Literal["mail", "catalogue", "page", "image"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One piece of a revision: its role, its name there, and the bytes."""
+
+    role: Role
+    name: str
+    sha256: str
+    media_type: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewRevision:
+    """An edition as it is to be published."""
+
+    digest: str
+    edition: str
+    source_locale: Locale
+    settings: dict[str, Any]
+    """What sending needs of the newsroom's settings (JSON)."""
+    gates: tuple[GateResult, ...]
+    subjects: dict[Locale, str]
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """A published edition."""
+
+    id: RevisionId
+    digest: str
+    edition: str
+    source_locale: Locale
+    settings: dict[str, Any]
+    published_at: datetime
+
+
+def publish(db: Connection, new: NewRevision, *, now: datetime) -> tuple[RevisionId, bool]:
+    """Make this content the newest revision of its edition; (id, False) when it was that already.
+
+    Content that was published before, and replaced since, is not stored again: its revision becomes the
+    newest once more.
+    """
+    known = db.execute(select(revision.c.id).where(revision.c.digest == new.digest)).scalar_one_or_none()
+    if known is not None:
+        return RevisionId(known), _made_newest(db, known, edition=new.edition, now=now)
+    _store_blobs(db, new.parts)
+    id_ = db.execute(
+        insert(revision)
+        .values(
+            digest=new.digest,
+            edition=new.edition,
+            source_locale=str(new.source_locale),
+            settings=new.settings,
+            published_at=now,
+        )
+        .returning(revision.c.id)
+    ).scalar_one()
+    db.execute(
+        insert(revision_part),
+        [
+            {"revision_id": id_, "role": part.role, "name": part.name, "sha256": part.sha256}
+            for part in new.parts
+        ],
+    )
+    db.execute(insert(revision_locale), [_gate_row(id_, gate, new.subjects) for gate in new.gates])
+    return RevisionId(id_), True
+
+
+def _made_newest(db: Connection, id_: int, *, edition: str, now: datetime) -> bool:
+    """Make a revision the newest of its edition; False when it was."""
+    present = newest(db, edition)
+    if present is not None and present.id == id_:
+        return False
+    db.execute(update(revision).where(revision.c.id == id_).values(published_at=now))
+    return True
+
+
+def _store_blobs(db: Connection, parts: Sequence[Part]) -> None:
+    unique = {part.sha256: part for part in parts}
+    rows = [{"sha256": p.sha256, "media_type": p.media_type, "body": p.body} for p in unique.values()]
+    dialect = postgresql if db.dialect.name == "postgresql" else sqlite
+    for row in rows:
+        db.execute(dialect.insert(blob).values(row).on_conflict_do_nothing(index_elements=["sha256"]))
+
+
+def _gate_row(id_: int, gate: GateResult, subjects: dict[Locale, str]) -> dict[str, Any]:
+    return {
+        "revision_id": id_,
+        "locale": str(gate.locale),
+        "is_open": gate.is_open,
+        "why": gate.why,
+        "message_count": gate.message_count,
+        "translated_count": gate.translated_count,
+        "fell_back": list(gate.fell_back),
+        "subject": subjects.get(gate.locale),
+    }
+
+
+def newest(db: Connection, edition: str | None = None) -> Revision | None:
+    """Return the newest revision of an edition, or of all."""
+    query = select(revision).order_by(revision.c.published_at.desc(), revision.c.id.desc()).limit(1)
+    if edition is not None:
+        query = query.where(revision.c.edition == edition)
+    row = db.execute(query).one_or_none()
+    return _revision(row) if row else None
+
+
+def find(db: Connection, id_: RevisionId) -> Revision:
+    """Return one revision. It exists: whoever has an id has it from a row that points there."""
+    return _revision(db.execute(select(revision).where(revision.c.id == id_)).one())
+
+
+def editions(db: Connection) -> list[str]:
+    """Return the slugs of all published editions."""
+    return list(db.execute(select(revision.c.edition).distinct().order_by(revision.c.edition)).scalars())
+
+
+def gates(db: Connection, id_: RevisionId) -> dict[Locale, GateResult]:
+    """Return the decision of the gate for every locale of a revision."""
+    rows = db.execute(
+        select(revision_locale).where(revision_locale.c.revision_id == id_).order_by(revision_locale.c.locale)
+    )
+    return {
+        Locale(row.locale): GateResult(
+            locale=Locale(row.locale),
+            is_open=row.is_open,
+            why=row.why,
+            message_count=row.message_count,
+            translated_count=row.translated_count,
+            fell_back=tuple(row.fell_back),
+        )
+        for row in rows
+    }
+
+
+def subjects(db: Connection, id_: RevisionId) -> dict[Locale, str]:
+    """Return the subject in each locale that has a mail."""
+    rows = db.execute(
+        select(revision_locale.c.locale, revision_locale.c.subject).where(
+            revision_locale.c.revision_id == id_, revision_locale.c.subject.is_not(None)
+        )
+    )
+    return {Locale(locale): subject for locale, subject in rows}
+
+
+def part(db: Connection, id_: RevisionId, role: Role, name: str) -> bytes | None:
+    """Return the bytes of one part."""
+    return db.execute(
+        select(blob.c.body)
+        .join(revision_part, revision_part.c.sha256 == blob.c.sha256)
+        .where(revision_part.c.revision_id == id_, revision_part.c.role == role, revision_part.c.name == name)
+    ).scalar_one_or_none()
+
+
+def parts(db: Connection, id_: RevisionId, role: Role) -> dict[str, bytes]:
+    """Return all parts of one role by name."""
+    rows = db.execute(
+        select(revision_part.c.name, blob.c.body)
+        .join(blob, revision_part.c.sha256 == blob.c.sha256)
+        .where(revision_part.c.revision_id == id_, revision_part.c.role == role)
+    )
+    return {name: body for name, body in rows}  # noqa: C416 -- dict() does not know that a row is a pair
+
+
+def image(db: Connection, sha256: str) -> tuple[str, bytes] | None:
+    """Return (media type, bytes) of a published image; other blobs are not shown to the world."""
+    row = db.execute(
+        select(blob.c.media_type, blob.c.body)
+        .join(revision_part, revision_part.c.sha256 == blob.c.sha256)
+        .where(blob.c.sha256 == sha256, revision_part.c.role == "image")
+        .limit(1)
+    ).one_or_none()
+    return (row[0], row[1]) if row else None
+
+
+def _revision(row: Row[tuple[Any, ...]]) -> Revision:
+    return Revision(
+        id=RevisionId(row.id),
+        digest=row.digest,
+        edition=row.edition,
+        source_locale=Locale(row.source_locale),
+        settings=row.settings,
+        published_at=row.published_at,
+    )

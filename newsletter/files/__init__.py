@@ -1,1 +1,0 @@
-"""The newsroom's files, what ships with the package, and secrets on disk."""

@@ -1,0 +1,1 @@
+"""Locales, the fallback graph, and how a language writes dates and numbers."""

@@ -1,0 +1,118 @@
+"""Import of foreign texts: from a page or a file of somewhere else to an article of the newsroom.
+
+    bytes ──▶ decode ──▶ clean ──▶ read (HTML, Markdown, plain) ──▶ rules ──▶ head, body ──▶ Imported
+
+Nothing that looks broken is hidden: it is a defect, with the line of the original, what was done
+about it (left out, mended, kept) and what a person should do.
+"""
+
+from dataclasses import dataclass
+
+from newsletter.errors import Fault
+from newsletter.i18n.locale import Locale
+from newsletter.importing.blocks import Block, Notes, Reading, excerpt
+from newsletter.importing.boilerplate import without_furniture
+from newsletter.importing.cleanup import cleaned
+from newsletter.importing.dangling_references import tell_cut_away
+from newsletter.importing.decode import decode
+from newsletter.importing.detect import kind_of
+from newsletter.importing.duplicates import tell_doubled_words, without_repeats
+from newsletter.importing.fragments import tell_loose_lines, without_fragments
+from newsletter.importing.html import read_html
+from newsletter.importing.images import with_pictures
+from newsletter.importing.links import with_live_links
+from newsletter.importing.markdown import read_markdown
+from newsletter.importing.markdown_writer import markdown_of
+from newsletter.importing.metadata import take_head
+from newsletter.importing.plain_text import read_plain, with_headings
+from newsletter.importing.quotes import tell_unbalanced, with_quotes
+from newsletter.newsroom.article import Article, article_text, parse_article
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """An article made of a foreign text, and everything about the original that a person should know."""
+
+    text: str
+    """The whole article file, front matter included."""
+    defects: tuple[Fault, ...]
+    """In the order of the original, whose lines they name."""
+
+
+def import_article(source: bytes, *, name: str, language: Locale, slug: str) -> Imported:
+    """Return the article that a foreign text holds: plain text, HTML or Markdown, told by its content.
+
+    Args:
+        source: the file as it came; UTF-8, or what it declares.
+        name: what the original is called; defects point to its lines.
+        language: what the article is written in.
+        slug: the article's name in the newsroom.
+
+    Raises:
+        ArticleError: no text, an encoding that does not fit, or a slug that is none.
+    """
+    notes = Notes(name, language)
+    text = cleaned(decode(source, name), notes)
+    kind = kind_of(text, name)
+    reading = _read(text, kind, notes, name)
+    _tell_language(reading, notes)
+    head, body = take_head(_without_noise(reading, notes), notes, name)
+    body = _mended(body, notes, is_plain=kind == "plain")
+    tell_cut_away(body, notes, known=f"{head.title} {head.summary}")
+    article = Article(
+        slug=slug,
+        path=name,
+        language=language,
+        title=head.title,
+        summary=head.summary,
+        date=head.date,
+        author=head.author,
+        category=head.category,
+        source_url=head.source_url,
+        body=markdown_of(body),
+    )
+    written = article_text(article)
+    parse_article(written, slug=slug, path=name)
+    return Imported(written, notes.faults())
+
+
+def _read(text: str, kind: str, notes: Notes, name: str) -> Reading:
+    if kind == "html":
+        return read_html(text, notes)
+    return read_markdown(text, notes, name) if kind == "markdown" else read_plain(text, notes.language)
+
+
+def _without_noise(reading: Reading, notes: Notes) -> Reading:
+    """Return the reading without what stands around and between an article's own blocks."""
+    blocks = without_repeats(without_furniture(list(reading.blocks), notes), notes)
+    blocks = with_pictures(with_live_links(blocks, notes, reading.base_url), notes, reading.base_url)
+    return Reading(
+        blocks=tuple(blocks), meta=reading.meta, language=reading.language, base_url=reading.base_url
+    )
+
+
+def _mended(blocks: list[Block], notes: Notes, *, is_plain: bool) -> list[Block]:
+    """Return the body after the rules that look at sentences."""
+    tell_unbalanced(blocks, notes)
+    blocks = without_fragments(with_quotes(blocks, notes), notes)
+    blocks = with_headings(blocks) if is_plain else blocks
+    tell_loose_lines(blocks, notes)
+    tell_doubled_words(blocks, notes)
+    return blocks
+
+
+def _tell_language(reading: Reading, notes: Notes) -> None:
+    """Note where the text says that it is in another language than was asked for."""
+    try:
+        declared = Locale.parse(reading.language) if reading.language else None
+    except ValueError:
+        notes.add(
+            1,
+            f"the language {excerpt(reading.language or '')} is unknown",
+            "Check `language:`",
+            kind="language",
+        )
+        return
+    if declared and (declared.language, declared.script) != (notes.language.language, notes.language.script):
+        what = f"the text says that it is in {declared}, and was imported as {notes.language}"
+        notes.add(1, what, "Correct `language:` if the text is right", kind="language")

@@ -1,0 +1,98 @@
+"""Make any markup harmless to parse: comments gone, stray `<` escaped, in linear time.
+
+markup ──▶ tame() ──▶ soup_of() ──▶ BeautifulSoup
+
+The parser of the standard library looks again and again for the end of what never ends (many
+unclosed comments or tags: quadratic time, CPython issue 135462); what is removed here keeps its line
+ends, so that lines are still those of the original.
+"""
+
+import re
+from typing import Any
+
+from bs4 import BeautifulSoup, Tag
+
+from newsletter.importing.elements import BLOCKS, HEADING
+
+_LONGEST_TAG = 8_000
+_PASSAGE = re.compile(r"<!--|<!\[CDATA\[|<\?|<!|<")
+_TAG_START = re.compile(r"</?[a-zA-Z]")
+_ENDS = {"<!--": "-->", "<?": ">", "<!": ">"}
+# Character references that no character has; Python refuses to read numbers of more than 4,300 digits.
+_ENDLESS_REFERENCE = re.compile(r"&#\d{8,}")
+
+
+def soup_of(markup: str) -> BeautifulSoup:
+    """Return the parsed markup; every tag knows its `sourceline`."""
+    return _ShallowSoup(tame(markup), "html.parser")
+
+
+# Which open tags a new one closes, and within what they are looked for (HTML §13.1.2.4, optional tags).
+_CLOSES = {
+    "li": ({"li"}, {"ul", "ol"}),
+    "dt": ({"dt", "dd"}, {"dl"}),
+    "dd": ({"dt", "dd"}, {"dl"}),
+    "tr": ({"tr"}, {"table"}),
+    "td": ({"td", "th"}, {"tr", "table"}),
+    "th": ({"td", "th"}, {"tr", "table"}),
+    "option": ({"option"}, {"select"}),
+}
+_STRUCTURE = {"body", "caption", "html", "li", "tbody", "td", "tfoot", "th", "thead", "tr"}
+_CLOSES_PARAGRAPH = (BLOCKS - _STRUCTURE) | {"hr"}
+_SCOPE = {"td", "th", "li", "body", "html"}
+_DEEPEST = 100
+
+
+class _ShallowSoup(BeautifulSoup):
+    """Parsed HTML that closes what HTML closes by itself, and nests no deeper than any page needs."""
+
+    def handle_starttag(self, name: str, *rest: Any, **named: Any) -> Tag | None:  # noqa: ANN401  # handed on
+        self.endData()  # the text read so far belongs to what is open now
+        if name in BLOCKS:
+            # A block of text ends a drawing around it (HTML §13.2.6.5, foreign content).
+            self._close({"svg", "math"}, set())
+        if name in _CLOSES_PARAGRAPH or HEADING.fullmatch(name):
+            self._close({"p"}, _SCOPE)
+        if name in _CLOSES:
+            self._close(*_CLOSES[name])
+        if len(self.tagStack) > _DEEPEST:
+            return None
+        return super().handle_starttag(name, *rest, **named)
+
+    def _close(self, names: set[str], within: set[str]) -> None:
+        """Close the innermost open tag of these names, if nothing that bounds it is open inside."""
+        for tag in reversed(self.tagStack):
+            if tag.name in names:
+                self._popToTag(tag.name)
+            if tag.name in names | within:
+                return
+
+
+def tame(markup: str) -> str:
+    """Return markup without comments and instructions, in which every `<` begins a tag that ends.
+
+    >>> tame("a < b <!-- c --><p>d")
+    'a &lt; b <p>d'
+    """
+    parts, done = list[str](), 0
+    markup = _ENDLESS_REFERENCE.sub("\ufffd", markup)
+    while found := _PASSAGE.search(markup, done):
+        parts.append(markup[done : found.start()])
+        kept, done = _passage(markup, found)
+        parts.append(kept)
+    return "".join([*parts, markup[done:]])
+
+
+def _passage(markup: str, found: re.Match[str]) -> tuple[str, int]:
+    """Return what stays of the passage that begins with a `<`, and where to go on."""
+    start, opening = found.start(), found[0]
+    if opening == "<![CDATA[":
+        return "", found.end()
+    if opening in _ENDS:
+        end = markup.find(_ENDS[opening], found.end())
+        if end < 0:
+            return "", len(markup)
+        return "\n" * markup.count("\n", start, end), end + len(_ENDS[opening])
+    if not _TAG_START.match(markup, start) or markup.find(">", start, start + _LONGEST_TAG) < 0:
+        return "&lt;", found.end()
+    return "<", found.end()

@@ -1,0 +1,77 @@
+"""Take site templates out of a text: Liquid tags, its variables, and kramdown's attributes.
+
+text ──▶ without_templates() ──▶ text with the same lines
+
+Variables that the text itself sets to a literal are filled in; everything else is left out and noted.
+
+Sources: Liquid reference ("Tags", "Variables"); kramdown syntax ("Attribute list definitions").
+"""
+
+import re
+
+from newsletter.importing.blocks import Notes, Places, excerpt
+
+_LONGEST_TAG = 20_000
+_WORD = re.compile(r"-?\s{0,9}(\w{0,40})")
+_END_OF_COMMENT = re.compile(r"\{%-?\s{0,9}endcomment\s{0,9}-?%\}")
+_ASSIGN = re.compile(r"""\s{0,9}([\w-]{1,80})\s{0,9}=\s{0,9}["']([^"']{0,2000})["']\s{0,9}-?$""")
+_VARIABLE = re.compile(
+    r"\{\{-?\s{0,9}([A-Za-z_][\w.-]{0,200})((?:\s{0,9}\|[^{}|\n]{0,200}){0,9})\s{0,9}-?\}\}"
+)
+_ATTRIBUTES = re.compile(r"\{:[^{}\n]{0,500}\}")
+
+
+def has_templates(text: str) -> bool:
+    """Return whether a text has Liquid tags."""
+    start = text.find("{%")
+    return start >= 0 and text.find("%}", start, start + _LONGEST_TAG) >= 0
+
+
+def without_templates(text: str, notes: Notes, first_line: int = 1) -> str:
+    """Return the text without template tags; what was left out is noted with its line."""
+    values: dict[str, str] = {}
+    parts, done, places = list[str](), 0, Places(text, first_line)
+    while (start := text.find("{%", done)) >= 0:
+        end = text.find("%}", start, start + _LONGEST_TAG) + len("%}")
+        if end < len("%}"):
+            parts.append(text[done : start + 2])
+            done = start + 2
+            continue
+        parts.append(text[done:start])
+        done = _end_of_tag(text, start, end, values)
+        what = f"a template tag of the site was left out: {excerpt(text[start:end])}"
+        remedy = "Nothing, unless the site shows something in its place"
+        notes.add(places.line_at(start), what, remedy, kind="template tags")
+        parts.append("\n" * text.count("\n", start, done))
+    kept = "".join([*parts, text[done:]])
+    return _ATTRIBUTES.sub("", _filled(kept, values, notes, first_line))
+
+
+def _end_of_tag(text: str, start: int, end: int, values: dict[str, str]) -> int:
+    """Return where a tag ends, a comment with all that it comments out; remember what it assigns."""
+    inside = text[start + 2 : end - 2]
+    found = _WORD.match(inside)
+    word = found[1] if found else ""
+    if word == "assign" and found and (assigned := _ASSIGN.match(inside[found.end() :])):
+        values[assigned[1]] = assigned[2]
+    closing = _END_OF_COMMENT.search(text, end) if word == "comment" else None
+    return closing.end() if closing else end
+
+
+def _filled(text: str, values: dict[str, str], notes: Notes, first_line: int) -> str:
+    """Return the text with its own variables filled in, and without those that only the site knows."""
+    places = Places(text, first_line)
+
+    def value_of(found: re.Match[str]) -> str:
+        if found[1] in values and not found[2]:
+            return values[found[1]]
+        what = f"a variable of the site was left out: {excerpt(found[0])}"
+        notes.add(
+            places.line_at(found.start()),
+            what,
+            "Write what the site shows in its place",
+            kind="template variables",
+        )
+        return ""
+
+    return _VARIABLE.sub(value_of, text)

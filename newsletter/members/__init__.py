@@ -1,0 +1,1 @@
+"""Rules about members: who may be written to, and address files."""

@@ -1,0 +1,166 @@
+"""The records of a delimited text: fields with their quotes taken off, and the line each begins on.
+
+    lines ──▶ Records.take() ──▶ Record | Fault ──▶ member_file.py
+
+Python's `csv` reads a whole file into one field when a quote is not closed, and cannot say where it opened.
+
+Source: RFC 4180 §2, read leniently where the meaning is clear: a quote inside an unquoted field stands for
+itself, and spaces around a quoted field are dropped.
+"""
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from newsletter.errors import Fault, MemberFileError
+from newsletter.members.csv_lines import MAX_LINE_CHARACTERS
+
+MAX_LINES_OF_A_RECORD = 100
+# Each costs a search through the lines that follow, so that a file of nothing else must end.
+_MAX_OPEN_QUOTES = 100
+
+# Possessive, so that a field that does not close is found in one pass.
+_QUOTED = re.compile(r' *+"((?:[^"]++|"")*+)" *+')
+_QUOTE_OPENS = re.compile(r' *+"')
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The fields of one record, and the 1-based line of the file it begins on."""
+
+    line: int
+    fields: list[str]
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether no field holds anything: an empty line, or delimiters alone."""
+        return not any(field.strip() for field in self.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class _Broken:
+    """Where the quotes of a record stop making sense."""
+
+    quote_at: int
+    """The place of the quote that opens the field."""
+    is_open: bool
+    """It does not close. Otherwise text follows its closing quote."""
+    spans_lines: bool
+
+
+class Records:
+    """Reads the records of a file one by one. A broken one costs its own line, not the rest of the file."""
+
+    def __init__(self, lines: Iterator[str], *, path: str) -> None:
+        """Begin at the first line."""
+        self._lines = lines
+        self._path = path
+        self._ahead = deque[str]()
+        self._line = 1
+        self._open_quotes_count = 0
+
+    def skip_line(self) -> None:
+        """Leave out the next line."""
+        self._drop(1)
+
+    def next_line(self) -> str | None:
+        """Return the next line without taking it; None at the end."""
+        return self._line_ahead(0)
+
+    def skip_blank(self, delimiter: str) -> None:
+        """Leave out the lines before the next record that holds anything."""
+        while (found := self.peek(delimiter)) and isinstance(found, Record) and found.is_blank:
+            self.take(delimiter)
+
+    def peek(self, delimiter: str) -> Record | Fault | None:
+        """Return the next record without taking it: a fault where it is broken, None at the end."""
+        return self._read(delimiter)[0]
+
+    def take(self, delimiter: str) -> Record | Fault | None:
+        """Return the next record, a fault where it is broken, None at the end.
+
+        Raises:
+            MemberFileError: too many quotes do not close.
+        """
+        found, lines_count = self._read(delimiter)
+        self._drop(lines_count)
+        if isinstance(found, Fault):
+            self._count_open_quotes(found)
+        return found
+
+    def _read(self, delimiter: str) -> tuple[Record | Fault | None, int]:
+        """Return the next record, and how many lines it takes."""
+        text = self._line_ahead(0)
+        if text is None:
+            return None, 0
+        lines_count = 1
+        fields = _fields(text, delimiter)
+        while isinstance(fields, _Broken) and fields.is_open:
+            more = self._line_ahead(lines_count) if lines_count < MAX_LINES_OF_A_RECORD else None
+            if more is None or len(text) + len(more) > MAX_LINE_CHARACTERS:
+                break
+            text = f"{text}\n{more}"
+            lines_count += 1
+            fields = _fields(text, delimiter)
+        if isinstance(fields, _Broken):
+            lines_before = text.count("\n", 0, fields.quote_at)
+            return self._fault(self._line + lines_before, fields), lines_before + 1
+        return Record(self._line, fields), lines_count
+
+    def _fault(self, line: int, broken: _Broken) -> Fault:
+        where = f"{self._path}:{line}"
+        if broken.is_open or broken.spans_lines:
+            return Fault(where, "a quote opens in this line and does not close", _CLOSE_IT)
+        return Fault(where, "text stands behind a closing quote", _DOUBLE_IT)
+
+    def _count_open_quotes(self, fault: Fault) -> None:
+        self._open_quotes_count += 1
+        if self._open_quotes_count > _MAX_OPEN_QUOTES:
+            what = f"more than {_MAX_OPEN_QUOTES} lines have quotes that do not fit"
+            raise MemberFileError([fault, Fault(self._path, what, _DOUBLE_IT)])
+
+    def _line_ahead(self, index: int) -> str | None:
+        """Return a line that is not taken yet, by its distance; None behind the end."""
+        while len(self._ahead) <= index:
+            line = next(self._lines, None)
+            if line is None:
+                return None
+            self._ahead.append(line)
+        return self._ahead[index]
+
+    def _drop(self, lines_count: int) -> None:
+        for _ in range(lines_count):
+            self._ahead.popleft()
+        self._line += lines_count
+
+
+_CLOSE_IT = (
+    'Close it, or, where the quote belongs to the text, put the field in quotes and write it twice ("")'
+)
+_DOUBLE_IT = 'Put the field in quotes, and write each quote that belongs to its text twice ("")'
+
+
+def _fields(text: str, delimiter: str) -> list[str] | _Broken:
+    """Return the fields of a record, or where its quotes stop making sense."""
+    if '"' not in text:
+        return text.split(delimiter)
+    fields, at = [], 0
+    while True:
+        quoted = _QUOTED.match(text, at)
+        end = quoted.end() if quoted else _end_of_plain(text, at, delimiter)
+        if end < 0 or (quoted and end < len(text) and text[end] != delimiter):
+            is_spread = quoted is not None and "\n" in quoted[0]
+            return _Broken(text.index('"', at), is_open=end < 0, spans_lines=is_spread)
+        fields.append(quoted[1].replace('""', '"') if quoted else text[at:end])
+        if end == len(text):
+            return fields
+        at = end + 1
+
+
+def _end_of_plain(text: str, at: int, delimiter: str) -> int:
+    """Return where an unquoted field ends; -1 where it begins with a quote, which then does not close."""
+    if _QUOTE_OPENS.match(text, at):
+        return -1
+    end = text.find(delimiter, at)
+    return end if end >= 0 else len(text)

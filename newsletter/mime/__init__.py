@@ -1,0 +1,1 @@
+"""The bytes of a mail: headers, encoding, personal values, signed links."""

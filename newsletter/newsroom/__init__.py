@@ -1,0 +1,1 @@
+"""The newsroom as its author writes it: settings, articles, editions, glossary, its folder."""

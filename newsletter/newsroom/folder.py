@@ -1,0 +1,291 @@
+"""A newsroom on disk: the only place that knows where its files lie.
+
+    newsroom.toml   glossary.csv (optional)   articles/<slug>.md   editions/<slug>.md   images/…
+    locales/<locale>/LC_MESSAGES/<domain>.po   locales/<domain>.pot   templates/… (own ones, optional)
+
+Read and parse; no rule lives here. All paths that leave this module are below the newsroom.
+"""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from newsletter.errors import ArticleError, Fault, NotFoundError, TranslationError
+from newsletter.i18n.locale import Locale
+from newsletter.newsroom.article import Article, parse_article
+from newsletter.newsroom.edition import Edition, parse_edition
+from newsletter.newsroom.front_matter import decode_source
+from newsletter.newsroom.glossary import NO_GLOSSARY, Glossary
+from newsletter.newsroom.glossary_csv import read_glossary
+from newsletter.newsroom.manuscript import (
+    INTERFACE_DOMAIN,
+    Manuscript,
+    article_domain,
+    edition_domain,
+    manuscript_of,
+)
+from newsletter.newsroom.settings import Newsroom, parse_newsroom
+from newsletter.po.catalogue import Catalogue, read_catalogue
+from newsletter.resources import shipped
+
+SETTINGS_FILE = "newsroom.toml"
+KEPT = "var/kept"
+"""Results that can be made again; may be deleted at any time."""
+MOST_KEPT = 120
+IMAGE_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif"}
+"""What mail programs show; SVG and WebP are not among it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of the newsroom. `suffix` begins with a dot."""
+
+    path: str
+    suffix: str
+    media_type: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class NewsroomFolder:
+    """One newsroom on disk."""
+
+    root: Path
+
+    def newsroom(self) -> Newsroom:
+        """Return the settings."""
+        return parse_newsroom(self._text(SETTINGS_FILE), path=SETTINGS_FILE)
+
+    def article_slugs(self) -> list[str]:
+        """Return the slugs of all articles."""
+        return self._slugs("articles")
+
+    def edition_slugs(self) -> list[str]:
+        """Return the slugs of all editions."""
+        return self._slugs("editions")
+
+    def article(self, slug: str) -> Article:
+        """Return one article."""
+        path = f"articles/{slug}.md"
+        return parse_article(self._text(path), slug=slug, path=path)
+
+    def edition(self, slug: str) -> Edition:
+        """Return one edition.
+
+        Raises:
+            NotFoundError: there is none of this name.
+        """
+        known = self.edition_slugs()
+        if slug not in known:
+            raise NotFoundError(
+                f"There is no edition {slug!r} in {self.root}. Known: {', '.join(known) or 'none'}. "
+                f"Write editions/{slug}.md, or name one of these"
+            )
+        path = f"editions/{slug}.md"
+        return parse_edition(self._text(path), slug=slug, path=path)
+
+    def text(self, domain: str) -> Article | Edition | None:
+        """Return the article or the edition of a domain; None for the interface, and for what is gone."""
+        slug = domain.partition("-")[2]
+        if domain == article_domain(slug) and slug in self.article_slugs():
+            return self.article(slug)
+        if domain == edition_domain(slug) and slug in self.edition_slugs():
+            return self.edition(slug)
+        return None
+
+    def manuscript(self, slug: str) -> Manuscript:
+        """Return an edition with its articles.
+
+        Raises:
+            ArticleError: with the faults of all files that it is made of.
+        """
+        newsroom, edition = self.newsroom(), self.edition(slug)
+        known = set(self.article_slugs())
+        articles: dict[str, Article] = {}
+        faults: list[Fault] = []
+        for article_slug in edition.articles:
+            try:
+                if article_slug in known:
+                    articles[article_slug] = self.article(article_slug)
+            except ArticleError as error:
+                faults += error.faults
+        if faults:
+            raise ArticleError(faults)
+        return manuscript_of(newsroom, edition, articles)
+
+    def catalogues(self, locale: Locale, domains: Iterable[str]) -> dict[str, Catalogue]:
+        """Return the catalogues that there are of these domains in a locale.
+
+        Raises:
+            TranslationError: with the faults of all that cannot be read.
+        """
+        found: dict[str, Catalogue] = {}
+        faults: list[Fault] = []
+        for domain in domains:
+            try:
+                catalogue = self.catalogue(locale, domain)
+            except TranslationError as error:
+                faults += error.faults
+            else:
+                found |= {domain: catalogue} if catalogue else {}
+        if faults:
+            raise TranslationError(faults)
+        return found
+
+    def catalogue(self, locale: Locale, domain: str) -> Catalogue | None:
+        """Return one catalogue, None where there is no file."""
+        path = self.catalogue_path(locale, domain)
+        file = self.root / path
+        if not file.exists():
+            return None
+        if not self._is_inside(file):
+            what, remedy = "the file leads out of the newsroom", "Put the catalogue itself there, not a link"
+            raise TranslationError([Fault(path, what, remedy)])
+        return read_catalogue(file.read_bytes(), path=path, locale=locale)
+
+    def has_catalogue(self, locale: Locale, domain: str) -> bool:
+        """Tell whether there is a file, be it good or not."""
+        return (self.root / self.catalogue_path(locale, domain)).exists()
+
+    def catalogue_path(self, locale: Locale, domain: str) -> str:
+        """Return where a catalogue is, or is to be."""
+        return f"locales/{locale.gettext_name}/LC_MESSAGES/{domain}.po"
+
+    def catalogue_names(self) -> list[tuple[Locale, str]]:
+        """Return (locale, domain) of every catalogue that there is.
+
+        Raises:
+            TranslationError: a folder below `locales/` is named after no language.
+        """
+        return [(_locale_of_folder(file), file.stem) for file in self._files("locales/*/LC_MESSAGES/*.po")]
+
+    def glossary(self) -> Glossary:
+        """Return the newsroom's words, none where there is no `glossary.csv`."""
+        path = NO_GLOSSARY.path
+        file = self.root / path
+        return read_glossary(file.read_bytes(), path=path) if file.exists() else NO_GLOSSARY
+
+    def templates(self) -> dict[str, str]:
+        """Return the sources of all templates by name; own ones lie over the built-in ones."""
+        own = self.root / "templates"
+        return {**built_in_templates(), **(_templates_below(own) if own.is_dir() else {})}
+
+    def image(self, path: str, *, named_in: str) -> Image:
+        """Return a picture.
+
+        Raises:
+            ArticleError: it is not there, lies outside, or is of a kind that mail does not show.
+        """
+        file = (self.root / path).resolve()
+        if not self._is_inside(file) or not file.is_file():
+            raise ArticleError(
+                [Fault(named_in, f"there is no image {path}", "Put the file there, or mend the path")]
+            )
+        if file.suffix.lower() not in IMAGE_TYPES:
+            what = f"{path} is of a kind that mail programs do not show"
+            raise ArticleError([Fault(named_in, what, "Save it as PNG, JPEG or GIF")])
+        suffix = file.suffix.lower()
+        return Image(path, suffix, IMAGE_TYPES[suffix], file.read_bytes())
+
+    def write(self, path: str, text: str) -> bool:
+        """Write a text file, whole or not at all; False when it was the same already."""
+        return self.write_bytes(path, text.encode())
+
+    def write_bytes(self, path: str, content: bytes) -> bool:
+        """Write a file, whole or not at all; False when it was the same already."""
+        file = self.root / path
+        if file.exists() and file.read_bytes() == content:
+            return False
+        file.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = file.with_name(f".{file.name}.unfinished")
+        unfinished.write_bytes(content)
+        unfinished.replace(file)
+        return True
+
+    def bytes_of(self, path: str) -> bytes | None:
+        """Return a file as it is, None where there is none."""
+        try:
+            return (self.root / path).read_bytes()
+        except OSError:
+            return None
+
+    def kept(self, key: str) -> bytes | None:
+        """Return what an earlier run has kept under a key."""
+        return self.bytes_of(f"{KEPT}/{key}")
+
+    def keep(self, key: str, value: bytes) -> None:
+        """Keep a result that can be made again, and no more of them than a few editions need.
+
+        A newsroom that cannot be written to keeps nothing.
+        """
+        with suppress(OSError):
+            self.write_bytes(f"{KEPT}/{key}", value)
+            kept = sorted((self.root / KEPT).iterdir(), key=lambda file: file.stat().st_mtime)
+            for file in kept[:-MOST_KEPT]:
+                file.unlink(missing_ok=True)
+
+    def _text(self, path: str) -> str:
+        """Return a source file's text.
+
+        Raises:
+            ArticleError: it is a link to somewhere else, or no UTF-8.
+        """
+        file = self.root / path
+        if file.exists() and not self._is_inside(file):
+            what, remedy = "the file leads out of the newsroom", "Put the text itself there, not a link"
+            raise ArticleError([Fault(path, what, remedy)])
+        return decode_source(file.read_bytes(), path)
+
+    def _is_inside(self, file: Path) -> bool:
+        """Tell whether a file is one of the newsroom's own, wherever links lead."""
+        return file.resolve().is_relative_to(self.root.resolve())
+
+    def _slugs(self, folder: str) -> list[str]:
+        return [file.stem for file in self._files(f"{folder}/*.md")]
+
+    def _files(self, pattern: str) -> list[Path]:
+        """Return what a pattern finds, in order, without what editors and version control hide (`.#a.md`)."""
+        found = sorted(self.root.glob(pattern))
+        return [
+            file for file in found if not any(p.startswith(".") for p in file.relative_to(self.root).parts)
+        ]
+
+
+def _locale_of_folder(file: Path) -> Locale:
+    name = file.parent.parent.name
+    try:
+        return Locale.parse(name)
+    except ValueError as error:
+        remedy = "Name the folder as gettext does, such as fr, pt_BR or zh_Hans"
+        raise TranslationError([Fault(f"locales/{name}", str(error), remedy)]) from error
+
+
+def find_newsroom(start: Path) -> NewsroomFolder | None:
+    """Return the newsroom that a directory is in: its own, or the nearest one above."""
+    for folder in (start.resolve(), *start.resolve().parents):
+        if (folder / SETTINGS_FILE).is_file():
+            return NewsroomFolder(folder)
+    return None
+
+
+def built_in_templates() -> dict[str, str]:
+    """Return the sources of the templates that ship with the package, by name."""
+    return _templates_below(shipped("templates"))
+
+
+def built_in_interface(locale: Locale) -> Catalogue | None:
+    """Return the interface catalogue that ships with the package in a locale."""
+    path = f"locales/{locale.gettext_name}/LC_MESSAGES/{INTERFACE_DOMAIN}.po"
+    file = shipped("locales").parent / path
+    return read_catalogue(file.read_bytes(), path=path, locale=locale) if file.exists() else None
+
+
+def _templates_below(root: Path) -> dict[str, str]:
+    """Return the mail and page templates below a folder; what belongs to the inbox stays out."""
+    return {
+        file.relative_to(root).as_posix(): file.read_text(encoding="utf-8")
+        for kind in ("mail", "web")
+        for file in sorted((root / kind).rglob("*"))
+        if file.suffix in (".mjml", ".txt", ".html", ".css")
+    }

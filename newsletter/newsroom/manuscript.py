@@ -1,0 +1,84 @@
+"""A manuscript: an edition with its articles and the newsroom's settings, as they were written.
+
+Newsroom, Edition, Articles ──▶ manuscript_of() ──▶ Manuscript ──▶ localise(), gate()
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from newsletter.errors import ArticleError, Fault
+from newsletter.newsroom.article import Article
+from newsletter.newsroom.edition import Edition
+from newsletter.newsroom.settings import Newsroom
+from newsletter.translation.messages import Message, messages_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Manuscript:
+    """Everything of one edition that people wrote in its source language."""
+
+    newsroom: Newsroom
+    edition: Edition
+    articles: tuple[Article, ...]
+
+    @cached_property
+    def texts(self) -> Mapping[str, Article | Edition]:
+        """The edition and its articles by domain, the edition first."""
+        texts: tuple[Article | Edition, ...] = (self.edition, *self.articles)
+        return {domain_of(text): text for text in texts}
+
+    def place_of_image(self, path: str) -> str:
+        """Return where an image is named, as `path:line`: for the fault of one that is not there."""
+        for text in self.texts.values():
+            if isinstance(text, Article) and text.image == path:
+                return f"{text.path}:{text.lines.get('image', 1)}"
+            if path in text.body:
+                line = text.body_line + text.body.count("\n", 0, text.body.index(path))
+                return f"{text.path}:{line}"
+        return "newsroom.toml"
+
+    def messages(self) -> dict[str, list[Message]]:
+        """Return the messages by domain: the edition's first, then each article's."""
+        return {domain: messages_of(text) for domain, text in self.texts.items()}
+
+
+def article_domain(slug: str) -> str:
+    """Return the gettext domain of an article."""
+    return f"article-{slug}"
+
+
+def edition_domain(slug: str) -> str:
+    """Return the gettext domain of an edition."""
+    return f"edition-{slug}"
+
+
+def domain_of(text: Article | Edition) -> str:
+    """Return the gettext domain of an article or an edition."""
+    return article_domain(text.slug) if isinstance(text, Article) else edition_domain(text.slug)
+
+
+INTERFACE_DOMAIN = "interface"
+
+
+def manuscript_of(newsroom: Newsroom, edition: Edition, articles: Mapping[str, Article]) -> Manuscript:
+    """Return the edition with the articles that it names, in its order.
+
+    Raises:
+        ArticleError: the edition names articles that there are not; all of them are told.
+    """
+    missing = [slug for slug in edition.articles if slug not in articles]
+    if missing:
+        where = f"{edition.path}:{edition.lines.get('articles', 1)}"
+        there_are = ", ".join(sorted(articles)) or "none"
+        raise ArticleError(
+            Fault(
+                where,
+                f"there is no article {slug!r}",
+                f"Write articles/{slug}.md, or name one of: {there_are}",
+            )
+            for slug in missing
+        )
+    return Manuscript(
+        newsroom=newsroom, edition=edition, articles=tuple(articles[slug] for slug in edition.articles)
+    )

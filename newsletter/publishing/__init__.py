@@ -1,0 +1,1 @@
+"""From a newsroom to a revision: build every language, preview, publish."""

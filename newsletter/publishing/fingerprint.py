@@ -1,0 +1,79 @@
+"""The print of everything that an edition in one locale is made of: the same print, the same mail.
+
+files of the newsroom, templates, this program ──▶ Prints.of(locale) ──▶ a name to keep results under
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+
+from newsletter.i18n.fallbacks import article_chain
+from newsletter.i18n.locale import Locale
+from newsletter.newsroom.folder import SETTINGS_FILE
+from newsletter.newsroom.glossary import NO_GLOSSARY
+from newsletter.newsroom.manuscript import INTERFACE_DOMAIN
+from newsletter.publishing.render import Maker
+from newsletter.resources import program_print, shipped
+
+
+@dataclass(frozen=True)
+class Prints:
+    """The prints of one edition."""
+
+    maker: Maker
+
+    def of(self, locale: Locale) -> str:
+        """Return the print of the edition in a locale: 64 hexadecimal digits."""
+        name = locale.gettext_name
+        built_in = shipped("locales") / name / "LC_MESSAGES" / f"{INTERFACE_DOMAIN}.po"
+        own = self._file(self.maker.folder.catalogue_path(locale, INTERFACE_DOMAIN))
+        shared = _digest([built_in.read_bytes()]) if built_in.exists() else ""
+        texts = [self._catalogues(one) for one in self._languages(locale)]
+        return _digest([self._common, str(locale), own, shared, *texts])
+
+    @cached_property
+    def _common(self) -> str:
+        """What every locale depends on."""
+        maker = self.maker
+        files = [SETTINGS_FILE, NO_GLOSSARY.path, *(text.path for text in maker.manuscript.texts.values())]
+        templates = [f"{name}\0{source}" for name, source in sorted(maker.templates.items())]
+        return _digest(
+            [program_print(), maker.slug, maker.public_url, *templates, *(self._file(path) for path in files)]
+        )
+
+    def _languages(self, locale: Locale) -> list[Locale]:
+        """Return the locale, and all that one of its articles may fall back to."""
+        manuscript = self.maker.manuscript
+        newsroom = manuscript.newsroom
+        chains = [
+            article_chain(locale, newsroom.fallbacks, text.language, offered=newsroom.languages)
+            for text in manuscript.texts.values()
+        ]
+        return list(dict.fromkeys([locale, *(one for chain in chains for one in chain)]))
+
+    def _catalogues(self, locale: Locale) -> str:
+        if locale not in self._known:
+            paths = [
+                self.maker.folder.catalogue_path(locale, domain) for domain in self.maker.manuscript.texts
+            ]
+            self._known[locale] = _digest([str(locale), *(self._file(path) for path in paths)])
+        return self._known[locale]
+
+    @cached_property
+    def _known(self) -> dict[Locale, str]:
+        return {}
+
+    def _file(self, path: str) -> str:
+        """Return the print of a file, "" where there is none."""
+        body = self.maker.folder.bytes_of(path)
+        return "" if body is None else _digest([body])
+
+
+def _digest(parts: Iterable[str | bytes]) -> str:
+    """Return the digest of all parts; where one ends and the next begins counts."""
+    found = sha256()
+    for part in parts:
+        body = part.encode() if isinstance(part, str) else part
+        found.update(len(body).to_bytes(8, "big") + body)
+    return found.hexdigest()

@@ -1,0 +1,110 @@
+"""Publish: from a newsroom on disk to an immutable revision in the database.
+
+    editions.build() ─▶ Built ─▶ publish() ─▶ NewRevision ─▶ store
+
+Workers, beat and web read revisions only. The digest is made of the content, so publishing twice
+without a change gives the same revision.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from newsletter.database import revisions
+from newsletter.database.database import Database
+from newsletter.database.revisions import NewRevision, Part
+from newsletter.errors import Fault, TranslationError
+from newsletter.mime.personalise import neutral
+from newsletter.newsroom.manuscript import Manuscript
+from newsletter.po.mo import compiled
+from newsletter.publishing.build import Built, Published, asset_path, build
+
+__all__ = ["Built", "Published", "asset_path", "build", "publish", "sending_settings"]
+
+
+def publish(database: Database, built: Built, *, now: datetime) -> Published:
+    """Store an edition that was built as a revision.
+
+    Raises:
+        SourceError: the source language itself may not go out. Nothing is stored.
+    """
+    require_source(built)
+    new = _revision(built)
+    with database.write() as db:
+        revision_id, is_new = revisions.publish(db, new, now=now)
+    return Published(revision_id=revision_id, digest=new.digest, is_new=is_new, built=built)
+
+
+def require_source(built: Built) -> None:
+    """Refuse to publish what has no mail in its own language: members without a match get that one.
+
+    Raises:
+        TranslationError: why it is not ready.
+    """
+    source = built.manuscript.edition.language
+    gates = {decided.locale: decided for decided in built.gates}
+    if source in built.mails:
+        return
+    why = gates[source].why if source in gates else f"{source} is not among the newsroom's languages"
+    where = built.manuscript.edition.path
+    raise TranslationError(
+        [Fault(where, f"the edition's own language cannot go out: {why}", "Mend that first")]
+    )
+
+
+def _revision(built: Built) -> NewRevision:
+    parts = tuple(_parts(built))
+    settings = sending_settings(built.manuscript)
+    identity = [(part.role, part.name, part.sha256) for part in parts]
+    gates = [(str(g.locale), g.is_open, g.why, list(g.fell_back)) for g in built.gates]
+    summed = json.dumps([built.manuscript.edition.slug, settings, sorted(identity), gates], sort_keys=True)
+    return NewRevision(
+        digest=sha256(summed.encode()).hexdigest(),
+        edition=built.manuscript.edition.slug,
+        source_locale=built.manuscript.edition.language,
+        settings=settings,
+        gates=built.gates,
+        subjects={locale: neutral(mail).subject for locale, mail in built.mails.items()},
+        parts=parts,
+    )
+
+
+def _parts(built: Built) -> Iterator[Part]:
+    for locale, mail in built.mails.items():
+        yield _part("mail", str(locale), "application/json", mail.to_json())
+        for number, catalogue in enumerate(built.words[locale].catalogues):
+            yield _part(
+                "catalogue", f"{number}/{locale}", "application/x-gettext-translation", compiled(catalogue)
+            )
+    for name, source in built.templates.items():
+        if name.startswith("web/"):
+            yield _part("page", name, "text/html", source.encode())
+    for place, image in built.images.items():
+        yield _part("image", place, image.media_type, image.body)
+
+
+def _part(role: revisions.Role, name: str, media_type: str, body: bytes) -> Part:
+    return Part(role=role, name=name, sha256=sha256(body).hexdigest(), media_type=media_type, body=body)
+
+
+def sending_settings(manuscript: Manuscript) -> dict[str, Any]:
+    """Return what campaigns, workers and pages need of the newsroom's and the edition's settings, as JSON."""
+    newsroom = manuscript.newsroom
+    return {
+        "lists": list(manuscript.edition.lists),
+        "fallbacks": newsroom.fallbacks.to_json(),
+        "not_ready": str(newsroom.translation.not_ready),
+        "name": newsroom.name,
+        "sender_name": newsroom.sender_name,
+        "sender_address": newsroom.sender_address,
+        "reply_to": newsroom.reply_to,
+        "website": newsroom.website,
+        "look": {
+            "accent": newsroom.look.accent,
+            "ink": newsroom.look.ink,
+            "paper": newsroom.look.paper,
+            "backdrop": newsroom.look.backdrop,
+        },
+    }

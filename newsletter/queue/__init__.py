@@ -1,1 +1,0 @@
-"""Celery and the broker: nudges that carry ids, never a body or an address."""

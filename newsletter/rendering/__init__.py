@@ -1,0 +1,1 @@
+"""A localised edition becomes MJML, HTML and a text part."""

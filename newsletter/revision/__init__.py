@@ -1,0 +1,1 @@
+"""What authoring hands to sending: frozen, typed, content-addressed."""

@@ -1,1 +1,0 @@
-"""Use cases: load, decide, store, send. The dispatch loop lives here."""

@@ -1,0 +1,1 @@
+"""Lists, members and their subscriptions; what the pages behind links do."""

@@ -1,0 +1,211 @@
+"""Lists and members: make a list, import an address file.
+
+    file ──▶ read once: faults, notes ──▶ read again: members ──▶ store, 500 in a transaction
+
+Read twice on purpose: a file with a fault changes nothing, and memory stays flat. An import that is
+killed half way is completed by running it again.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+from sqlalchemy import Connection
+
+from newsletter.database import members
+from newsletter.database.database import Database
+from newsletter.database.members import Added, MemberList
+from newsletter.errors import Fault, MemberFileError, NotFoundError, RuleError
+from newsletter.i18n.fallbacks import NotReadyPolicy
+from newsletter.members.csv_import import MemberRow, Note, open_member_file
+from newsletter.members.csv_lines import MAX_FILE_BYTES, too_large
+from newsletter.members.member import NewMember
+
+__all__ = ["ImportOptions", "ImportReport", "MemberList", "NotReadyPolicy"]
+
+_NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+_BATCH = 500
+_MOST_FAULTS_TOLD = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportOptions:
+    """How to import. `on_progress`: (members done now, members in all)."""
+
+    skip_bad: bool
+    now: datetime
+    on_progress: Callable[[int, int], None] = lambda *_: None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """What an import did, and what it left out."""
+
+    added: Added
+    faults: tuple[Fault, ...]
+    """The first of them; a file that is wrong throughout needs no million lines to say so."""
+    fault_count: int
+    notes: tuple[Note, ...]
+    ignored_columns: tuple[str, ...]
+
+
+def create_list(
+    database: Database, name: str, *, title: str, now: datetime, not_ready: NotReadyPolicy | None = None
+) -> MemberList:
+    """Make a list. Its name is part of the List-Id of every mail and cannot be changed later.
+
+    `not_ready`: what becomes of members whose language is not ready; None leaves it to the newsroom.
+
+    Raises:
+        RuleError: the name is none, or taken.
+    """
+    if not _NAME.fullmatch(name):
+        raise RuleError(
+            f"{name!r} cannot name a list: use lower-case letters, digits and hyphens "
+            "(it becomes part of the List-Id)"
+        )
+    with database.write() as db:
+        id_ = members.create_list(db, name, title=title, now=now)
+        if id_ is None:
+            raise RuleError(f"There is a list {name!r} already")
+        members.set_not_ready(db, id_, not_ready)
+    return MemberList(id_, name, title, 0, not_ready)
+
+
+def set_not_ready(database: Database, name: str, policy: NotReadyPolicy | None) -> MemberList:
+    """Change what becomes of a list's members whose language is not ready; campaigns made before keep theirs.
+
+    Raises:
+        NotFoundError: there is no such list.
+    """
+    with database.write() as db:
+        members.set_not_ready(db, require_list(db, name).id, policy)
+        return require_list(db, name)
+
+
+def all_lists(database: Database) -> list[MemberList]:
+    """Return all lists by name."""
+    with database.read() as db:
+        return members.lists(db)
+
+
+def import_members(database: Database, file: Path, *, to: str, options: ImportOptions) -> ImportReport:
+    """Put the members of an address file on a list.
+
+    Raises:
+        NotFoundError: there is no such list, or no such file.
+        MemberFileError: the file has bad rows and `skip_bad` is not asked for; nothing was imported.
+    """
+    with database.read() as db:
+        list_id = require_list(db, to).id
+    found = _look_through(file)
+    if found.faults and not options.skip_bad:
+        raise MemberFileError([*found.faults, _nothing_imported(file, found)])
+    added = Added(0, 0, 0)
+    for batch in _batches(_mailable(file, found)):
+        with database.write() as db:
+            added += members.add_members(db, batch, to=list_id, evidence=file.name, now=options.now)
+        options.on_progress(len(batch), found.member_count)
+    return ImportReport(
+        added=added,
+        faults=found.faults,
+        fault_count=found.fault_count,
+        notes=found.notes,
+        ignored_columns=found.ignored_columns,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """What a first reading of an address file gives."""
+
+    member_count: int
+    faults: tuple[Fault, ...]
+    fault_count: int
+    notes: tuple[Note, ...]
+    ignored_columns: tuple[str, ...]
+
+    def withdrawn(self) -> frozenset[str]:
+        """Return the keys of addresses that a later row takes back."""
+        return frozenset(note.withdrawn.key for note in self.notes if note.withdrawn)
+
+
+def _look_through(file: Path) -> _Found:
+    member_count = fault_count = 0
+    faults: list[Fault] = []
+    notes: list[Note] = []
+    with _opened(file) as source:
+        read = open_member_file(source, path=file.name)
+        for row in read:
+            if isinstance(row, MemberRow):
+                member_count += 1
+            elif isinstance(row, Fault):
+                fault_count += 1
+                faults += [row] if fault_count <= _MOST_FAULTS_TOLD else []
+            else:
+                notes.append(row)
+    return _Found(
+        member_count=member_count,
+        faults=tuple(faults),
+        fault_count=fault_count,
+        notes=tuple(notes),
+        ignored_columns=tuple(read.columns.ignored),
+    )
+
+
+def _mailable(file: Path, found: _Found) -> Iterator[NewMember]:
+    withdrawn = found.withdrawn()
+    with _opened(file) as source:
+        for row in open_member_file(source, path=file.name):
+            if isinstance(row, MemberRow) and row.member.address.key not in withdrawn:
+                yield row.member
+
+
+def _batches(people: Iterator[NewMember]) -> Iterator[list[NewMember]]:
+    while batch := list(islice(people, _BATCH)):
+        yield batch
+
+
+def _opened(file: Path) -> BinaryIO:
+    try:
+        if file.stat().st_size > MAX_FILE_BYTES:
+            raise MemberFileError([too_large(file.name)])
+        return file.open("rb")
+    except OSError as error:
+        raise NotFoundError(f"{file} cannot be read ({error.strerror}). Name an address file") from error
+
+
+def require_list(db: Connection, name: str) -> MemberList:
+    """Return the list of this name.
+
+    Raises:
+        NotFoundError: there is none; the text says which there are.
+    """
+    found = {one.name: one for one in members.lists(db)}
+    if name not in found:
+        known = ", ".join(found) or "none"
+        raise NotFoundError(f"There is no list {name!r} (known: {known}). Run: newsletter list create {name}")
+    return found[name]
+
+
+def _nothing_imported(file: Path, found: _Found) -> Fault:
+    what = f"nothing was imported; {found.member_count} rows are good, {found.fault_count} have faults"
+    return Fault(file.name, what, "Mend the rows, or import the good ones with --skip-bad")
+
+
+def readers(database: Database, list_names: Sequence[str]) -> dict[str, int]:
+    """Return how many confirmed members of some lists have each ordered list of languages.
+
+    A list that is not there has no members.
+    """
+    counts: Counter[str] = Counter()
+    with database.read() as db:
+        for found in members.lists(db):
+            if found.name in list_names:
+                counts.update(members.count_by_languages(db, found.id))
+    return dict(counts)

@@ -1,0 +1,1 @@
+"""What mails, pages and notices share: the template environment and what the interface says."""

@@ -1,0 +1,1 @@
+"""From messages to translated texts: catalogues, checks, readiness, the gate, localising, exchange."""

@@ -1,0 +1,69 @@
+"""Checks that look at more than one message: a text is translated alike everywhere; flags name checks.
+
+list[Catalogue] ──▶ differing() ──▶ Flaw per message that is translated in another way elsewhere
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from newsletter.i18n.locale import Locale
+from newsletter.po.catalogue import Catalogue
+from newsletter.po.parser import Entry
+from newsletter.translation.checks.base import Flaw
+
+INCONSISTENT = "inconsistent"
+UNKNOWN_FLAG = "unknown-ignore"
+IGNORE = "ignore-"
+_FLAG = r"(?:ignore-[\w-]+|localised-link)"
+_SAID_FLAGS = re.compile(rf"{_FLAG}(?:\s*,\s*{_FLAG})*")
+
+_LENIENT = frozenset(["author"])
+_TRIFLES = " \t\n.:…。："
+
+
+def differing(catalogues: Iterable[Catalogue]) -> Iterator[tuple[Catalogue, Entry, Flaw]]:
+    """Yield messages whose source is translated in another way further up in the same language.
+
+    What the language's catalogues say first is what the others are compared with; capitals and the mark
+    at the end may differ.
+    """
+    first: dict[tuple[Locale, str, str | None], tuple[Catalogue, Entry]] = {}
+    for catalogue in catalogues:
+        for entry in catalogue.entries:
+            if not entry.is_translated or entry.context in _LENIENT:
+                continue
+            other, known = first.setdefault((catalogue.locale, entry.text, entry.plural), (catalogue, entry))
+            if known is not entry and not _agree(entry, known):
+                what = f"the same text is {known.translations[0]!r} in {other.path}:{known.line}"
+                yield catalogue, entry, Flaw(what, "Say it alike, or flag the message ignore-inconsistent")
+
+
+def _agree(entry: Entry, other: Entry) -> bool:
+    if entry.translations == other.translations:
+        return True
+    return [_core(one) for one in entry.translations] == [_core(one) for one in other.translations]
+
+
+def _core(text: str) -> str:
+    return text.strip(_TRIFLES).casefold()
+
+
+def with_said_flags(entry: Entry) -> Entry:
+    """Return the entry with the flags that its translator wrote as a comment, `# ignore-numbers`.
+
+    GNU's own tools drop every `#,` flag that they do not know; a comment survives them.
+    """
+    said = [line for line in entry.comments if _SAID_FLAGS.fullmatch(line.strip())]
+    if not said:
+        return entry
+    flags = [flag.strip() for line in said for flag in line.split(",")]
+    return replace(entry, flags=tuple(dict.fromkeys([*entry.flags, *flags])))
+
+
+def unknown_flags(entry: Entry, known: Iterable[str]) -> Iterator[Flaw]:
+    """Yield a flaw per `ignore-…` flag that names no check."""
+    codes = sorted(known)
+    for flag in entry.flags:
+        if flag.startswith(IGNORE) and flag.removeprefix(IGNORE) not in codes:
+            yield Flaw(f"{flag} names no check", f"Write {IGNORE} and one of {', '.join(codes)}")

@@ -1,0 +1,103 @@
+"""Take another tool's terms into the newsroom's glossary; what the newsroom has said already stands.
+
+    Glossary, ForeignTerms ──▶ merged() ──▶ Merge(glossary, added, completed, conflicts)
+
+A term that is new is added, a language that a term lacks is filled in, further ways to say it go behind the
+newsroom's own. Where both prefer another word, or one keeps what the other translates, nothing is changed
+and a person decides. A second merge of the same terms changes nothing.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from newsletter.errors import Fault
+from newsletter.i18n.locale import Locale, relatives
+from newsletter.newsroom.glossary import Glossary, Term
+from newsletter.newsroom.glossary_csv import ForeignTerms
+
+_DECIDE = "Change glossary.csv if the other is right; nothing was changed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merge:
+    """The glossary as it is to be, and what has come of the other's terms."""
+
+    glossary: Glossary
+    added: tuple[str, ...]
+    completed: tuple[str, ...]
+    """Terms that were there, and have got translations or a note."""
+    conflicts: tuple[Fault, ...]
+    left_out: tuple[Locale, ...]
+    """Languages of the other file that the newsroom does not publish in."""
+
+
+def merged(glossary: Glossary, foreign: ForeignTerms, *, languages: Sequence[Locale]) -> Merge:
+    """Return the glossary with another tool's terms.
+
+    Args:
+        glossary: the newsroom's own.
+        foreign: what the other file says.
+        languages: those that the newsroom publishes in. `fr-FR` of the other file is `fr` here, where the
+            newsroom has no nearer one.
+    """
+    terms = {term.source: term for term in glossary.terms}
+    added: list[str] = []
+    completed: list[str] = []
+    conflicts: list[Fault] = []
+    for other in foreign.terms:
+        wanted = replace(other, translations=_in_languages(other.translations, languages))
+        known = terms.get(other.source)
+        if known is None:
+            if wanted.translations or wanted.is_kept:
+                terms[other.source] = wanted
+                added.append(other.source)
+            continue
+        joined, wrong = _joined(known, wanted, where=f"{foreign.path}:{other.line}")
+        conflicts += wrong
+        if joined != known:
+            terms[other.source] = joined
+            completed.append(other.source)
+    return Merge(
+        glossary=replace(glossary, terms=tuple(terms.values())),
+        added=tuple(added),
+        completed=tuple(term for term in dict.fromkeys(completed) if term not in added),
+        conflicts=tuple(dict.fromkeys(conflicts)),
+        left_out=_left_out(foreign.terms, languages),
+    )
+
+
+def _in_languages(
+    translations: Mapping[Locale, tuple[str, ...]], languages: Sequence[Locale]
+) -> dict[Locale, tuple[str, ...]]:
+    """Return the translations under the newsroom's own tags; the nearest variant wins."""
+    found = {}
+    for language in languages:
+        near = [locale for locale in relatives(language, list(translations)) if locale.agrees_with(language)]
+        if near:
+            found[language] = translations[near[0]]
+    return found
+
+
+def _left_out(terms: Iterable[Term], languages: Sequence[Locale]) -> tuple[Locale, ...]:
+    said = {locale for term in terms for locale in term.translations}
+    return tuple(sorted(one for one in said if not any(one.agrees_with(language) for language in languages)))
+
+
+def _joined(known: Term, other: Term, *, where: str) -> tuple[Term, list[Fault]]:
+    """Return a term with what the other says besides, and where the two disagree."""
+    if known.is_kept != other.is_kept:
+        ours, theirs = ("kept", "translated") if known.is_kept else ("translated", "kept")
+        what = f"{known.source!r} is {ours} in glossary.csv, and {theirs} here"
+        return known, [Fault(where, what, _DECIDE)]
+    translations, faults = dict(known.translations), []
+    for locale, theirs_said in other.translations.items():
+        ours_said = translations.get(locale, ())
+        if not ours_said or ours_said[0] == theirs_said[0]:
+            translations[locale] = tuple(dict.fromkeys([*ours_said, *theirs_said]))
+        elif not set(theirs_said) <= set(ours_said):
+            what = (
+                f"{known.source!r} is {' | '.join(ours_said)!r} in {locale} in glossary.csv, "
+                f"and {' | '.join(theirs_said)!r} here"
+            )
+            faults.append(Fault(where, what, _DECIDE))
+    return replace(known, translations=translations, note=known.note or other.note), faults

@@ -1,0 +1,79 @@
+"""The interface's words in a locale: a newsroom's own catalogue laid over the built-in one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from newsletter.i18n.locale import Locale
+from newsletter.newsroom.folder import NewsroomFolder, built_in_interface
+from newsletter.newsroom.glossary import Glossary
+from newsletter.newsroom.manuscript import INTERFACE_DOMAIN
+from newsletter.po.catalogue import Catalogue
+from newsletter.translation.checks.base import Severity
+from newsletter.translation.checks.runner import findings
+from newsletter.translation.checks.untranslated import is_copy
+from newsletter.translation.completeness import Completeness
+from newsletter.translation.machine_drafts import without_drafts
+from newsletter.translation.messages import Message
+from newsletter.translation.template_messages import messages_of_templates
+
+INTERFACE_LANGUAGE = "en"
+"""What the interface's messages are written in."""
+
+
+@dataclass(frozen=True, slots=True)
+class InterfaceWords:
+    """The interface in one locale: a newsroom's own catalogue laid over the built-in one."""
+
+    locale: Locale
+    catalogues: tuple[Catalogue, ...]
+
+    def gettext(self, context: str, text: str) -> str:
+        """Return the translation, or the text itself."""
+        return self._first(context, text) or text
+
+    def ngettext(self, context: str, singular: str, plural: str, n: int) -> str:
+        """Return the translation for a number of things by the catalogue's own rule."""
+        for catalogue in self.catalogues:
+            found = catalogue.plural(context, singular, n)
+            if found is not None:
+                return found
+        return singular if n == 1 else plural
+
+    def completeness(self, messages: Sequence[Message]) -> Completeness:
+        """Count what is translated; in the interface's own language everything is."""
+        if self.locale.language == INTERFACE_LANGUAGE:
+            return Completeness(len(messages), len(messages))
+        found = sum(self._first(message.context, message.text) is not None for message in messages)
+        return Completeness(len(messages), found)
+
+    def _first(self, context: str, text: str) -> str | None:
+        found = (catalogue.translation(context, text) for catalogue in self.catalogues)
+        return next((translation for translation in found if translation is not None), None)
+
+
+def interface_words(folder: NewsroomFolder, locale: Locale) -> InterfaceWords:
+    """Return the interface in a locale: of the newsroom's own words those that the gate lets out."""
+    own, built_in = folder.catalogue(locale, INTERFACE_DOMAIN), built_in_interface(locale)
+    fit = _fit_for_readers(own, folder.glossary()) if own else None
+    return InterfaceWords(locale, tuple(one for one in (fit, built_in) if one is not None))
+
+
+def _fit_for_readers(catalogue: Catalogue, glossary: Glossary) -> Catalogue:
+    """Return the catalogue without drafts, without what a check blocks, and without what only copies."""
+    source = Locale(INTERFACE_LANGUAGE)
+    found = findings([catalogue], source_locale=source, glossary=glossary)
+    shut = {finding.key for finding in found if finding.severity is Severity.BLOCKS}
+    if is_copy(catalogue, source_locale=source):
+        shut |= {entry.key for entry in catalogue.entries if entry.translations[0] == entry.text}
+    kept = tuple(entry for entry in catalogue.entries if entry.key not in shut)
+    return without_drafts(replace(catalogue, entries=kept))
+
+
+def interface_messages(templates: Mapping[str, str]) -> list[Message]:
+    """Return the messages of these templates, each once."""
+    return distinct(messages_of_templates(templates))
+
+
+def distinct(messages: Sequence[Message]) -> list[Message]:
+    """Return one message for each context and text."""
+    return list({(message.context, message.text): message for message in messages}.values())

@@ -1,0 +1,173 @@
+"""An edition in one locale: everything that both parts of the mail are made from.
+
+    Manuscript, Catalogues, GateResult.article_locales ──▶ localise() ──▶ LocalisedEdition
+
+An article that is not ready in a language stands in another one *as a whole*, marked as such.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from newsletter.i18n.formats import USUAL, Conventions, conventions_for
+from newsletter.i18n.locale import Locale
+from newsletter.newsroom.article import Article
+from newsletter.newsroom.edition import Edition
+from newsletter.newsroom.manuscript import Manuscript, article_domain, edition_domain
+from newsletter.newsroom.markdown import Markdown, units
+from newsletter.newsroom.settings import Newsroom
+from newsletter.po.catalogue import Catalogue
+from newsletter.translation.plural_text import filled, filled_markdown, said_counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalisedArticle:
+    """One article as its reader meets it. `locale` is the one it is really in."""
+
+    slug: str
+    locale: Locale
+    fell_back: bool
+    """True where the reader's language was not ready, so it stands in another one."""
+    title: str
+    summary: str
+    date: date | None
+    category: str | None
+    image: str | None
+    image_alt: str
+    author: str | None
+    source_url: str | None
+    body: Markdown
+    """In `locale`; the structure is the source's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalisedEdition:
+    """One edition in one locale."""
+
+    slug: str
+    locale: Locale
+    subject: str
+    """May hold `{name}`; counted phrases are filled in, here and everywhere."""
+    preheader: str
+    greeting: str
+    """May hold `{name}`."""
+    body: Markdown
+    """The editor's opening words, may be empty."""
+    articles: tuple[LocalisedArticle, ...]
+    date: date | None
+    newsroom: Newsroom
+    template: str
+
+
+Catalogues = Mapping[str, Catalogue]
+"""The catalogues of one locale by domain (`article-<slug>`, `edition-<slug>`)."""
+
+
+def localise(
+    manuscript: Manuscript,
+    *,
+    locale: Locale,
+    catalogues: Mapping[Locale, Catalogues],
+    article_locales: Mapping[str, Locale],
+) -> LocalisedEdition:
+    """Return the edition in one locale.
+
+    Whether it may go out like this is the gate's question (`gate.py`): what the edition's own
+    catalogue does not translate stands here in the source language.
+
+    Args:
+        manuscript: what people wrote.
+        locale: of the mail.
+        catalogues: of that locale, and of those that articles fall back to.
+        article_locales: in which locale each article stands, by slug, as the gate has found.
+    """
+    edition, asked_for = manuscript.edition, manuscript.newsroom.conventions
+    catalogue = catalogues.get(locale, {}).get(edition_domain(edition.slug))
+    said = _said(edition, locale, catalogue, conventions_for(locale, asked_for))
+    return LocalisedEdition(
+        slug=edition.slug,
+        locale=locale,
+        subject=said.text("subject", edition.subject),
+        preheader=said.text("preheader", edition.preheader),
+        greeting=said.text("greeting", edition.greeting),
+        body=said.markdown(edition.body),
+        articles=tuple(
+            localise_article(
+                article,
+                locale=article_locales[article.slug],
+                fell_back=article_locales[article.slug] != locale,
+                catalogues=catalogues,
+                conventions=conventions_for(article_locales[article.slug], asked_for),
+            )
+            for article in manuscript.articles
+        ),
+        date=edition.date,
+        newsroom=manuscript.newsroom,
+        template=edition.template,
+    )
+
+
+def localise_article(
+    article: Article,
+    *,
+    locale: Locale,
+    fell_back: bool,
+    catalogues: Mapping[Locale, Catalogues],
+    conventions: Conventions = USUAL,
+) -> LocalisedArticle:
+    """Return the article in the locale. `fell_back`: its reader asked for another one.
+
+    `conventions`: how this locale writes numbers, where not as CLDR says.
+    """
+    catalogue = catalogues.get(locale, {}).get(article_domain(article.slug))
+    said = _said(article, locale, catalogue, conventions)
+    return LocalisedArticle(
+        slug=article.slug,
+        locale=locale,
+        fell_back=fell_back,
+        title=said.text("title", article.title),
+        summary=said.text("summary", article.summary),
+        date=article.date,
+        category=said.text("category", article.category) if article.category else None,
+        image=article.image,
+        image_alt=said.text("image alt", article.image_alt or ""),
+        author=said.text("author", article.author) if article.author else None,
+        source_url=article.source_url,
+        body=said.markdown(article.body),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a text says in the language of a catalogue; without one, what its author wrote."""
+
+    catalogue: Catalogue | None
+    phrases: Mapping[str, str] = field(default_factory=dict)
+    """The counted phrases by name, in that language."""
+
+    def text(self, context: str, source: str) -> str:
+        return filled(self._translated(context, source), self.phrases)
+
+    def markdown(self, source: str) -> Markdown:
+        return filled_markdown(self._translated_markdown(source), self.phrases)
+
+    def _translated(self, context: str, source: str) -> str:
+        if self.catalogue is None:
+            return source
+        return self.catalogue.translation(context, source) or source
+
+    def _translated_markdown(self, source: str) -> Markdown:
+        if self.catalogue is None:
+            return Markdown(source)
+        return Markdown(
+            source,
+            {(unit.role, unit.text): self._translated(unit.role, unit.text) for unit in units(source)},
+        )
+
+
+def _said(
+    text: Article | Edition, locale: Locale, catalogue: Catalogue | None, conventions: Conventions
+) -> _Said:
+    """Return what a text says in a locale; in its own language, what its author wrote."""
+    used = None if text.language == locale else catalogue
+    return _Said(used, said_counts(text.counts, used, locale=locale, conventions=conventions))

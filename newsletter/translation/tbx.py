@@ -1,0 +1,169 @@
+"""Terms from a termbase: TBX as MultiTerm, IATE, Weblate and their like export it.
+
+    bytes ──▶ read_tbx() ──▶ ForeignTerms ──▶ glossary/merge.py
+
+Both editions of the standard in all their dialects: TBX 2 (`martif`, `termEntry`, `langSet`, `tig` or
+`ntig`) and TBX 3 (`tbx`, `conceptEntry`, `langSec`, `termSec`), whose data categories are attributes
+(DCA: `<termNote type="administrativeStatus">`) or elements (DCT: `<min:administrativeStatus>`). So
+elements are told by their local names, whatever namespace a tool has put them in.
+
+A concept with several words for it in the source language becomes a term for each of them. Words that are
+deprecated or superseded are left out; preferred ones go first.
+
+Sources: ISO 30042:2008 and ISO 30042:2019 (structure; `administrativeStatus`); TBX-Basic.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from newsletter.errors import Fault, TranslationError
+from newsletter.i18n.locale import Locale
+from newsletter.i18n.normalise import normal
+from newsletter.interchange.xml_document import document
+from newsletter.interchange.xml_tree import XML, Element
+from newsletter.newsroom.glossary import Term
+from newsletter.newsroom.glossary_csv import ForeignTerms
+
+_ROOTS = ("martif", "tbx", "TBX")
+_ENTRIES = ("conceptEntry", "termEntry")
+_LANGUAGES = ("langSec", "langSet")
+_TERM_SECTIONS = ("termSec", "tig", "ntig")
+_STATUSES = ("administrativeStatus", "normativeAuthorization")
+_NOTES = ("definition", "note")
+_RANKS = {"preferred": 0, "legal": 1, "standardized": 1, "regulated": 1, "admitted": 2}
+_UNSAID = 1
+_LEFT_OUT = frozenset(["deprecated", "superseded", "forbidden", "obsolete", "rejected"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """One word for a concept in one language. A smaller rank is better."""
+
+    text: str
+    rank: int
+
+
+def read_tbx(content: bytes, *, path: str, source: Locale) -> ForeignTerms:
+    """Return the terms of a termbase.
+
+    Args:
+        content: the file.
+        path: its name, for faults.
+        source: the newsroom's source language; regional variants of it stand in for it.
+
+    Raises:
+        TranslationError: it is no well-formed XML, no TBX, or declares entities.
+    """
+    root = document(content, path=path, format_name="TBX")
+    if root.name not in _ROOTS:
+        what = f"this is no TBX: its root is <{root.name}>, not <martif> or <tbx>"
+        raise TranslationError([Fault(f"{path}:{root.line}", what, "Export the termbase as TBX")])
+    terms: list[Term] = []
+    faults: list[Fault] = []
+    for entry in _below(root, _ENTRIES):
+        words, wrong = _words_by_locale(entry, path)
+        faults += wrong
+        found = list(_terms(entry, words, source))
+        if not found:
+            what = f"the entry has no usable term in {source}"
+            faults.append(Fault(f"{path}:{entry.line}", what, "Add one in the termbase, if it is needed"))
+        terms += found
+    return ForeignTerms(path=path, terms=tuple(terms), faults=tuple(faults))
+
+
+def _terms(entry: Element, words: dict[Locale, list[_Word]], source: Locale) -> Iterator[Term]:
+    own = _nearest(source, words)
+    others = {
+        locale: tuple(dict.fromkeys(word.text for word in sorted(said, key=lambda word: word.rank)))
+        for locale, said in words.items()
+        if locale != own and said
+    }
+    is_kept = _says_keep(entry)
+    if own is None or not (others or is_kept):
+        return
+    note = next((normal(one.text()) for one in _named(entry, _NOTES)), "")
+    for text in dict.fromkeys(word.text for word in words[own]):
+        yield Term(
+            source=text,
+            translations=others if not is_kept else {},
+            is_kept=is_kept,
+            note=note,
+            line=entry.line,
+        )
+
+
+def _nearest(source: Locale, words: dict[Locale, list[_Word]]) -> Locale | None:
+    """Return the language that the source terms are in: the source's own, or a variant of it."""
+    if words.get(source):
+        return source
+    return next((locale for locale, said in words.items() if said and locale.agrees_with(source)), None)
+
+
+def _words_by_locale(entry: Element, path: str) -> tuple[dict[Locale, list[_Word]], list[Fault]]:
+    """Return the words of an entry by language, and what is wrong with it."""
+    words: dict[Locale, list[_Word]] = {}
+    faults: list[Fault] = []
+    for section in _below(entry, _LANGUAGES):
+        tag = section.get("lang", namespace=XML) or section.get("lang")
+        try:
+            locale = Locale.parse(tag)
+        except ValueError as error:
+            what = f"the language of the section is wrong: {error}"
+            faults.append(Fault(f"{path}:{section.line}", what, "Mend its xml:lang in the termbase"))
+            continue
+        for element in _below(section, _TERM_SECTIONS):
+            word, wrong = _word(element, path)
+            faults += wrong
+            words.setdefault(locale, []).extend(word)
+    return words, faults
+
+
+def _word(section: Element, path: str) -> tuple[list[_Word], list[Fault]]:
+    """Return the word of a section, none where it is not to be used."""
+    term = next(_below(section, ("term",)), None)
+    text = normal(term.text()) if term is not None else ""
+    if not text or "|" in text:
+        what = f"the term {text!r} has a bar (|)" if text else "the section has no term"
+        return [], [Fault(f"{path}:{section.line}", what, "Mend it in the termbase")]
+    statuses = [_status(one) for one in _named(section, _STATUSES)]
+    if _LEFT_OUT.intersection(statuses):
+        return [], []
+    return [_Word(text, min((_RANKS.get(status, _UNSAID) for status in statuses), default=_UNSAID))], []
+
+
+def _status(element: Element) -> str:
+    """Return a status's first word: `preferredTerm-admn-sts`, `preferred` and `Preferred term` are one."""
+    text = element.text().strip().partition("-")[0].casefold()
+    return text.removesuffix("term").strip()
+
+
+def _says_keep(entry: Element) -> bool:
+    """Tell whether an entry says that its term is not translated, as Weblate writes it."""
+    return any(
+        one.text().strip().casefold() in {"no", "false", "read-only"}
+        for one in _named(entry, ("Translation needed", "translationNeeded"))
+    )
+
+
+def _named(section: Element, categories: Sequence[str]) -> Iterator[Element]:
+    """Yield the data categories of these names: by their attribute (DCA) or their element's name (DCT)."""
+    for element in _all_below(section):
+        if element.name in categories or element.get("type") in categories:
+            yield element
+
+
+def _below(element: Element, names: Sequence[str]) -> Iterator[Element]:
+    """Yield the nearest elements of these names below one, in whatever they are wrapped."""
+    for child in element.content:
+        if isinstance(child, Element):
+            if child.name in names:
+                yield child
+            else:
+                yield from _below(child, names)
+
+
+def _all_below(element: Element) -> Iterator[Element]:
+    for child in element.content:
+        if isinstance(child, Element):
+            yield child
+            yield from _all_below(child)

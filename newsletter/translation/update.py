@@ -1,0 +1,185 @@
+"""PO templates and catalogues, written: what translators receive, and what goes back into the newsroom.
+
+    list[Message] ──▶ template_text() ──▶ POT
+    Catalogue, list[Message] ──▶ updated_text() ──▶ PO
+
+Both are functions of their arguments alone, without a clock: a run in which nothing changed changes no
+byte. (So there is no POT-Creation-Date; PO-Revision-Date is the translator's tool's.)
+
+Source: GNU gettext manual, "Filling in the Header Entry", "Invoking the msgmerge Program".
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from newsletter.errors import Fault, SourceError
+from newsletter.i18n.locale import Locale
+from newsletter.po.catalogue import HEADER_KEY, Catalogue, header_field
+from newsletter.po.entry_text import closing_text, entry_text
+from newsletter.po.parser import Entry, Key
+from newsletter.po.plural_forms import parse_plural_forms, plural_forms_field
+from newsletter.translation.merge import fresh_entry, merged_entries, message_key
+from newsletter.translation.messages import Message
+
+_OURS = {
+    "MIME-Version": "1.0",
+    "Content-Type": "text/plain; charset=UTF-8",
+    "Content-Transfer-Encoding": "8bit",
+}
+_PLACEHOLDER = "nplurals=INTEGER; plural=EXPRESSION;"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """What the header of a new file says about it."""
+
+    title: str
+    """Of the article, the edition or the interface, in its source language."""
+    project: str
+    """The newsroom's name."""
+    bugs_to: str = ""
+    """Address or URL for translators who find a fault in the source text."""
+
+
+def template_text(messages: Sequence[Message], *, heading: Heading) -> str:
+    """Return a PO template: every message once, untranslated, in the order in which they were met.
+
+    Raises:
+        SourceError: two messages of one context and text have different plurals.
+    """
+    merged = merged_messages(messages)
+    header = _new_header(heading, language="")
+    if any(message.plural is not None for message in merged):
+        header["Plural-Forms"] = _PLACEHOLDER
+    return _text(
+        _header_entry(header, (_one_line(heading.title),)),
+        [fresh_entry(message, form_count=2) for message in merged],
+    )
+
+
+def updated_catalogue(
+    existing: Catalogue | None, messages: Sequence[Message], *, locale: Locale, heading: Heading
+) -> Catalogue:
+    """Return the catalogue of one locale, brought up to what the source says now.
+
+    What becomes of each entry is `merge.py`'s to say; the translator's own header fields stay.
+
+    Raises:
+        SourceError: two messages of one context and text have different plurals.
+    """
+    merged = merged_messages(messages)
+    header = _renewed_header(existing, locale, heading)
+    count = parse_plural_forms(header_field(header, "Plural-Forms")).count
+    entries = tuple(merged_entries(existing.entries if existing else (), merged, form_count=count))
+    if existing is None:
+        header_entry = _header_entry(header, (_one_line(heading.title),))
+        return Catalogue(locale=locale, path="", header_entry=header_entry, entries=entries)
+    header_entry = replace(existing.header_entry, translations=(_header_text(header),))
+    return replace(existing, header_entry=header_entry, entries=entries)
+
+
+def updated_text(
+    existing: Catalogue | None, messages: Sequence[Message], *, locale: Locale, heading: Heading
+) -> str:
+    """Return the PO of one locale, brought up to what the source says now (`updated_catalogue`)."""
+    return catalogue_text(updated_catalogue(existing, messages, locale=locale, heading=heading))
+
+
+def catalogue_text(catalogue: Catalogue) -> str:
+    """Return a catalogue as it stands, as UTF-8 text: `read_catalogue` of it is the same catalogue."""
+    written = with_header_fields(catalogue, {"Content-Type": _OURS["Content-Type"]})
+    return _text(written.header_entry, written.entries, written.closing_comments)
+
+
+def with_header_fields(catalogue: Catalogue, fields: Mapping[str, str]) -> Catalogue:
+    """Return the catalogue with these fields in its header, each on one line; all others stay."""
+    header = dict(catalogue.header)
+    for name, value in fields.items():
+        _put(header, name, value)
+    entry = replace(catalogue.header_entry, translations=(_header_text(header),))
+    return replace(catalogue, header_entry=entry)
+
+
+def merged_messages(messages: Iterable[Message]) -> list[Message]:
+    """Return one message for each context and text, with all its places and comments.
+
+    Empty texts are left out: nobody can translate them, and an empty `msgid` is the header.
+    """
+    merged: dict[Key, Message] = {}
+    for message in messages:
+        if message.text:
+            first = merged.get(message_key(message))
+            merged[message_key(message)] = message if first is None else _joined(first, message)
+    return list(merged.values())
+
+
+def _joined(first: Message, second: Message) -> Message:
+    if None not in (first.plural, second.plural) and first.plural != second.plural:
+        raise SourceError(
+            Fault(
+                place,
+                f"{first.text!r} has the plural {second.plural!r} here and {first.plural!r} elsewhere",
+                "Use one",
+            )
+            for place in second.places[:1] or ("?",)
+        )
+    comments = dict.fromkeys(
+        line for text in (first.comment, second.comment) for line in text.split("\n") if line
+    )
+    return replace(
+        first,
+        plural=first.plural if first.plural is not None else second.plural,
+        places=tuple(dict.fromkeys([*first.places, *second.places])),
+        comment="\n".join(comments),
+        flags=tuple(dict.fromkeys([*first.flags, *second.flags])),
+    )
+
+
+def _new_header(heading: Heading, *, language: str) -> dict[str, str]:
+    """Return the fields of a new file; those for the translator's tool to fill are empty."""
+    return {
+        "Project-Id-Version": _one_line(f"{heading.project} {heading.title}"),
+        "Report-Msgid-Bugs-To": _one_line(heading.bugs_to),
+        "PO-Revision-Date": "",
+        "Last-Translator": "",
+        "Language-Team": "",
+        "Language": language,
+        **_OURS,
+    }
+
+
+def _renewed_header(existing: Catalogue | None, locale: Locale, heading: Heading) -> dict[str, str]:
+    """Return a catalogue's header fields: the translator's own, and what reading it needs."""
+    header = (
+        _new_header(heading, language=locale.gettext_language) if existing is None else dict(existing.header)
+    )
+    for name, value in _OURS.items():
+        _put(header, name, value)
+    for name, value in (("Language", locale.gettext_language), ("Plural-Forms", plural_forms_field(locale))):
+        _put(header, name, header_field(header, name) or value)
+    return header
+
+
+def _put(header: dict[str, str], name: str, value: str) -> None:
+    """Set a field, under the spelling that its name has there."""
+    spelled = next((found for found in header if found.lower() == name.lower()), name)
+    header[spelled] = value
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _header_text(header: Mapping[str, str]) -> str:
+    return "".join(f"{name}: {value}\n" for name, value in header.items())
+
+
+def _header_entry(header: Mapping[str, str], comments: tuple[str, ...]) -> Entry:
+    context, text = HEADER_KEY
+    return Entry(context=context, text=text, translations=(_header_text(header),), comments=comments)
+
+
+def _text(header: Entry, entries: Iterable[Entry], closing_comments: Iterable[str] = ()) -> str:
+    closing = closing_text(closing_comments)
+    parts = [entry_text(header), *map(entry_text, entries), *([closing] if closing else [])]
+    return "\n".join(parts)

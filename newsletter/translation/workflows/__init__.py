@@ -1,0 +1,1 @@
+"""Use cases over a newsroom's catalogues, one a command."""

@@ -1,0 +1,200 @@
+"""Check a newsroom's catalogues: every fault of every translation, and the safe fixes written back.
+
+    NewsroomFolder ──▶ check_catalogues() ──▶ CheckReport
+
+What cannot be read is reported like what is wrong, and does not keep the rest from being checked.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+
+from newsletter.errors import Fault, NotFoundError, SourceError, TranslationError
+from newsletter.i18n.locale import Locale
+from newsletter.newsroom.folder import NewsroomFolder
+from newsletter.newsroom.glossary import NO_GLOSSARY, Glossary, with_kept
+from newsletter.newsroom.manuscript import INTERFACE_DOMAIN, article_domain, edition_domain
+from newsletter.newsroom.markdown import references
+from newsletter.po.catalogue import Catalogue
+from newsletter.progress import Progress, untold
+from newsletter.translation.checks.base import Finding, Severity
+from newsletter.translation.checks.runner import Source, catalogue_findings, in_order, inconsistencies, mended
+from newsletter.translation.interface import INTERFACE_LANGUAGE
+from newsletter.translation.update import catalogue_text
+
+__all__ = ["CheckReport", "CheckedFile", "Finding", "Severity", "check_catalogues"]
+
+UNREADABLE = "unreadable"
+"""The code of what is wrong with a file as a whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedFile:
+    """One file that was looked at, and what is wrong with it."""
+
+    path: str
+    message_count: int = 0
+    """Translations that were checked: those that readers may see."""
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckReport:
+    """What a check found, and what it mended."""
+
+    root: Path
+    """Of the newsroom; all paths are below it."""
+    files: tuple[CheckedFile, ...]
+    fixed: tuple[Finding, ...] = ()
+    """Faults that are no more, with the lines that they stood on."""
+
+    @property
+    def message_count(self) -> int:
+        """How many translations were checked."""
+        return sum(file.message_count for file in self.files)
+
+    @property
+    def blocking_count(self) -> int:
+        """How many faults keep a translation from its readers."""
+        return sum(one.severity is Severity.BLOCKS for file in self.files for one in file.findings)
+
+    @property
+    def warning_count(self) -> int:
+        """How many faults only want to be looked at."""
+        return sum(one.severity is Severity.WARNS for file in self.files for one in file.findings)
+
+
+@dataclass(slots=True)
+class _Desk:
+    """What is being checked, and what has been found so far."""
+
+    folder: NewsroomFolder
+    fixes: bool
+    glossary: Glossary = NO_GLOSSARY
+    catalogues: list[tuple[Catalogue, Source]] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    fixed: list[Finding] = field(default_factory=list)
+
+
+def check_catalogues(
+    folder: NewsroomFolder,
+    *,
+    locales: Sequence[Locale] = (),
+    edition: str | None = None,
+    fixes: bool = False,
+    on_progress: Progress = untold,
+) -> CheckReport:
+    """Check the catalogues of a newsroom, and with `fixes` mend what can be mended safely.
+
+    Args:
+        folder: the newsroom.
+        locales: only these; without any, all that there are.
+        edition: slug; only this edition and its articles. Without it everything, the interface included.
+        fixes: write the safe fixes into the files; only files with a fix are written.
+        on_progress: told of each catalogue.
+
+    Raises:
+        NotFoundError: there is no such edition, or a locale that nothing is translated into.
+        SourceError: the newsroom's settings or its glossary cannot be read.
+    """
+    desk = _Desk(folder, fixes, folder.glossary())
+    chosen = _chosen(desk, locales)
+    names = [(locale, domain, source) for domain, source in _texts(desk, edition) for locale in chosen]
+    for locale, domain, source in names:
+        _read(desk, locale, domain, source)
+        on_progress(domain, len(names))
+    return CheckReport(root=folder.root, files=tuple(_checked(desk)), fixed=tuple(desk.fixed))
+
+
+def _chosen(desk: _Desk, wanted: Sequence[Locale]) -> list[Locale]:
+    """Return the locales to check: what the newsroom offers, and whatever else there are catalogues of."""
+    known = dict.fromkeys(desk.folder.newsroom().languages)
+    try:
+        known |= dict.fromkeys(locale for locale, _ in desk.folder.catalogue_names())
+    except TranslationError as error:
+        desk.faults += error.faults
+    missing = [str(locale) for locale in wanted if locale not in known]
+    if missing:
+        raise NotFoundError(
+            f"The newsroom has no catalogue in {', '.join(missing)}. "
+            f"Name one of: {', '.join(map(str, known))}"
+        )
+    return list(dict.fromkeys(wanted)) or list(known)
+
+
+def _texts(desk: _Desk, edition: str | None) -> Iterator[tuple[str, Source]]:
+    """Yield (domain, source) of every text that is translated; one that cannot be read is a fault."""
+    for domain in _domains(desk.folder, edition):
+        try:
+            text = desk.folder.text(domain)
+        except SourceError as error:
+            desk.faults += error.faults
+            continue
+        if text is not None:  # an edition may name an article that is not there yet
+            glossary = with_kept(desk.glossary, text.do_not_translate)
+            yield domain, Source(locale=text.language, glossary=glossary, references=references(text.body))
+    if edition is None:
+        yield INTERFACE_DOMAIN, Source(locale=Locale(INTERFACE_LANGUAGE), glossary=desk.glossary)
+
+
+def _domains(folder: NewsroomFolder, edition: str | None) -> list[str]:
+    """Return the domains of all texts, or of an edition's."""
+    editions = folder.edition_slugs() if edition is None else [edition]
+    articles = folder.article_slugs() if edition is None else folder.edition(edition).articles
+    return [*map(article_domain, articles), *map(edition_domain, editions)]
+
+
+def _read(desk: _Desk, locale: Locale, domain: str, source: Source) -> None:
+    """Take in one catalogue, mended if that is wanted."""
+    try:
+        catalogue = desk.folder.catalogue(locale, domain) if locale != source.locale else None
+        if catalogue is not None and desk.fixes:
+            catalogue = _mended(desk, catalogue, source, domain)
+    except SourceError as error:
+        desk.faults += error.faults
+        return
+    if catalogue is not None:
+        desk.catalogues.append((catalogue, source))
+
+
+def _mended(desk: _Desk, catalogue: Catalogue, source: Source, domain: str) -> Catalogue:
+    """Return the catalogue as it stands in its file after the safe fixes: its lines may have moved."""
+    better, done = mended(catalogue, source)
+    if not done:
+        return catalogue
+    desk.fixed += done
+    desk.folder.write(catalogue.path, catalogue_text(better))
+    return desk.folder.catalogue(catalogue.locale, domain) or better
+
+
+def _checked(desk: _Desk) -> Iterator[CheckedFile]:
+    """Yield every file that was looked at, by path."""
+    found = [
+        *inconsistencies([catalogue for catalogue, _ in desk.catalogues]),
+        *map(_unreadable, desk.faults),
+    ]
+    for catalogue, source in desk.catalogues:
+        found += catalogue_findings(catalogue, source)
+    counts = {
+        catalogue.path: sum(entry.is_translated for entry in catalogue.entries)
+        for catalogue, _ in desk.catalogues
+    }
+    by_path = {path: list(own) for path, own in groupby(in_order(found), key=lambda finding: finding.path)}
+    for path in sorted(counts.keys() | by_path.keys()):
+        own = tuple(by_path.get(path, ()))
+        yield CheckedFile(path=path, message_count=counts.get(path, 0), findings=own)
+
+
+def _unreadable(fault: Fault) -> Finding:
+    path, _, line = fault.where.rpartition(":")
+    has_line = bool(path) and line.isdecimal()
+    return Finding(
+        check=UNREADABLE,
+        severity=Severity.BLOCKS,
+        path=path if has_line else fault.where,
+        line=int(line) if has_line else 1,
+        key=(None, ""),
+        what=fault.what,
+        remedy=fault.remedy,
+    )

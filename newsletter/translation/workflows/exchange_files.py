@@ -1,0 +1,156 @@
+"""What a translator's tool gave back, read: which catalogue of which locale each part of it is for.
+
+FILE ──▶ returned_files() ──▶ [(Locale, ReturnedFile)] ──▶ exchange.py
+"""
+
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from newsletter.errors import Fault, SourceError, TranslationError
+from newsletter.i18n.locale import Locale
+from newsletter.newsroom.folder import NewsroomFolder
+from newsletter.po.catalogue import HEADER_KEY, header_field, header_fields, read_catalogue
+from newsletter.po.charset import decoded
+from newsletter.po.parser import scan
+from newsletter.translation.xliff.apply import returned_of
+from newsletter.translation.xliff.reader import domain_and_folder, read_xliff
+from newsletter.translation.xliff.units import ReturnedFile
+from newsletter.translation.xliff.zip_bundle import Parcel, read_parcel
+
+_SAY_IT = "Name the language with --locale"
+_XLIFF = (".xlf", ".xliff", ".sdlxliff", ".mqxliff")
+# Made from the catalogues or for them: they hold no translation that a catalogue does not hold.
+_DERIVED = (".pot", ".mo")
+
+
+def returned_files(
+    folder: NewsroomFolder, file: Path, *, locale: Locale | None
+) -> list[tuple[Locale, ReturnedFile]]:
+    """Return what a file says about each catalogue, with the locale of the newsroom that it is for.
+
+    Raises:
+        NotFoundError: there is no such file.
+        TranslationError: with everything that is wrong with it.
+    """
+    parcel = read_parcel(file)
+    known = sorted({found for found, _ in folder.catalogue_names()} | set(folder.newsroom().languages))
+    read = _Reading(known, locale)
+    found = list(read.parcel(parcel))
+    if not found and not read.faults:
+        remedy = "Send a file that `newsletter catalogue export` has written, or PO files"
+        read.faults.append(Fault(parcel.name, "there are no translations in it", remedy))
+    if read.faults:
+        raise TranslationError(read.faults)
+    return found
+
+
+class _Reading:
+    """Reads one parcel and collects what is wrong with it."""
+
+    def __init__(self, known: list[Locale], asked: Locale | None) -> None:
+        self._known = known
+        self._asked = asked
+        self.faults: list[Fault] = []
+
+    def parcel(self, parcel: Parcel) -> Iterator[tuple[Locale, ReturnedFile]]:
+        """Yield what can be read, with its locale."""
+        seen: dict[tuple[Locale, str], str] = {}
+        for name, content in parcel.files.items():
+            where = f"{parcel.name}:{name}" if parcel.is_zip else name
+            for one in self._file(name, content, where=where, is_zipped=parcel.is_zip):
+                locale = self._locale(one)
+                if locale is not None and self._is_only(seen, (locale, one.domain), where):
+                    yield locale, one
+
+    def _file(self, name: str, content: bytes, *, where: str, is_zipped: bool) -> list[ReturnedFile]:
+        suffix = PurePosixPath(name).suffix.lower()
+        if is_zipped and suffix in _DERIVED:
+            return []
+        try:
+            if suffix == ".po":
+                return self._catalogue(name, content, where=where)
+            if is_zipped and suffix not in _XLIFF:
+                fault = Fault(where, "this is no PO file, and no XLIFF", "Remove it from the zip")
+                raise TranslationError([fault])
+            return read_xliff(content, path=where)
+        except SourceError as error:
+            self.faults += error.faults
+            return []
+
+    def _catalogue(self, name: str, content: bytes, *, where: str) -> list[ReturnedFile]:
+        """Return a PO file, read as strictly as the newsroom's own."""
+        domain, above = domain_and_folder(name)
+        declared = _declared_language(content, where)
+        wanted = self._asked or self._first_known(above, declared, *reversed(PurePosixPath(name).parts[:-1]))
+        if wanted is None:
+            what = "neither its path nor its header says which of the newsroom's languages it is in"
+            raise TranslationError([Fault(where, what, _SAY_IT)])
+        found = Locale.try_parse(declared)
+        if found and not found.agrees_with(wanted):
+            raise TranslationError([_other_language(where, "the header's Language", found, wanted)])
+        catalogue = read_catalogue(content, path=where, locale=wanted)
+        return [returned_of(catalogue, where=where, domain=domain, folder=above, language=str(wanted))]
+
+    def _first_known(self, *names: str) -> Locale | None:
+        found = (self._newsrooms(locale) for name in names if (locale := Locale.try_parse(name)))
+        return next((locale for locale in found if locale), None)
+
+    def _locale(self, file: ReturnedFile) -> Locale | None:
+        """Return the newsroom's locale that a file is for; note why where there is none."""
+        said = {"--locale": self._asked}
+        for name, text in (("the file's language", file.language), ("the file's folder", file.folder)):
+            said[name] = Locale.try_parse(text)
+            if text and said[name] is None:
+                self.faults.append(Fault(file.where, f"{name} {text!r} is no language tag", _SAY_IT))
+                return None
+        stated = [(name, locale) for name, locale in said.items() if locale]
+        if not stated:
+            self.faults.append(Fault(file.where, "the file does not say its target language", _SAY_IT))
+            return None
+        return self._agreed(file, stated)
+
+    def _agreed(self, file: ReturnedFile, stated: list[tuple[str, Locale]]) -> Locale | None:
+        first = stated[0][1]
+        for name, locale in stated[1:]:
+            if not locale.agrees_with(first):
+                self.faults.append(_other_language(file.where, name, locale, first))
+                return None
+        # The folder, which we wrote, is the most exact; tools add territories to languages.
+        found = next((known for _, one in reversed(stated) if (known := self._newsrooms(one))), None)
+        if found is None:
+            what = f"{first} is no language of this newsroom"
+            remedy = f"Add it to languages in newsroom.toml, or import one of: {_names(self._known)}"
+            self.faults.append(Fault(file.where, what, remedy))
+        return found
+
+    def _newsrooms(self, locale: Locale) -> Locale | None:
+        """Return the newsroom's locale that a tag means: itself, or the only one that agrees with it."""
+        if locale in self._known:
+            return locale
+        found = [known for known in self._known if known.agrees_with(locale)]
+        return found[0] if len(found) == 1 else None
+
+    def _is_only(self, seen: dict[tuple[Locale, str], str], key: tuple[Locale, str], where: str) -> bool:
+        """Tell whether no other file of a zip is for the same catalogue; note it where one is."""
+        other = seen.setdefault(key, where)
+        if other == where:
+            return True
+        what = f"{other} is for the same catalogue, {key[1]} in {key[0]}"
+        self.faults.append(Fault(where, what, "Keep one of the two"))
+        return False
+
+
+def _declared_language(content: bytes, where: str) -> str:
+    """Return the Language of a PO file's header, "" where there is none; faults are told by reading it."""
+    entries = scan(decoded(content, path=where).text, path=where).entries
+    header = next((entry for entry in entries if entry.key == HEADER_KEY), None)
+    return header_field(header_fields(header.translations[0]), "Language") if header else ""
+
+
+def _other_language(where: str, name: str, found: Locale, wanted: Locale) -> Fault:
+    remedy = f"Name the right language with --locale, or import the file that is for {wanted}"
+    return Fault(where, f"{name} is {found}, where {wanted} is expected", remedy)
+
+
+def _names(locales: list[Locale]) -> str:
+    return ", ".join(map(str, locales))

@@ -1,0 +1,267 @@
+"""What comes back, matched with the catalogue as it is now.
+
+    Catalogue, [Returned] ──▶ take() ──▶ Taken
+
+A translation is taken where its source is still what the newsroom says: by the unit's id, else by
+context and text. A translation of an older source is taken, fuzzy, where the catalogue remembers that
+source (`#|`). Everything else is refused, each with its reason, and never changes anything.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from rapidfuzz import fuzz, process
+
+from newsletter.errors import Fault
+from newsletter.po.catalogue import Catalogue
+from newsletter.po.escapes import excerpt
+from newsletter.po.parser import Entry, Key
+from newsletter.po.plural_forms import PluralForms
+from newsletter.translation.xliff.units import Returned, ReturnedFile, form_source, shown, unit_id
+
+_SIMILAR_PERCENT = 60.0
+# A search takes 10 ms among 5,000 paragraphs: a file that is stale as a whole costs seconds.
+_MOST_SEARCHES = 500
+_AS_IT_IS = "Run `newsletter catalogue export` again, and translate what the file says then"
+_COUNTED = range(201)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """A catalogue with what came back, and what became of each unit."""
+
+    catalogue: Catalogue
+    taken_count: int
+    review_count: int
+    """Of those taken: how many a person still has to confirm."""
+    unchanged_count: int
+    refusals: tuple[Fault, ...]
+
+
+def returned_of(
+    catalogue: Catalogue, *, where: str, domain: str, folder: str = "", language: str = ""
+) -> ReturnedFile:
+    """Return what a PO file says, as if it had come back as XLIFF. Obsolete entries say nothing."""
+    return ReturnedFile(
+        where=where,
+        domain=domain,
+        folder=folder,
+        language=language,
+        units=tuple(_returned(entry, catalogue.path) for entry in catalogue.entries if not entry.obsolete),
+        plural_forms=catalogue.plural_forms,
+    )
+
+
+def take(catalogue: Catalogue, file: ReturnedFile) -> Taken:
+    """Return the catalogue with the translations of a file that belong into it."""
+    desk = _Desk(catalogue, file.plural_forms)
+    for unit in file.units:
+        desk.take(unit)
+    return Taken(
+        catalogue=replace(
+            catalogue, entries=tuple(desk.taken.get(entry.key, entry) for entry in catalogue.entries)
+        ),
+        taken_count=len(desk.taken),
+        review_count=sum(entry.is_fuzzy for entry in desk.taken.values()),
+        unchanged_count=desk.unchanged_count,
+        refusals=tuple(desk.refusals),
+    )
+
+
+class _Desk:
+    """Decides unit by unit. One instance works on one catalogue."""
+
+    def __init__(self, catalogue: Catalogue, rule: PluralForms | None) -> None:
+        self._index = _Index(catalogue)
+        self._counts_otherwise = _counts_otherwise(catalogue.plural_forms, rule)
+        self._first: dict[Key, Returned] = {}
+        self.taken: dict[Key, Entry] = {}
+        self.unchanged_count = 0
+        self.refusals: list[Fault] = []
+
+    def take(self, unit: Returned) -> None:
+        """Take one unit in, leave things as they are, or note why it is refused."""
+        entry = None if unit.fault else self._index.match(unit)
+        fault = unit.fault or self._fault(unit, entry)
+        if fault:
+            self.refusals.append(fault)
+            return
+        current = self.taken.get(entry.key, entry) if entry else None
+        changed = current and _applied(current, unit, is_older=not _has_source(current, unit))
+        if current is None or changed is None or changed == current:
+            self.unchanged_count += 1
+        else:
+            self.taken[current.key] = changed
+
+    def _fault(self, unit: Returned, entry: Entry | None) -> Fault | None:
+        """Return why a unit that can be read cannot be taken, None where it can."""
+        if not unit.has_target:
+            return None
+        if entry is None:
+            return self._index.why_unknown(unit)
+        if self._first.setdefault(entry.key, unit) is not unit:
+            return _repeated(unit, self._first[entry.key])
+        if entry.plural is not None and self._counts_otherwise:
+            what = f"{_name(unit)} is counted by another rule (Plural-Forms) than the newsroom's"
+            return Fault(unit.where, what, "Translate the file that the newsroom exported, with its header")
+        return _forms_fault(unit, entry)
+
+
+class _Index:
+    """A catalogue's entries, by everything that a unit may be recognised by."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._entries = [entry for entry in catalogue.entries if not entry.obsolete]
+        self._obsolete = {entry.key for entry in catalogue.entries if entry.obsolete}
+        self._by_id = {unit_id(entry): entry for entry in self._entries}
+        self._by_key = {entry.key: entry for entry in self._entries}
+        self._searches_left = _MOST_SEARCHES
+
+    def match(self, unit: Returned) -> Entry | None:
+        """Return the entry that a unit translates, or that still holds its older source."""
+        entry = self._by_id.get(unit.id)
+        if entry and _has_source(entry, unit):
+            return entry
+        return self._by_source(unit) or self._by_older_source(unit)
+
+    def why_unknown(self, unit: Returned) -> Fault:
+        """Return why no entry is translated by a unit."""
+        if unit.id in self._by_id:
+            what = f"{_name(unit)} was changed in the file: a source text is the newsroom's"
+            return Fault(unit.where, what, _AS_IT_IS)
+        if (unit.context, _text(unit)) in self._obsolete:
+            what = f"{_name(unit)} is not in the newsroom's text any more"
+            return Fault(unit.where, what, _AS_IT_IS)
+        similar = self._similar(unit)
+        if similar is None:
+            return Fault(unit.where, f"{_name(unit)} is not in the catalogue", _AS_IT_IS)
+        what = f"{_name(unit)} has changed since the export: it is {excerpt(similar)!r} now"
+        return Fault(unit.where, what, _AS_IT_IS)
+
+    def _similar(self, unit: Returned) -> str | None:
+        """Return the text that a unit's source has probably become, None where none is like it."""
+        if self._searches_left == 0:
+            return None
+        self._searches_left -= 1
+        texts = [entry.text for entry in self._entries if unit.context in (None, entry.context)]
+        found = process.extractOne(_text(unit), texts, scorer=fuzz.ratio, score_cutoff=_SIMILAR_PERCENT)
+        return found[0] if found else None
+
+    def _by_source(self, unit: Returned) -> Entry | None:
+        text = _text(unit)
+        if unit.context is not None:
+            return self._by_key.get((unit.context, text))
+        found = self._by_text.get(text, ())
+        without = self._by_key.get((None, text))
+        return without or (found[0] if len(found) == 1 else None)
+
+    def _by_older_source(self, unit: Returned) -> Entry | None:
+        found = [
+            entry
+            for entry in self._by_older_text.get(_text(unit), ())
+            if entry.previous
+            and unit.context
+            in (None, entry.context if entry.previous.context is None else entry.previous.context)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    @cached_property
+    def _by_text(self) -> Mapping[str, Sequence[Entry]]:
+        by_text = defaultdict(list)
+        for entry in self._entries:
+            by_text[entry.text].append(entry)
+            if entry.plural is not None and len(entry.translations) == 1:
+                by_text[entry.plural].append(entry)
+        return by_text
+
+    @cached_property
+    def _by_older_text(self) -> Mapping[str, Sequence[Entry]]:
+        by_text = defaultdict(list)
+        for entry in self._entries:
+            if entry.is_fuzzy and entry.previous and entry.previous.text:
+                by_text[entry.previous.text].append(entry)
+        return by_text
+
+
+def _returned(entry: Entry, path: str) -> Returned:
+    count = len(entry.translations)
+    return Returned(
+        where=f"{path}:{entry.line}",
+        id=unit_id(entry),
+        context=entry.context,
+        sources={number: form_source(entry, number) for number in range(count)},
+        targets=dict(enumerate(entry.translations)),
+        needs_review=entry.is_fuzzy,
+        notes=("\n".join(entry.comments),) if any(entry.comments) else (),
+    )
+
+
+def _has_source(entry: Entry, unit: Returned) -> bool:
+    """Tell whether a unit's source is the entry's, be it with other spaces, as some tools leave it."""
+    return all(
+        source.split() == form_source(entry, number).split() for number, source in unit.sources.items()
+    )
+
+
+def _applied(entry: Entry, unit: Returned, *, is_older: bool) -> Entry:
+    """Return an entry with a unit's translations and notes; what the unit leaves empty stays."""
+    commented = replace(entry, comments=(*entry.comments, *_new_comments(entry, unit)))
+    translations = tuple(unit.target(n) or old for n, old in enumerate(entry.translations))
+    needs_review = unit.needs_review or is_older
+    is_confirmed = not needs_review and all(unit.target(n) for n in range(len(translations)))
+    if translations == entry.translations and not (entry.is_fuzzy and is_confirmed):
+        return commented
+    is_fuzzy = needs_review or (entry.is_fuzzy and not is_confirmed)
+    return replace(
+        commented,
+        translations=translations,
+        flags=("fuzzy", *entry.other_flags) if is_fuzzy else entry.other_flags,
+        previous=entry.previous if is_fuzzy else None,
+    )
+
+
+def _new_comments(entry: Entry, unit: Returned) -> list[str]:
+    """Return the lines of notes that neither the translator nor the author has written there yet."""
+    there = ["\n".join(map(shown, lines)) for lines in (entry.comments, entry.extracted)]
+    new: list[str] = []
+    seen: set[str] = set()
+    for note in unit.notes:
+        lines = note.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        text = "\n".join(map(shown, lines))
+        is_known = text in seen or any(f"\n{text}\n" in f"\n{one}\n" for one in there)
+        if text.strip() and not is_known:
+            new += lines
+            seen.add(text)
+    return new
+
+
+def _text(unit: Returned) -> str:
+    return unit.sources.get(0, next(iter(unit.sources.values())))
+
+
+def _name(unit: Returned) -> str:
+    return repr(excerpt(shown(_text(unit))))
+
+
+def _repeated(unit: Returned, first: Returned) -> Fault | None:
+    if (unit.targets, unit.needs_review) == (first.targets, first.needs_review):
+        return None
+    what = f"{_name(unit)} is translated already at {first.where}, in another way"
+    return Fault(unit.where, what, "Keep the translation that is right, and remove the other")
+
+
+def _forms_fault(unit: Returned, entry: Entry) -> Fault | None:
+    count = len(entry.translations)
+    if all(number < count for number in unit.targets):
+        return None
+    what = f"{_name(unit)} has plural form {max(unit.targets) + 1}, where the catalogue has {count}"
+    return Fault(unit.where, what, _AS_IT_IS)
+
+
+def _counts_otherwise(ours: PluralForms | None, theirs: PluralForms | None) -> bool:
+    """Tell whether two rules give some number different forms."""
+    if ours is None or theirs is None:
+        return False
+    return ours.count != theirs.count or any(ours.index(n) != theirs.index(n) for n in _COUNTED)

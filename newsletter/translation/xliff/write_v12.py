@@ -1,0 +1,142 @@
+"""XLIFF 1.2, written: one `<file>` per catalogue.
+
+    [Outgoing] ──▶ xliff12_text() ──▶ text
+
+| catalogue | XLIFF |
+|---|---|
+| untranslated | `<target state="needs-translation"/>` |
+| fuzzy | `state="needs-review-translation"`, `approved="no"`; the older source as `<alt-trans>` |
+| translated | `state="translated"`, `approved="yes"` |
+| plural forms | `<group restype="x-gettext-plurals">`, one `<trans-unit>` a form: `ID[0]`, `ID[1]` … |
+| context, places | `<context-group>` |
+| comments | `<note from="developer">`, `<note from="translator">` |
+| `max-length` | `maxwidth`, `size-unit="char"` |
+| `{placeholder}` | `<ph ctype="x-placeholder">`, its content the placeholder |
+| what XML cannot carry | `<x ctype="x-char-0001"/>` |
+
+Sources: XLIFF 1.2, OASIS Standard, "Detailed Specifications"; XLIFF 1.2 Representation Guide for Gettext
+PO (contexts, plurals, fuzzy entries).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from newsletter.po.parser import Entry
+from newsletter.translation.xliff.inline import Piece, coded
+from newsletter.translation.xliff.units import (
+    Outgoing,
+    OutgoingForm,
+    max_length,
+    outgoing_forms,
+    place_parts,
+    unit_id,
+)
+from newsletter.translation.xliff.xml_text import DECLARATION, branch, escaped, leaf, plain
+
+NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
+CHARACTER = "x-char-"
+"""What the type of a code begins with that stands for a character by its number."""
+
+
+def xliff12_text(catalogues: Iterable[Outgoing]) -> str:
+    """Return an XLIFF 1.2 document with these catalogues, those without messages left out."""
+    files = (_file(one) for one in catalogues if one.entries)
+    return f"{DECLARATION}{branch('xliff', files, xmlns=NAMESPACE, version='1.2')}\n"
+
+
+def _file(outgoing: Outgoing) -> str:
+    rule = outgoing.catalogue.plural_forms
+    units = (_message(entry, outgoing_forms(entry, rule)) for entry in outgoing.entries)
+    return branch(
+        "file",
+        [branch("body", units)],
+        original=outgoing.catalogue.path,
+        source_language=str(outgoing.source_language),
+        target_language=str(outgoing.catalogue.locale),
+        datatype="po",
+        xml__space="preserve",
+    )
+
+
+def _message(entry: Entry, forms: Sequence[OutgoingForm]) -> str:
+    name = unit_id(entry)
+    if entry.plural is None:
+        return _unit(entry, forms[0], name)
+    units = [_unit(entry, form, f"{name}[{form.number}]") for form in forms]
+    return branch("group", units, id=name, restype="x-gettext-plurals")
+
+
+def _unit(entry: Entry, form: OutgoingForm, name: str) -> str:
+    most = max_length(entry)
+    source = coded(form.source)
+    is_done = bool(form.target) and not entry.is_fuzzy
+    parts = [
+        leaf("source", _inline(source)),
+        leaf("target", _inline(coded(form.target, like=source)), state=_state(entry, form)),
+        *_contexts(entry),
+        *_notes(entry, form),
+        _older(entry, form),
+    ]
+    return branch(
+        "trans-unit",
+        parts,
+        id=name,
+        approved="yes" if is_done else "no",
+        maxwidth=None if most is None else str(most),
+        size_unit=None if most is None else "char",
+        xml__space="preserve",
+    )
+
+
+def _state(entry: Entry, form: OutgoingForm) -> str:
+    if not form.target:
+        return "needs-translation"
+    return "needs-review-translation" if entry.is_fuzzy else "translated"
+
+
+def _inline(pieces: Iterable[Piece]) -> str:
+    return "".join(map(_piece, pieces))
+
+
+def _piece(piece: Piece) -> str:
+    if piece.number is None:
+        return escaped(piece.text)
+    if piece.is_character:
+        point = f"{ord(piece.text):04X}"
+        return leaf("x", id=str(piece.number), ctype=f"{CHARACTER}{point}", equiv_text=f"U+{point}")
+    return leaf("ph", escaped(piece.text), id=str(piece.number), ctype="x-placeholder", equiv_text=piece.text)
+
+
+def _contexts(entry: Entry) -> Iterator[str]:
+    if entry.context is not None:
+        yield _context_group("information", [("x-gettext-msgctxt", entry.context)])
+    for place in entry.places:
+        path, line = place_parts(place)
+        yield _context_group("location", [("sourcefile", path), *([("linenumber", line)] if line else [])])
+
+
+def _context_group(purpose: str, contexts: Iterable[tuple[str, str]]) -> str:
+    return branch(
+        "context-group",
+        [plain("context", text, context_type=kind) for kind, text in contexts],
+        purpose=purpose,
+    )
+
+
+def _notes(entry: Entry, form: OutgoingForm) -> Iterator[str]:
+    for text in ("\n".join(entry.extracted), form.hint):
+        if text:
+            yield plain("note", text, **{"from": "developer"}, annotates="source")
+    if any(entry.comments):
+        yield plain("note", "\n".join(entry.comments), **{"from": "translator"}, annotates="target")
+
+
+def _older(entry: Entry, form: OutgoingForm) -> str:
+    """Return the source that a fuzzy translation was made for, with that translation (alt-trans)."""
+    if form.previous is None or not entry.is_fuzzy:
+        return ""
+    source = coded(form.previous)
+    parts = [
+        leaf("source", _inline(source)),
+        leaf("target", _inline(coded(form.target, like=source))),
+    ]
+    return branch("alt-trans", parts, alttranstype="previous-version")

@@ -1,0 +1,1 @@
+"""The Celery worker: tasks that carry ids and only nudge."""

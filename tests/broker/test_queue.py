@@ -1,0 +1,71 @@
+"""The broker is a doorbell: it may be away, and workers are known by name."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from newsletter.broker.celery_app import SEND_SLICE, TICK, celery_app, nudge, require_broker
+from newsletter.broker.worker_names import WorkerName, is_dead, this_worker
+from newsletter.errors import UnavailableError
+from newsletter.identifiers import WaveId
+
+NOWHERE = "redis://127.0.0.1:1/0"
+
+
+def test_a_broker_that_is_away_is_named_with_the_remedy():
+    """Before anything is released."""
+    with pytest.raises(UnavailableError, match="newsletter up"):
+        require_broker(celery_app(NOWHERE), shown_as=NOWHERE)
+
+
+def test_a_nudge_that_cannot_be_given_is_no_error():
+    """The next tick asks again."""
+    assert not nudge(celery_app(NOWHERE), WaveId(1))
+
+
+def test_the_clock_rings_for_ticks_only():
+    """No campaign is scheduled in the broker: the database knows when."""
+    schedule = celery_app(NOWHERE).conf.beat_schedule
+
+    assert {entry["task"] for entry in schedule.values()} == {TICK}
+    assert SEND_SLICE != TICK
+
+
+class TestWorkerNames:
+    """A process that is known to be dead holds nothing."""
+
+    def test_this_process_lives(self):
+        """Whoever asks is running."""
+        assert not is_dead(str(this_worker()))
+
+    def test_a_process_that_has_ended_is_dead(self):
+        """Its pid alone would not tell: the start time does."""
+        child = subprocess.Popen(
+            [
+                sys.executable,
+                "-c",
+                "from newsletter.broker.worker_names import *; print(this_worker(), flush=True); input()",
+            ],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        name = child.stdout.readline().strip()
+        assert not is_dead(name)
+
+        child.communicate("\n")
+
+        assert is_dead(name)
+
+    def test_a_pid_that_another_process_has_now_is_dead(self):
+        """Recycled pids fool nobody."""
+        mine = this_worker()
+
+        assert is_dead(str(WorkerName(mine.host, os.getpid(), mine.started_at_ms - 60_000)))
+
+    @pytest.mark.parametrize("name", ["other-host.abc.1/12/34", "", "x", "a/b/c", "/1/1"])
+    def test_of_others_nothing_is_known(self, name):
+        """Another machine's worker may live; its lease ends by itself."""
+        assert not is_dead(name)

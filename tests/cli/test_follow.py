@@ -1,0 +1,55 @@
+"""Following a campaign: until it is over, or until a person has to look."""
+
+import pytest
+
+from given import given_list, given_members, given_revision, people
+from newsletter.campaigns import campaigns
+from newsletter.cli import wait as following
+from newsletter.database import campaigns as stored
+from newsletter.database.database import open_database
+from newsletter.errors import UnavailableError
+
+
+@pytest.fixture
+def campaign(sqlite_url, clock):
+    """A database and a campaign that was sent, without any worker."""
+    database = open_database(sqlite_url)
+    given_members(database, given_list(database, clock.now), people(2, "en"), clock.now)
+    given_revision(database, clock.now)
+    made = campaigns.create(database, "first", list_name="members", now=clock.now).campaign.id
+    campaigns.send(database, made, at=None, now=clock.now)
+    yield database, made
+    database.close()
+
+
+def impatient(monkeypatch):
+    """Let no time pass between two looks, and call a campaign stuck at the second one."""
+    monkeypatch.setattr(following, "_LOOK_EVERY_S", 0.0)
+    monkeypatch.setattr(following, "_STUCK_AFTER_S", 0.0)
+
+
+def test_without_a_worker_the_command_ends_and_says_so(campaign, monkeypatch):
+    """With what to start; the campaign itself goes on."""
+    impatient(monkeypatch)
+
+    with pytest.raises(UnavailableError, match=r"no worker has taken it up.*newsletter campaign status 1"):
+        following.follow(*campaign, quiet=True)
+
+
+def test_trouble_is_told_with_its_reason(campaign, monkeypatch, capsys):
+    """What the last slice met with."""
+    database, made = campaign
+    impatient(monkeypatch)
+    with database.write() as db:
+        stored.set_trouble(db, made, "No SMTP server at relay:25")
+
+    with pytest.raises(UnavailableError, match="No SMTP server at relay:25"):
+        following.follow(database, made, quiet=True)
+
+
+def test_a_campaign_that_is_paused_needs_no_following(campaign, clock):
+    """Nothing will happen by itself."""
+    database, made = campaign
+    campaigns.pause(database, made, now=clock.now)
+
+    assert following.follow(database, made, quiet=True).campaign.state == "paused"

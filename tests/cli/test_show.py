@@ -1,0 +1,147 @@
+"""What commands print for a person."""
+
+import pytest
+
+from newsletter.campaigns.campaigns import Campaign, CampaignStatus, LanguageStatus
+from newsletter.cli.output import article, console, newsroom
+from newsletter.cli.output import campaign as show_campaign
+from newsletter.cli.output import demo as show_demo
+from newsletter.database.members import Added
+from newsletter.errors import Fault, RuleError, TranslationError
+from newsletter.i18n.locale import Locale
+from newsletter.identifiers import ListId, OccasionId
+from newsletter.importing.save import ImportReport
+from newsletter.local.demo import DemoLanguage, DemoReport
+from newsletter.publishing.preview import Preview
+from newsletter.subscriptions.lists import ImportReport as MembersReport
+from newsletter.translation.gate import GateResult
+
+
+@pytest.fixture
+def said(capsys):
+    """Return what was printed to standard output since the last call."""
+    return lambda: capsys.readouterr().out
+
+
+def status(**changes):
+    """Return a status with some deliveries of every kind."""
+    campaign = Campaign(
+        id=OccasionId(3),
+        edition="2026-12",
+        list_id=ListId(1),
+        list_name="members",
+        list_title="Members",
+        state=changes.pop("state", "sending"),
+        trouble=changes.pop("trouble", None),
+    )
+    by_state = {"accepted": 5, "unknown": 2}
+    language = LanguageStatus(locale=Locale("ar"), subject="[عدد]", by_state=by_state, fell_back=())
+    return CampaignStatus(
+        campaign=campaign,
+        release_at=changes.pop("release_at", None),
+        candidate_count=7,
+        by_state=by_state,
+        languages=(language,),
+    )
+
+
+def test_a_status_says_what_unknown_means(said):
+    """And prints a subject with brackets as it is."""
+    show_campaign.campaign_status(status(), as_json=False)
+
+    text = said()
+    assert "not sent again by themselves" in text
+    assert "[عدد]" in text
+    assert "7 candidates" in text
+
+
+def test_a_status_says_why_it_does_not_get_on(said):
+    """In the words of the last slice."""
+    show_campaign.campaign_status(status(trouble="No SMTP server at relay:25"), as_json=False)
+
+    assert "No SMTP server at relay:25" in said()
+
+
+def test_a_scheduled_campaign_says_when_it_leaves(said, clock):
+    """In UTC."""
+    show_campaign.campaign_status(status(state="scheduled", release_at=clock.now), as_json=False)
+
+    assert "2026-11-24 09:00 UTC" in said()
+
+
+def test_a_demonstration_has_a_line_per_language(said):
+    """Members, accepted, arrived, fallen back, and the subject."""
+    language = DemoLanguage(
+        locale=Locale("hi"),
+        member_count=5,
+        accepted_count=5,
+        delivered_count=5,
+        fell_back=("one",),
+        subject="अंक",
+    )
+    show_demo.report(
+        DemoReport(member_count=5, accepted_count=5, delivered_count=5, languages=(language,)), as_json=False
+    )
+
+    assert ["hi", "Hindi", "5", "5", "5", "1", "अंक"] in [line.split() for line in said().splitlines()]
+
+
+def test_an_import_of_members_says_what_it_left_out(said):
+    """Row by row, with columns that nobody reads."""
+    report = MembersReport(
+        added=Added(1, 1, 0),
+        faults=(Fault("m.csv:3", "the address has no @", "Correct it"),),
+        fault_count=1,
+        notes=(),
+        ignored_columns=("Phone",),
+    )
+    show_campaign.members_imported(report, as_json=False)
+
+    text = said()
+    assert "m.csv:3: the address has no @. Correct it." in text
+    assert "Phone" in text
+    assert "Bad rows left out: 1" in text
+
+
+@pytest.mark.parametrize(
+    ("defects", "words"),
+    [((), "Nothing looked broken"), ((Fault("x:1", "a dead link", "Mend it"),), "x:1: a dead link")],
+)
+def test_an_import_of_an_article_reports_or_says_that_all_is_well(said, defects, words):
+    """Silence would leave a doubt."""
+    article.imported(ImportReport("articles/x.md", "X", defects), as_json=False)
+
+    assert words in said()
+
+
+def test_a_preview_says_where_its_files_are_or_why_there_are_none(said, tmp_path):
+    """One line per language."""
+    gates = [
+        GateResult(
+            locale=Locale(tag),
+            is_open=tag == "en",
+            why="why",
+            message_count=1,
+            translated_count=1,
+            fell_back=(),
+        )
+        for tag in ("en", "fr")
+    ]
+    newsroom.previews(
+        [Preview(gates[0], "S", tmp_path / "x.html", tmp_path / "x.txt"), Preview(gates[1], "", None, None)]
+    )
+
+    assert said().splitlines() == [f"en: {tmp_path}/x.html", "fr: shut, why"]
+
+
+def test_every_fault_of_a_file_is_an_error_of_its_own(capsys):
+    """A line each, with place and remedy."""
+    faults = [Fault("a.po:1", "x", "Mend x"), Fault("a.po:2", "y", "Mend y")]
+    console.error(TranslationError(faults))
+    console.error(RuleError("[not] allowed"))
+
+    assert capsys.readouterr().err.splitlines() == [
+        "error: a.po:1: x. Mend x.",
+        "error: a.po:2: y. Mend y.",
+        "error: [not] allowed",
+    ]

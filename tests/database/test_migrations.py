@@ -1,0 +1,108 @@
+"""The migrations make exactly the tables that the code describes, on both databases."""
+
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from newsletter.database import migrate
+from newsletter.database.database import open_database
+from newsletter.database.schema import metadata
+from newsletter.errors import SettingsError, UnavailableError
+
+
+def test_the_migrated_schema_is_the_described_one(database):
+    """Nothing in `schema.py` lacks a migration, and no migration makes anything else."""
+    with database.read() as db:
+        assert compare_metadata(MigrationContext.configure(db), metadata) == []
+
+
+def test_upgrading_twice_changes_nothing(database):
+    """`newsletter db upgrade` may be run at every start."""
+    assert migrate.upgrade(database) == (migrate.head(), migrate.head())
+
+
+def test_an_empty_database_is_refused_with_the_remedy(tmp_path):
+    """Whoever forgot the upgrade is told which command to run."""
+    database = open_database(f"sqlite:///{tmp_path / 'empty.sqlite3'}")
+
+    with pytest.raises(SettingsError, match="newsletter db upgrade"):
+        migrate.require_current(database)
+    database.close()
+
+
+def test_an_upgraded_database_is_accepted(database):
+    """After the upgrade the services start."""
+    migrate.require_current(database)
+
+
+def test_a_postgresql_that_may_forget_is_refused(postgresql_url):
+    """Without durable commits a crash would send a second mail (the test server runs with fsync=off)."""
+    with pytest.raises(SettingsError, match="fsync=off"):
+        open_database(postgresql_url)
+
+
+@pytest.mark.parametrize(
+    ("url", "error", "words"),
+    [
+        ("nonsense", SettingsError, "no database URL"),
+        ("mysql://localhost/x", SettingsError, "mysql is not supported"),
+        ("postgresql://nobody:secret@127.0.0.1:1/x", UnavailableError, "does not answer"),
+        ("sqlite:////nowhere/at/all.sqlite3", UnavailableError, "does not answer"),
+    ],
+)
+def test_a_database_that_cannot_be_had(url, error, words):
+    """The error says what is wrong and never shows a password."""
+    with pytest.raises(error, match=words) as caught:
+        open_database(url)
+
+    assert "secret" not in str(caught.value)
+
+
+def test_sqlite_is_durable_and_keeps_its_promises(sqlite_url):
+    """Synchronous=FULL, write-ahead log, foreign keys on."""
+    database = open_database(sqlite_url)
+    with database.read() as db:
+        found = [
+            db.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("synchronous", "journal_mode", "foreign_keys")
+        ]
+    database.close()
+
+    assert found == [2, "wal", 1]
+
+
+def test_an_error_never_shows_the_values_of_its_statement(database):
+    """They are people's addresses, and errors end in logs."""
+    with pytest.raises(DBAPIError) as caught, database.write() as db:
+        db.execute(text("INSERT INTO nowhere VALUES (:address)"), {"address": "ana@secret.example"})
+
+    assert "ana@secret.example" not in str(caught.value)
+
+
+def test_campaigns_from_before_policies_fall_back_as_they_did(tmp_path):
+    """An upgrade of a database in use changes nothing about what is under way."""
+    database = open_database(f"sqlite:///{tmp_path / 'old.sqlite3'}")
+    with database.write() as db:
+        config = Config()
+        config.set_main_option("script_location", str(Path(migrate.__file__).with_name("migrations")))
+        config.attributes["connection"] = db
+        command.upgrade(config, "0001")
+        for statement in (
+            "INSERT INTO list VALUES (1, 'members', 'Members', '2026-11-24')",
+            "INSERT INTO occasion VALUES (1, 'campaign', '2026-11-24')",
+            "INSERT INTO campaign VALUES (1, 'first', 1, 'sending', NULL, '2026-11-24')",
+        ):
+            db.exec_driver_sql(statement)
+    migrate.upgrade(database)
+
+    with database.read() as db:
+        [campaign] = db.exec_driver_sql("SELECT not_ready, hold_until FROM campaign")
+        assert tuple(campaign) == ("fallback", None)
+        assert db.exec_driver_sql("SELECT not_ready FROM list").scalar_one() is None
+    database.close()

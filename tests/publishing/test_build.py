@@ -1,0 +1,192 @@
+"""An edition is made in each locale once; what has not changed is not made again, whatever the order."""
+
+import json
+
+import pytest
+
+from newsletter.errors import ArticleError, TranslationError
+from newsletter.i18n.locale import Locale
+from newsletter.newsroom import folder as newsroom_folder
+from newsletter.newsroom.create import init_example
+from newsletter.newsroom.folder import KEPT
+from newsletter.publishing import build as editions
+from newsletter.publishing.build import begin_process, build, make_in_process
+from newsletter.publishing.fingerprint import Prints
+from newsletter.publishing.render import Made, Maker
+
+URL = "https://news.example.org"
+FR, HI = Locale("fr"), Locale("hi")
+SLUG = "2026-12"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A copy of the example."""
+    return init_example(tmp_path / "newsroom")
+
+
+def built(folder, *tags):
+    """Build the edition, in some locales or in all."""
+    return build(folder, SLUG, public_url=URL, locales=tuple(Locale(tag) for tag in tags) or None)
+
+
+def append(folder, path, text):
+    """Add text to a file of the newsroom, which there may not be yet."""
+    file = folder.root / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    before = file.read_text(encoding="utf-8") if file.exists() else ""
+    file.write_text(before + text, encoding="utf-8")
+
+
+def print_of(folder, locale=FR, **changes):
+    """Return the print of the edition in a locale."""
+    return Prints(Maker(folder, changes.get("slug", SLUG), changes.get("public_url", URL))).of(locale)
+
+
+class TestKept:
+    """Results of earlier runs."""
+
+    def test_what_has_not_changed_is_taken_as_it_was_made(self, folder):
+        """A mark in the kept result shows that it was not made again."""
+        first = built(folder, "fr")
+        (kept,) = (folder.root / KEPT).iterdir()
+        marked = json.loads(kept.read_bytes())
+        marked["gate_seen"] = marked["why"] = "kept"
+        kept.write_text(json.dumps(marked), encoding="utf-8")
+
+        again = built(folder, "fr")
+
+        assert again.gates[0].why == "kept"
+        assert again.mails == first.mails
+        assert again.images == first.images
+
+    def test_a_made_edition_survives_being_kept(self, folder):
+        """Gate, mail and pictures, of an open gate and of a shut one."""
+        made = Maker(folder, SLUG, URL).made(HI)
+        append(folder, "locales/hi/LC_MESSAGES/edition-2026-12.po", "")
+        (folder.root / "locales/hi/LC_MESSAGES/edition-2026-12.po").unlink()
+        shut = Maker(folder, SLUG, URL).made(HI)
+
+        assert (made.mail is None, shut.mail is None) == (False, True)
+        assert Made.from_json(made.to_json()) == made
+        assert Made.from_json(shut.to_json()) == shut
+
+    def test_a_picture_that_changed_makes_the_mail_again(self, folder):
+        """Its address is made of its content."""
+        first = built(folder, "fr")
+        for file in (folder.root / "images").iterdir():
+            file.write_bytes(file.read_bytes() + b"\0")
+
+        assert set(built(folder, "fr").images).isdisjoint(first.images)
+
+    def test_only_so_many_results_are_kept(self, folder, monkeypatch):
+        """The oldest go first."""
+        monkeypatch.setattr(newsroom_folder, "MOST_KEPT", 2)
+
+        built(folder, "fr", "es", "ar")
+
+        assert len(list((folder.root / KEPT).iterdir())) == 2
+
+    def test_a_newsroom_that_cannot_be_written_to_is_built_all_the_same(self, folder):
+        """A file stands where the folder would."""
+        append(folder, "var", "no folder")
+
+        assert built(folder, "fr").gates[0].is_open
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("image: images/", "image: images/gone-"),
+        ("The method is simple", "![A map](images/gone.png)\n\nThe method is simple"),
+    ],
+    ids=["in the front matter", "in the text"],
+)
+def test_a_picture_that_is_not_there_is_told_where_it_is_named(folder, before, after):
+    """With file and line of the text, not of the edition that it stands in."""
+    file = folder.root / "articles" / "urban-heat.md"
+    text = file.read_text(encoding="utf-8")
+    assert before in text
+    file.write_text(text.replace(before, after), encoding="utf-8")
+    line = file.read_text(encoding="utf-8").split("gone")[0].count("\n") + 1
+
+    with pytest.raises(ArticleError) as caught:
+        built(folder, "en")
+
+    assert caught.value.faults[0].where == f"articles/urban-heat.md:{line}"
+
+
+def test_a_picture_that_no_text_names_is_the_newsroom_s(folder):
+    """The masthead's."""
+    assert Maker(folder, SLUG, URL).manuscript.place_of_image("images/logo.png") == "newsroom.toml"
+
+
+CHANGES = [
+    # file, is the French print another?, why
+    ("newsroom.toml", True, "settings"),
+    ("editions/2026-12.md", True, "the edition"),
+    ("articles/urban-heat.md", True, "one of its articles"),
+    ("articles/other.md", False, "an article of another edition"),
+    ("glossary.csv", True, "the words"),
+    ("templates/mail/style.css", True, "an own template"),
+    ("locales/fr/LC_MESSAGES/article-urban-heat.po", True, "its catalogue"),
+    ("locales/fr/LC_MESSAGES/interface.po", True, "its own interface"),
+    ("locales/es/LC_MESSAGES/article-urban-heat.po", True, "what an article may fall back to"),
+    ("locales/ar/LC_MESSAGES/article-urban-heat.po", False, "another language"),
+]
+
+
+@pytest.mark.parametrize(("path", "is_other"), [row[:2] for row in CHANGES], ids=[row[2] for row in CHANGES])
+def test_the_print_changes_with_what_a_mail_is_made_of(folder, path, is_other):
+    """And with nothing else."""
+    append(folder, "newsroom.toml", '\n[fallback]\nfr = ["es"]\n')
+    before = print_of(folder)
+
+    append(folder, path, "\n# x\n")
+
+    assert (print_of(folder) != before) is is_other
+
+
+def test_the_print_knows_locale_and_address(folder):
+    """Two mails that differ have two prints."""
+    assert (
+        len({print_of(folder), print_of(folder, HI), print_of(folder, public_url="https://x.example")}) == 3
+    )
+
+
+class TestProcesses:
+    """Many locales are made by several processes."""
+
+    @pytest.fixture
+    def many(self, monkeypatch):
+        """Let three locales be worth two processes."""
+        monkeypatch.setattr(editions, "_WORTH_A_PROCESS", 1)
+        monkeypatch.setattr("os.cpu_count", lambda: 2)
+
+    def test_they_make_what_one_makes(self, folder, many):
+        """To the byte."""
+        several = built(folder, "fr", "ar", "hi")
+        for file in (folder.root / KEPT).iterdir():
+            file.unlink()
+        alone = {locale: Maker(folder, SLUG, URL).made(locale).mail for locale in several.mails}
+
+        assert dict(several.mails) == alone
+
+    @pytest.mark.parametrize("worth", [1, 10_000], ids=["several", "one"])
+    def test_the_faults_of_all_languages_are_told_together(self, folder, many, monkeypatch, worth):
+        """Whoever makes them."""
+        monkeypatch.setattr(editions, "_WORTH_A_PROCESS", worth)
+        for tag in ("fr", "ar"):
+            append(folder, f"locales/{tag}/LC_MESSAGES/edition-2026-12.po", '\nmsgid "x\n')
+            append(folder, f"locales/{tag}/LC_MESSAGES/article-urban-heat.po", '\nmsgid "x\n')
+
+        with pytest.raises(TranslationError) as caught:
+            built(folder, "fr", "ar", "hi")
+
+        assert len({fault.where.partition(".po")[0] for fault in caught.value.faults}) == 4
+
+    def test_a_process_makes_one_edition(self, folder):
+        """What the pool calls."""
+        begin_process(folder, SLUG, URL)
+
+        assert make_in_process(FR).gate.is_open
