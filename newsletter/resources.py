@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 _MAKING = ("babel", "css-inline", "jinja2", "markdown-it-py", "mjml-python")
-_PACKAGE = Path(__file__).resolve().parent.parent
+_PACKAGE = Path(__file__).resolve().parent
 
 
 def shipped(*parts: str) -> Path:
