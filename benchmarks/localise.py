@@ -25,9 +25,9 @@ from newsletter.newsroom.markdown import tokens
 from newsletter.po.catalogue import Catalogue, read_catalogue
 from newsletter.po.mo import compiled, read_compiled
 from newsletter.po.parser import Entry
+from newsletter.po.writer import catalogue_text
 from newsletter.translation.localise import localise_article
 from newsletter.translation.messages import messages_of_article
-from newsletter.translation.update import catalogue_text
 
 ARTICLES, BYTES, LOCALES, ENTRIES, TURNS = 30, 100_000, 30, 5000, 7
 SOURCE, TARGET = Locale("en"), Locale("uk")

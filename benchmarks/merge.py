@@ -19,8 +19,9 @@ from pathlib import Path
 
 from newsletter.i18n.locale import Locale
 from newsletter.po.catalogue import Catalogue, read_catalogue
+from newsletter.po.writer import catalogue_text
 from newsletter.translation.messages import Message
-from newsletter.translation.update import Heading, catalogue_text, template_text, updated_text
+from newsletter.translation.update import Heading, template_text, updated_text
 
 FRENCH = Locale("fr")
 HEADING = Heading(title="Benchmark", project="Benchmark")

@@ -16,7 +16,7 @@ from hashlib import sha256
 
 from newsletter.po.catalogue import Catalogue, header_field
 from newsletter.po.parser import Entry
-from newsletter.translation.update import with_header_fields
+from newsletter.po.writer import with_header_fields
 
 _BY, _ON, _PAIRS = "X-Approved-By", "X-Approved-On", "X-Approved-Messages"
 _DIGEST_LENGTH = 10

@@ -14,8 +14,9 @@ from newsletter.po.catalogue import read_catalogue
 from newsletter.po.entry_text import entry_text
 from newsletter.po.mo import compiled, read_compiled
 from newsletter.po.parser import Entry, Previous, scan
+from newsletter.po.writer import catalogue_text
 from newsletter.translation.messages import Message
-from newsletter.translation.update import Heading, catalogue_text, template_text, updated_text
+from newsletter.translation.update import Heading, template_text, updated_text
 
 FRENCH = Locale.parse("fr")
 HEADING = Heading(title="Congress", project="Metropolis")

@@ -8,8 +8,9 @@ from newsletter.errors import SourceError
 from newsletter.i18n.locale import Locale
 from newsletter.po.catalogue import read_catalogue
 from newsletter.po.parser import Previous
+from newsletter.po.writer import catalogue_text
 from newsletter.translation.messages import Message
-from newsletter.translation.update import Heading, catalogue_text, template_text, updated_text
+from newsletter.translation.update import Heading, template_text, updated_text
 
 HEADING = Heading(title="Congress in Durban", project="Metropolis", bugs_to="news@example.org")
 FRENCH = Locale.parse("fr")

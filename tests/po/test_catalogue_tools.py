@@ -11,10 +11,11 @@ import pytest
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.folder import NewsroomFolder
 from newsletter.po.catalogue import read_catalogue
+from newsletter.po.writer import catalogue_text
 from newsletter.resources import shipped
 from newsletter.translation.approval import approved
 from newsletter.translation.messages import Message, messages_of
-from newsletter.translation.update import Heading, catalogue_text, updated_catalogue
+from newsletter.translation.update import Heading, updated_catalogue
 
 GNU_FLAGS = ("fuzzy", "python-brace-format")
 TODAY = dt.date(2026, 12, 1)

@@ -10,9 +10,9 @@ from newsletter.i18n.formats import Conventions
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom import create
 from newsletter.newsroom.folder import NewsroomFolder
+from newsletter.po.writer import catalogue_text
 from newsletter.publishing.preview import write_previews
 from newsletter.publishing.pseudo_preview import ALL_KINDS, write_pseudo_previews
-from newsletter.translation.update import catalogue_text
 from newsletter.translation.workflows.check import check_catalogues
 from newsletter.translation.workflows.exchange import (
     ExchangeFormat,

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from newsletter.i18n.locale import Locale
 from newsletter.po.catalogue import read_catalogue
 from newsletter.po.parser import Entry
+from newsletter.po.writer import catalogue_text
 from newsletter.translation.machine_drafts import (
     DraftMark,
     approved_draft,
@@ -17,7 +18,6 @@ from newsletter.translation.machine_drafts import (
     mark_comments,
     marked,
 )
-from newsletter.translation.update import catalogue_text
 
 HEADER = b'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
 ENTRY = Entry(text="Hello", flags=("md-text",), comments=("Mind the tone",))

@@ -8,12 +8,13 @@ import pytest
 from newsletter.i18n.locale import Locale
 from newsletter.po.catalogue import read_catalogue
 from newsletter.po.parser import Previous
+from newsletter.po.writer import catalogue_text
 from newsletter.translation.approval import approval_of, approved, pair_digest
 from newsletter.translation.checks.base import Finding, Severity
 from newsletter.translation.machine_drafts import marked
 from newsletter.translation.messages import Message
 from newsletter.translation.readiness import Standing, readiness, whole
-from newsletter.translation.update import Heading, catalogue_text, updated_catalogue
+from newsletter.translation.update import Heading, updated_catalogue
 
 EN, FR = Locale("en"), Locale("fr")
 TODAY = dt.date(2026, 12, 1)

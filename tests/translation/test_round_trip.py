@@ -10,12 +10,13 @@ from newsletter.newsroom.article import Article
 from newsletter.newsroom.manuscript import article_domain
 from newsletter.newsroom.markdown import references, tokens, units
 from newsletter.po.catalogue import read_catalogue
+from newsletter.po.writer import catalogue_text
 from newsletter.translation.checks.base import Severity
 from newsletter.translation.checks.runner import findings
 from newsletter.translation.localise import localise_article
 from newsletter.translation.messages import messages_of_article
 from newsletter.translation.pseudo import PseudoKind, pseudo_text
-from newsletter.translation.update import Heading, catalogue_text, updated_text
+from newsletter.translation.update import Heading, updated_text
 
 EN, XA = Locale("en"), Locale("en-XA")
 HEADING = Heading(title="x", project="x")

@@ -16,12 +16,13 @@ from newsletter.newsroom.article import Article, parse_article
 from newsletter.newsroom.folder import NewsroomFolder
 from newsletter.newsroom.manuscript import article_domain
 from newsletter.po.catalogue import Catalogue, read_catalogue
+from newsletter.po.writer import catalogue_text
 from newsletter.translation.alignment import Alignment, Certainty, align
 from newsletter.translation.alignment.fill_catalogue import filled
 from newsletter.translation.alignment.read_target import read_translation
 from newsletter.translation.alignment.segments import Text, segments_of_article
 from newsletter.translation.messages import Message, messages_of
-from newsletter.translation.update import Heading, catalogue_text, updated_catalogue
+from newsletter.translation.update import Heading, updated_catalogue
 from newsletter.translation.workflows.update_catalogues import domains, heading_of
 
 _SLUG = "source"

@@ -16,11 +16,11 @@ from newsletter.newsroom.folder import NewsroomFolder
 from newsletter.newsroom.glossary import Glossary, with_kept
 from newsletter.po.catalogue import Catalogue
 from newsletter.po.parser import Entry
+from newsletter.po.writer import catalogue_text
 from newsletter.translation.approval import approved, confirmed
 from newsletter.translation.checks.runner import findings
 from newsletter.translation.machine_drafts import approved_draft, draft_mark
 from newsletter.translation.readiness import Readiness, readiness
-from newsletter.translation.update import catalogue_text
 from newsletter.translation.workflows.update_catalogues import Domain
 
 

@@ -17,11 +17,11 @@ from newsletter.newsroom.glossary import NO_GLOSSARY, Glossary, with_kept
 from newsletter.newsroom.manuscript import INTERFACE_DOMAIN, article_domain, edition_domain
 from newsletter.newsroom.markdown import references
 from newsletter.po.catalogue import Catalogue
+from newsletter.po.writer import catalogue_text
 from newsletter.progress import Progress, untold
 from newsletter.translation.checks.base import Finding, Severity
 from newsletter.translation.checks.runner import Source, catalogue_findings, in_order, inconsistencies, mended
 from newsletter.translation.interface import INTERFACE_LANGUAGE
-from newsletter.translation.update import catalogue_text
 
 __all__ = ["CheckReport", "CheckedFile", "Finding", "Severity", "check_catalogues"]
 

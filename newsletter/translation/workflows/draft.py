@@ -20,13 +20,13 @@ from newsletter.newsroom.folder import NewsroomFolder
 from newsletter.newsroom.glossary import Glossary, with_kept
 from newsletter.po.catalogue import Catalogue
 from newsletter.po.parser import Entry, Key
+from newsletter.po.writer import catalogue_text
 from newsletter.progress import Progress, untold
 from newsletter.translation.checks.placeholders import placeholders
 from newsletter.translation.interface import INTERFACE_LANGUAGE
 from newsletter.translation.machine_drafts import marked
 from newsletter.translation.memory import is_untranslated
 from newsletter.translation.protected_text import Masked, masked, unmasked
-from newsletter.translation.update import catalogue_text
 from newsletter.translation.workflows.suggest import catalogues_of, wanted_catalogues
 from newsletter.translation.workflows.update_catalogues import domains
 

@@ -17,9 +17,9 @@ from newsletter.i18n.locale import Locale
 from newsletter.newsroom.folder import NewsroomFolder
 from newsletter.newsroom.manuscript import INTERFACE_DOMAIN
 from newsletter.po.catalogue import Catalogue
+from newsletter.po.writer import catalogue_text
 from newsletter.progress import Progress, untold
 from newsletter.translation.interface import INTERFACE_LANGUAGE
-from newsletter.translation.update import catalogue_text
 from newsletter.translation.workflows.exchange_files import returned_files
 from newsletter.translation.xliff.apply import Taken, take
 from newsletter.translation.xliff.units import Outgoing, Returned, ReturnedFile

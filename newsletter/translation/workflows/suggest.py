@@ -15,9 +15,9 @@ from newsletter.newsroom.folder import NewsroomFolder
 from newsletter.newsroom.manuscript import INTERFACE_DOMAIN
 from newsletter.po.catalogue import Catalogue
 from newsletter.po.parser import Entry
+from newsletter.po.writer import catalogue_text
 from newsletter.progress import Progress, untold
 from newsletter.translation.memory import LEAST_PERCENT, Memory, Suggestion, filled, is_untranslated
-from newsletter.translation.update import catalogue_text
 from newsletter.translation.workflows.update_catalogues import domains
 
 __all__ = [

@@ -17,12 +17,13 @@ from newsletter.newsroom.settings import Newsroom
 from newsletter.newsroom.translation_settings import TranslationRules
 from newsletter.po.catalogue import Catalogue
 from newsletter.po.mo import compiled
+from newsletter.po.writer import catalogue_text
 from newsletter.progress import Progress, untold
 from newsletter.translation.interface import INTERFACE_LANGUAGE, distinct
 from newsletter.translation.machine_drafts import without_drafts
 from newsletter.translation.messages import Hints, Message, messages_of
 from newsletter.translation.template_messages import messages_of_templates
-from newsletter.translation.update import Heading, catalogue_text, template_text, updated_catalogue
+from newsletter.translation.update import Heading, template_text, updated_catalogue
 
 _INTERFACE = "Interface of mails and pages"
 

@@ -16,12 +16,13 @@ from newsletter.importing.blocks import plain
 from newsletter.newsroom.article import parse_article
 from newsletter.newsroom.markdown import Markdown, tokens, units
 from newsletter.po.catalogue import read_catalogue
+from newsletter.po.writer import catalogue_text
 from newsletter.translation.alignment import Certainty, align
 from newsletter.translation.alignment.fill_catalogue import filled
 from newsletter.translation.alignment.read_target import read_translation
 from newsletter.translation.alignment.segments import segments_of_article
 from newsletter.translation.messages import messages_of_article
-from newsletter.translation.update import Heading, catalogue_text, updated_catalogue
+from newsletter.translation.update import Heading, updated_catalogue
 
 CORPUS = os.environ.get("NEWSLETTER_CORPUS")
 PAIRS = sorted(

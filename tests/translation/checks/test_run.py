@@ -7,10 +7,10 @@ from newsletter.newsroom.glossary import Glossary, Term, with_kept
 from newsletter.po.catalogue import Catalogue, read_catalogue
 from newsletter.po.parser import Entry
 from newsletter.po.plural_forms import plural_forms_field
+from newsletter.po.writer import catalogue_text
 from newsletter.translation.checks.base import Severity
 from newsletter.translation.checks.runner import Source, findings, inconsistencies, mended
 from newsletter.translation.checks.untranslated import is_copy, share_untranslated
-from newsletter.translation.update import catalogue_text
 
 EN, FR, RU, AR = (Locale(tag) for tag in ("en", "fr", "ru", "ar"))
 TWO = "nplurals=2; plural=(n > 1);"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from newsletter.i18n.locale import Locale
 from newsletter.po.catalogue import read_catalogue
 from newsletter.po.parser import Entry, Previous
-from newsletter.translation.update import catalogue_text
+from newsletter.po.writer import catalogue_text
 from newsletter.translation.xliff.apply import returned_of, take
 from newsletter.translation.xliff.reader import read_xliff
 from newsletter.translation.xliff.units import Outgoing
