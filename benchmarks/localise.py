@@ -17,12 +17,14 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+from newsletter.errors import Place
 from newsletter.i18n.locale import Locale
+from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.newsroom import markdown
 from newsletter.newsroom.article import Article
 from newsletter.newsroom.manuscript import article_domain
 from newsletter.newsroom.markdown import tokens
-from newsletter.po.catalogue import Catalogue, read_catalogue
+from newsletter.po.catalogue import Catalogue
 from newsletter.po.mo import compiled, read_compiled
 from newsletter.po.parser import Entry
 from newsletter.po.writer import catalogue_text
@@ -76,7 +78,7 @@ def articles() -> list[Article]:
 def catalogue(entries: list[Entry]) -> Catalogue:
     """Return a catalogue of these entries."""
     header = Entry(text="", translations=(HEADER,))
-    return Catalogue(locale=TARGET, path="uk.po", header_entry=header, entries=tuple(entries))
+    return Catalogue(language=str(TARGET), path="uk.po", header_entry=header, entries=tuple(entries))
 
 
 def translated(article: Article) -> Catalogue:
@@ -101,7 +103,7 @@ def many_entries(words: list[str]) -> list[Entry]:
             context="paragraph",
             text=f"{number} {' '.join(chance.choices(WORDS['English'], k=chance.randint(4, 40)))}",
             translations=(f"{number} {' '.join(chance.choices(words, k=chance.randint(4, 40)))}",),
-            places=(f"articles/a{number // 30}.md:{number % 30}",),
+            places=(Place(f"articles/a{number // 30}.md", number % 30),),
             flags=("md-text",),
         )
         for number in range(ENTRIES)
@@ -170,7 +172,7 @@ def catalogue_tasks(language: str, words: list[str]) -> dict[str, Callable[[], o
     text, octets = catalogue_text(whole).encode(), compiled(whole)
     return {
         f"{language}: write a PO file of {ENTRIES} entries": lambda: catalogue_text(whole),
-        f"{language}: read it": lambda: read_catalogue(text, path="uk.po", locale=TARGET),
+        f"{language}: read it": lambda: read_catalogue_file(text, path="uk.po", locale=TARGET),
         f"{language}: load it compiled, {len(octets) // 1000} KB": lambda: read_compiled(
             octets, path="uk.mo"
         ),

@@ -13,10 +13,10 @@ from pathlib import PurePath
 from newsletter.errors import Fault, TranslationError
 from newsletter.i18n.locale import Locale, relatives
 from newsletter.i18n.normalise import normal
+from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.interchange.csv_rows import csv_rows
 from newsletter.interchange.xml_document import document
 from newsletter.interchange.xml_tree import XML, Element
-from newsletter.po.catalogue import read_catalogue
 
 FORMATS = ("po", "csv", "tmx")
 _SOURCE_NAMES, _TARGET_NAMES = ("source", "text", "msgid"), ("target", "translation", "draft", "msgstr")
@@ -38,7 +38,9 @@ def read_drafts(content: bytes, *, path: str, source: Locale, target: Locale) ->
     """
     kind = PurePath(path).suffix.removeprefix(".").lower()
     if kind not in FORMATS:
-        raise TranslationError([Fault(path, "drafts come as PO, CSV or TMX", "Export them as one of these")])
+        raise TranslationError(
+            [Fault(path, None, "drafts come as PO, CSV or TMX", "Export them as one of these")]
+        )
     if kind == "po":
         pairs = _pairs_of_po(content, path, target)
     elif kind == "csv":
@@ -51,12 +53,14 @@ def read_drafts(content: bytes, *, path: str, source: Locale, target: Locale) ->
             found.setdefault(normal(text), draft)
     if not found:
         what = f"the file has no text in {source} with a translation in {target}"
-        raise TranslationError([Fault(path, what, "Check that it is the right file and the right --locale")])
+        raise TranslationError(
+            [Fault(path, None, what, "Check that it is the right file and the right --locale")]
+        )
     return found
 
 
 def _pairs_of_po(content: bytes, path: str, target: Locale) -> Iterator[tuple[str, str]]:
-    catalogue = read_catalogue(content, path=path, locale=target)
+    catalogue = read_catalogue_file(content, path=path, locale=target)
     for entry in catalogue.entries:
         if not entry.obsolete and entry.plural is None:
             yield entry.text, entry.translations[0]
@@ -70,7 +74,7 @@ def _pairs_of_csv(content: bytes, path: str, source: Locale, target: Locale) -> 
     if from_column is None or to_column is None:
         what = f"the columns are {', '.join(names)}"
         remedy = f"Name them {_HEADER}, or {source} and {target}"
-        raise TranslationError([Fault(f"{path}:{header.line}", what, remedy)])
+        raise TranslationError([Fault(path, header.line, what, remedy)])
     for row in rows:
         yield row.cell(from_column), row.cell(to_column)
 
@@ -89,7 +93,7 @@ def _pairs_of_tmx(content: bytes, path: str, source: Locale, target: Locale) -> 
     body = next((child for child in root.elements("body")), None)
     if root.name != "tmx" or body is None:
         what = f"this is no TMX: its root is <{root.name}>, or it has no <body>"
-        raise TranslationError([Fault(f"{path}:{root.line}", what, "Export the drafts as TMX 1.4")])
+        raise TranslationError([Fault(path, root.line, what, "Export the drafts as TMX 1.4")])
     for unit in body.elements("tu"):
         said = _said_in(unit)
         texts = [next((said[near] for near in relatives(one, list(said))), "") for one in (source, target)]

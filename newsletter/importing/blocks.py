@@ -100,21 +100,24 @@ class Notes:
         """Begin without a note; `name` is what the original is called."""
         self.language = language
         self._name = name
-        self._faults: list[tuple[int, Fault]] = []
+        self._faults: list[Fault] = []
         self._counts = Counter[str]()
 
     def add(self, line: int, what: str, remedy: str, *, kind: str) -> None:
         """Note one defect. Notes of one `kind` are counted together."""
         self._counts[kind] += 1
         if self._counts[kind] <= _NOTES_OF_A_KIND:
-            self._faults.append((line, Fault(f"{self._name}:{line}", what, remedy)))
+            self._faults.append(Fault(self._name, line, what, remedy))
 
     def faults(self) -> tuple[Fault, ...]:
         """Return the defects in the order of the original, each once."""
-        ordered = [fault for _, fault in sorted(self._faults)]
+        ordered = sorted(self._faults, key=lambda one: (one.line or 0, one.what, one.remedy))
         more = [
             Fault(
-                self._name, f"{count - _NOTES_OF_A_KIND} more of this kind: {kind}", "Look for the others too"
+                self._name,
+                None,
+                f"{count - _NOTES_OF_A_KIND} more of this kind: {kind}",
+                "Look for the others too",
             )
             for kind, count in sorted(self._counts.items())
             if count > _NOTES_OF_A_KIND

@@ -52,7 +52,7 @@ def decode(source: bytes, name: str) -> str:
     if len(source) > MAX_BYTES:
         what = f"the file has {len(source):,} bytes"
         raise ArticleError(
-            [Fault(name, what, f"Cut it down to the article; {MAX_BYTES:,} bytes are the limit")]
+            [Fault(name, None, what, f"Cut it down to the article; {MAX_BYTES:,} bytes are the limit")]
         )
     encoding, start = _encoding(source, name)
     nul = source.find(b"\x00") if not encoding.startswith(("utf-16", "utf-32")) else -1
@@ -70,7 +70,7 @@ def decode(source: bytes, name: str) -> str:
 
 def _fault(source: bytes, name: str, offset: int, what: str) -> Fault:
     line = source.count(b"\n", 0, offset) + 1
-    return Fault(f"{name}:{line}", f"byte {offset} {what}", "Save the text as UTF-8 and import it again")
+    return Fault(name, line, f"byte {offset} {what}", "Save the text as UTF-8 and import it again")
 
 
 def _encoding(source: bytes, name: str) -> tuple[str, int]:
@@ -84,7 +84,7 @@ def _encoding(source: bytes, name: str) -> tuple[str, int]:
     declared = (found[1] or found[2]).decode("ascii")
     codec = _codec(declared)
     if codec is None:
-        fault = Fault(f"{name}:1", f"the encoding {declared!r} is unknown", "Save the text as UTF-8")
+        fault = Fault(name, 1, f"the encoding {declared!r} is unknown", "Save the text as UTF-8")
         raise ArticleError([fault])
     return ("utf-8" if _is_utf8_after_all(source) else codec), 0
 

@@ -58,14 +58,9 @@ def _front_matter(text: str, notes: Notes, name: str) -> tuple[dict[str, tuple[s
     if not source.entries:
         return {}, text, 1
     for fault in source.faults:
-        notes.add(_line(fault.where), fault.what, fault.remedy, kind="front matter")
+        notes.add(fault.line or 1, fault.what, fault.remedy, kind="front matter")
     values = {key: (_joined(entry.value), entry.line) for key, entry in source.entries.items()}
     return _meaning(values, notes), source.body, source.body_line
-
-
-def _line(where: str) -> int:
-    tail = where.rpartition(":")[2]
-    return int(tail) if tail.isdecimal() else 1
 
 
 def _joined(value: str | tuple[str, ...] | None) -> str:

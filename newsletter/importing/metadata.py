@@ -81,7 +81,7 @@ def _title(reading: Reading, blocks: list[Block], notes: Notes, name: str) -> tu
     first = next((block for block in blocks if block.is_prose and plain(block.text).strip()), None)
     if not blocks:
         remedy = "Give the file of the article itself, as HTML, Markdown or text"
-        raise ArticleError([Fault(name, "there is no text in it", remedy)])
+        raise ArticleError([Fault(name, None, "there is no text in it", remedy)])
     title = first_sentences(first.text, _LONGEST_TITLE) if first else name
     what = f"the text has no title; {excerpt(title)} was taken"
     notes.add(first.line if first else 1, what, "Write a title of one line", kind="title")

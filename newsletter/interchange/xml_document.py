@@ -10,6 +10,7 @@ Sources: XML 1.0 §2.8; OWASP, "XML External Entity Prevention".
 """
 
 import re
+from dataclasses import replace
 
 from newsletter.errors import Fault, TranslationError
 from newsletter.interchange.xml_tree import Element, parsed
@@ -35,7 +36,7 @@ def document(octets: bytes, *, path: str, format_name: str) -> Element:
     try:
         return parsed(without, path=path)
     except TranslationError as error:
-        raise TranslationError(Fault(fault.where, fault.what, remedy) for fault in error.faults) from error
+        raise TranslationError(replace(fault, remedy=remedy) for fault in error.faults) from error
 
 
 def _without_doctype(octets: bytes, *, path: str, remedy: str) -> bytes:
@@ -52,7 +53,7 @@ def _without_doctype(octets: bytes, *, path: str, remedy: str) -> bytes:
     if found["end"] == "[":
         what = "the document type declares entities or elements, which could make the file grow without end"
         line = found["before"].count("\n") + 1
-        raise TranslationError([Fault(f"{path}:{line}", what, remedy)])
+        raise TranslationError([Fault(path, line, what, remedy)])
     blank = re.sub(r"[^\n]", " ", found["doctype"])
     head, end = found["before"].encode(encoding), found["before"] + found["doctype"]
     return head + blank.encode(encoding) + octets[len(end.encode(encoding)) :]

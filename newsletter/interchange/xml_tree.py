@@ -64,7 +64,7 @@ def parsed(octets: bytes, *, path: str) -> Element:
     """
     if len(octets) > MOST_BYTES:
         what = f"the file has {len(octets)} bytes, where {MOST_BYTES} are possible"
-        raise TranslationError([Fault(path, what, _IN_PARTS)])
+        raise TranslationError([Fault(path, None, what, _IN_PARTS)])
     return _Reader(path).root_of(octets)
 
 
@@ -97,7 +97,7 @@ class _Reader:
 
     def _fault(self, what: str, remedy: str, *, line: int | None = None) -> TranslationError:
         number = line or self._parser.CurrentLineNumber
-        return TranslationError([Fault(f"{self._path}:{number}", what, remedy)])
+        return TranslationError([Fault(self._path, number, what, remedy)])
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self._open) >= _DEEPEST:

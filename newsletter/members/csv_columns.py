@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from newsletter.errors import Fault, MemberFileError
+from newsletter.errors import Fault, MemberFileError, Place
 
 MAX_COLUMNS = 500
 
@@ -112,7 +112,7 @@ def known_count(header: Sequence[str]) -> int:
     return sum(_key(name) in _ROLES for name in header)
 
 
-def read_header(header: Sequence[str], *, where: str) -> Columns:
+def read_header(header: Sequence[str], *, where: Place) -> Columns:
     """Return which column holds what.
 
     Raises:
@@ -120,7 +120,7 @@ def read_header(header: Sequence[str], *, where: str) -> Columns:
     """
     if len(header) > MAX_COLUMNS:
         what = f"the header has {len(header):,} columns, and {MAX_COLUMNS} is the most"
-        raise MemberFileError([Fault(where, what, "Delete the columns that members do not need")])
+        raise MemberFileError([Fault(*where, what, "Delete the columns that members do not need")])
     roles = _roles(header)
     faults = [
         *_repeated(header, where),
@@ -160,30 +160,32 @@ def _roles(header: Sequence[str]) -> list[Role | None]:
     return [stands_in if role is Role.PERHAPS_ADDRESS else role for role in roles]
 
 
-def _repeated(header: Sequence[str], where: str) -> Iterator[Fault]:
+def _repeated(header: Sequence[str], where: Place) -> Iterator[Fault]:
     for name, times in Counter(name.strip() for name in header).items():
         if times > 1 and name:
             yield Fault(
-                where, f"{times} columns are called {name[:40]!r}", "Keep one of them, or rename the others"
+                *where, f"{times} columns are called {name[:40]!r}", "Keep one of them, or rename the others"
             )
 
 
-def _ambiguous(header: Sequence[str], roles: Sequence[Role | None], where: str) -> Iterator[Fault]:
+def _ambiguous(header: Sequence[str], roles: Sequence[Role | None], where: Place) -> Iterator[Fault]:
     for role in Role:
         names = [name.strip() for name, found in zip(header, roles, strict=True) if found is role]
         if role not in _MANY and len(set(names)) > 1:
             what = f"the columns {', '.join(repr(name) for name in names)} all say {role.value}"
-            yield Fault(where, what, "Keep one of them, or rename the others")
+            yield Fault(*where, what, "Keep one of them, or rename the others")
 
 
-def _without_address(header: Sequence[str], roles: Sequence[Role | None], where: str) -> Iterator[Fault]:
+def _without_address(header: Sequence[str], roles: Sequence[Role | None], where: Place) -> Iterator[Fault]:
     if Role.ADDRESS in roles:
         return
     if any("@" in name for name in header):
         what = "the first line holds an address where the names of the columns are expected"
-        yield Fault(where, what, "Put a line above it that names the columns: email, name, languages")
+        yield Fault(*where, what, "Put a line above it that names the columns: email, name, languages")
         return
     names = ", ".join(repr(name.strip()[:40]) for name in header[:20])
     yield Fault(
-        where, f"no column holds the address; there are {names}", "Call the column with the addresses `email`"
+        *where,
+        f"no column holds the address; there are {names}",
+        "Call the column with the addresses `email`",
     )

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from newsletter.errors import Fault, MemberFileError
+from newsletter.errors import Fault, MemberFileError, Place
 from newsletter.i18n.locale import Locale
 from newsletter.members.csv_columns import Columns, known_count, read_header
 from newsletter.members.csv_lines import Readable, lines_of
@@ -44,15 +44,20 @@ class NoteKind(StrEnum):
 class Note:
     """A row that is not wrong and gives no member. It does not stop an import."""
 
-    where: str
+    place: Place
     kind: NoteKind
     what: str
     withdrawn: Address | None = None
     """A member that an earlier row gave and that this one says must not be written to."""
 
+    @property
+    def where(self) -> str:
+        """The place as it is shown."""
+        return str(self.place)
+
     def __str__(self) -> str:
         """Return the note as one line for a person."""
-        return f"{self.where}: {self.kind}: {self.what}."
+        return f"{self.place}: {self.kind}: {self.what}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,17 +99,15 @@ def open_member_file(source: Readable, *, path: str) -> MemberFile:
     header = records.take(delimiter)
     if header is None:
         raise MemberFileError(
-            [Fault(path, "the file is empty", "Export it again, with a header and a row a member")]
+            [Fault(path, None, "the file is empty", "Export it again, with a header and a row a member")]
         )
     if isinstance(header, Fault):
         raise MemberFileError([header])
-    columns = read_header(header.fields, where=f"{path}:{header.line}")
+    columns = read_header(header.fields, where=Place(path, header.line))
     records.skip_blank(delimiter)
     if records.peek(delimiter) is None:
         what = "the file has a header and no row"
-        raise MemberFileError(
-            [Fault(f"{path}:{header.line}", what, "Export it again, with a row for each member")]
-        )
+        raise MemberFileError([Fault(path, header.line, what, "Export it again, with a row for each member")])
     return MemberFile(path=path, delimiter=delimiter, columns=columns, _records=records)
 
 
@@ -141,7 +144,7 @@ class _Rows:
 
     def read(self, row: Record) -> Iterator[MemberRow | Fault | Note]:
         """Yield the member of a row, or what is the matter with it."""
-        where = f"{self._path}:{row.line}"
+        where = Place(self._path, row.line)
         if len(row.fields) != self._columns.count:
             yield _ragged(where, len(row.fields), self._columns.count)
         elif reason := why_left_out(row.fields, self._columns):
@@ -149,7 +152,7 @@ class _Rows:
         else:
             yield from self._member(row, where)
 
-    def _member(self, row: Record, where: str) -> Iterator[MemberRow | Fault | Note]:
+    def _member(self, row: Record, where: Place) -> Iterator[MemberRow | Fault | Note]:
         faults = list[Fault]()
         address = _address(row.fields[self._columns.address], where, faults)
         name = self._name(row.fields, where, faults)
@@ -157,7 +160,7 @@ class _Rows:
         if address is None or faults:
             yield from faults
         elif address.key in self._given or address.key in self._left_out:
-            yield Note(where=where, kind=NoteKind.MERGED, what=self._met_before(address.key))
+            yield Note(place=where, kind=NoteKind.MERGED, what=self._met_before(address.key))
         else:
             self._given[address.key] = row.line
             yield MemberRow(row.line, NewMember(address=address, name=name, locales=locales))
@@ -167,19 +170,19 @@ class _Rows:
             return f"line {self._left_out[key]} has the same address, and is left out"
         return f"line {self._given[key]} has the same address, and counts"
 
-    def _leave_out(self, row: Record, reason: str, where: str) -> Note:
+    def _leave_out(self, row: Record, reason: str, where: Place) -> Note:
         """Return the note of a row that must not be written to, whatever else is wrong with it."""
         address = _address(row.fields[self._columns.address], where, [])
         if address is None:
-            return Note(where=where, kind=NoteKind.LEFT_OUT, what=reason)
+            return Note(place=where, kind=NoteKind.LEFT_OUT, what=reason)
         given = self._given.pop(address.key, None)
         self._left_out.setdefault(address.key, row.line)
         if given is None:
-            return Note(where=where, kind=NoteKind.LEFT_OUT, what=reason)
+            return Note(place=where, kind=NoteKind.LEFT_OUT, what=reason)
         what = f"{reason}, so line {given} with the same address does not count either"
-        return Note(where=where, kind=NoteKind.LEFT_OUT, what=what, withdrawn=address)
+        return Note(place=where, kind=NoteKind.LEFT_OUT, what=what, withdrawn=address)
 
-    def _name(self, fields: Sequence[str], where: str, faults: list[Fault]) -> str | None:
+    def _name(self, fields: Sequence[str], where: Place, faults: list[Fault]) -> str | None:
         columns = self._columns
         whole, first, last = (
             "" if index is None else fields[index].strip()
@@ -188,24 +191,24 @@ class _Rows:
         try:
             return parse_name(whole or _joined(first, last))
         except ValueError as error:
-            faults.append(Fault(where, str(error), "Correct the name, or leave it out"))
+            faults.append(Fault(*where, str(error), "Correct the name, or leave it out"))
             return None
 
-    def _locales(self, fields: Sequence[str], where: str, faults: list[Fault]) -> tuple[Locale, ...]:
+    def _locales(self, fields: Sequence[str], where: Place, faults: list[Fault]) -> tuple[Locale, ...]:
         index = self._columns.languages
         try:
             return () if index is None else parse_locales(fields[index])
         except ValueError as error:
             remedy = "Write tags such as fr, pt-BR or zh-Hans (BCP 47), with spaces between them"
-            faults.append(Fault(where, str(error), remedy))
+            faults.append(Fault(*where, str(error), remedy))
             return ()
 
 
-def _address(text: str, where: str, faults: list[Fault]) -> Address | None:
+def _address(text: str, where: Place, faults: list[Fault]) -> Address | None:
     try:
         return parse_address(text)
     except ValueError as error:
-        faults.append(Fault(where, str(error), "Correct the address, or delete the row"))
+        faults.append(Fault(*where, str(error), "Correct the address, or delete the row"))
         return None
 
 
@@ -214,6 +217,6 @@ def _joined(first: str, last: str) -> str:
     return last if first in last.split(" ") else f"{first} {last}"
 
 
-def _ragged(where: str, fields_count: int, columns_count: int) -> Fault:
+def _ragged(where: Place, fields_count: int, columns_count: int) -> Fault:
     what = f"the row has {fields_count} fields, and the header {columns_count}"
-    return Fault(where, what, "Put fields that hold the delimiter in quotes, and leave none out")
+    return Fault(*where, what, "Put fields that hold the delimiter in quotes, and leave none out")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Protocol
 
-from newsletter.errors import Fault, MemberFileError
+from newsletter.errors import Fault, MemberFileError, Place
 from newsletter.members.csv_languages import readings
 
 MAX_FILE_BYTES = 256 * 1024 * 1024
@@ -62,12 +62,12 @@ def lines_of(source: Readable, *, path: str) -> Iterator[str]:
         is_last = not text or refusal is not None
         *lines, rest = (rest + ends.decode(text, final=is_last)).split("\n")
         for line in lines:
-            _check_length(line, f"{path}:{number}")
+            _check_length(line, Place(path, number))
             yield line
             number += 1
         if refusal:
-            raise MemberFileError([refusal.fault(f"{path}:{number}", before=rest)])
-        _check_length(rest, f"{path}:{number}")
+            raise MemberFileError([refusal.fault(Place(path, number), before=rest)])
+        _check_length(rest, Place(path, number))
     if rest:
         yield rest
 
@@ -81,16 +81,16 @@ class _Refusal:
     """From there on, as far as they are read."""
     encoding: str
 
-    def fault(self, where: str, *, before: str) -> Fault:
+    def fault(self, where: Place, *, before: str) -> Fault:
         """Return what is wrong, for a person; `before` is what stands earlier in the same line."""
         place = f"the byte at offset {self.offset_bytes}"
         if self.octets.startswith("\0".encode(self.encoding)):
             what = f"{place} is NUL: the file is damaged, no text, or UTF-16 without its mark"
-            return Fault(where, what, _SAVE_AS_UTF8)
+            return Fault(*where, what, _SAVE_AS_UTF8)
         what = f"{place} (0x{self.octets[0]:02x}) is not {self.encoding.upper()}"
         line = (before.encode() + self.octets).partition(b"\n")[0].partition(b"\r")[0]
         proposals = readings(line) if self.encoding == "utf-8" else ""
-        return Fault(where, what + (f"; the line reads {proposals}" if proposals else ""), _SAVE_AS_UTF8)
+        return Fault(*where, what + (f"; the line reads {proposals}" if proposals else ""), _SAVE_AS_UTF8)
 
 
 def _texts(source: Readable, path: str) -> Iterator[tuple[str, _Refusal | None]]:
@@ -131,20 +131,22 @@ def _chunk(source: Readable) -> bytes:
 def too_large(path: str) -> Fault:
     """Return the fault of a file over `MAX_FILE_BYTES`, also for whoever knows its size before it is read."""
     what = f"the file is larger than {MAX_FILE_BYTES // 1024**2} MiB"
-    return Fault(path, what, "Check that it is the address file; if it is, split it and import the parts")
+    return Fault(
+        path, None, what, "Check that it is the address file; if it is, split it and import the parts"
+    )
 
 
 def _refuse_other_formats(head: bytes, path: str) -> None:
     for signature, what in _REFUSED:
         if head.startswith(signature):
-            raise MemberFileError([Fault(path, f"the file is {what}, not a CSV file", _SAVE_AS_UTF8)])
+            raise MemberFileError([Fault(path, None, f"the file is {what}, not a CSV file", _SAVE_AS_UTF8)])
 
 
-def _check_length(line: str, where: str) -> None:
+def _check_length(line: str, where: Place) -> None:
     if len(line) > MAX_LINE_CHARACTERS:
         what = f"the line has more than {MAX_LINE_CHARACTERS:,} characters"
         remedy = "Check that the file is a CSV file with one member to a line"
-        raise MemberFileError([Fault(where, what, remedy)])
+        raise MemberFileError([Fault(*where, what, remedy)])
 
 
 class _Decoder:

@@ -109,16 +109,15 @@ class Records:
         return Record(self._line, fields), lines_count
 
     def _fault(self, line: int, broken: _Broken) -> Fault:
-        where = f"{self._path}:{line}"
         if broken.is_open or broken.spans_lines:
-            return Fault(where, "a quote opens in this line and does not close", _CLOSE_IT)
-        return Fault(where, "text stands behind a closing quote", _DOUBLE_IT)
+            return Fault(self._path, line, "a quote opens in this line and does not close", _CLOSE_IT)
+        return Fault(self._path, line, "text stands behind a closing quote", _DOUBLE_IT)
 
     def _count_open_quotes(self, fault: Fault) -> None:
         self._open_quotes_count += 1
         if self._open_quotes_count > _MAX_OPEN_QUOTES:
             what = f"more than {_MAX_OPEN_QUOTES} lines have quotes that do not fit"
-            raise MemberFileError([fault, Fault(self._path, what, _DOUBLE_IT)])
+            raise MemberFileError([fault, Fault(self._path, None, what, _DOUBLE_IT)])
 
     def _line_ahead(self, index: int) -> str | None:
         """Return a line that is not taken yet, by its distance; None behind the end."""

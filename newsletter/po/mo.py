@@ -14,10 +14,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import add, lt
 
-from newsletter.errors import Fault, TranslationError
 from newsletter.po.catalogue import Catalogue, header_field, header_fields
 from newsletter.po.charset import charset_named
 from newsletter.po.escapes import excerpt
+from newsletter.po.faults import PoError, PoFault
 from newsletter.po.parser import Entry, Key
 from newsletter.po.plural_forms import PluralForms, parse_plural_forms
 
@@ -68,7 +68,7 @@ def read_compiled(data: bytes, *, path: str) -> CompiledCatalogue:
     """Return the catalogue that an MO file of either byte order holds.
 
     Raises:
-        TranslationError: the file is cut off, damaged, or of a newer revision of the format.
+        PoError: the file is cut off, damaged, or of a newer revision of the format.
     """
     try:
         sources, translations = _unpacked(data)
@@ -78,9 +78,8 @@ def read_compiled(data: bytes, *, path: str) -> CompiledCatalogue:
         _require_letters(translations, codec)
         by_source = _by_source(sources, translations, codec, form_count=forms.count if forms else 0)
     except ValueError as error:
-        raise TranslationError(
-            [Fault(path, f"the compiled catalogue is no good: {error}", _REMEDY)]
-        ) from error
+        what = f"the compiled catalogue is no good: {error}"
+        raise PoError([PoFault(path, None, what, _REMEDY)]) from error
     return CompiledCatalogue(header=header, plural_forms=forms, translations=_Translations(by_source, codec))
 
 

@@ -14,8 +14,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from newsletter.errors import Fault
 from newsletter.po.escapes import StringError, excerpt, strings_text
+from newsletter.po.faults import PoFault
 
 Key = tuple[str | None, str]
 """Context and text: what identifies an entry in gettext."""
@@ -95,7 +95,7 @@ class Scan:
     entries: tuple[Entry, ...]
     closing_comments: tuple[str, ...]
     """Translator comments after the last entry."""
-    faults: tuple[Fault, ...]
+    faults: tuple[PoFault, ...]
     has_header: bool
     """Whether there is a header, be it a faulty one."""
 
@@ -132,7 +132,7 @@ class _Scanner:
         self._path = path
         self._draft = _Draft()
         self._entries: list[Entry] = []
-        self._faults: list[Fault] = []
+        self._faults: list[PoFault] = []
         self._line = 0
         self._has_header = False
         self._comments: dict[str, Callable[[str], None]] = {
@@ -159,7 +159,7 @@ class _Scanner:
         return Scan(tuple(self._entries), tuple(self._draft.comments), tuple(self._faults), self._has_header)
 
     def _fault(self, what: str, remedy: str, *, line: int | None = None) -> None:
-        self._faults.append(Fault(f"{self._path}:{line or self._line}", what, remedy))
+        self._faults.append(PoFault(self._path, line or self._line, what, remedy))
 
     def _break(self, what: str, remedy: str) -> None:
         """Report a fault of the line, and no more about the order of this entry's fields."""

@@ -16,10 +16,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+import babel
 from babel.messages.plurals import PLURALS
-from babel.plural import to_gettext
-
-from newsletter.i18n.locale import Locale
+from babel.plural import PluralRule, to_gettext
 
 Evaluate = Callable[[int], int]
 
@@ -140,32 +139,49 @@ def parse_plural_forms(text: str) -> PluralForms:
     return forms
 
 
-def plural_forms_field(locale: Locale) -> str:
-    """Return the `Plural-Forms` field that a new catalogue in a locale should have.
+def plural_forms_field(language: str) -> str:
+    """Return the `Plural-Forms` field that a new catalogue in a language should have.
 
     Babel's table of what gettext programs use comes first; for languages outside it, CLDR's rule, where
     that can be said of whole numbers.
+
+    >>> plural_forms_field("pt-BR")
+    'nplurals=2; plural=(n > 1);'
+
+    Args:
+        language: a BCP 47 tag, such as `fr`, `pt-BR`, `zh-Hans`.
     """
-    language = locale.language
-    if language in _CORRECTED:
-        return _CORRECTED[language]
-    if language in PLURALS:
-        count, expression = PLURALS.get(locale.gettext_name, PLURALS[language])
+    base = language.partition("-")[0]
+    if base in _CORRECTED:
+        return _CORRECTED[base]
+    if base in PLURALS:
+        count, expression = PLURALS.get(language.replace("-", "_"), PLURALS[base])
         return f"nplurals={count}; plural={expression};"
-    if language in _ONE_FORM:
+    if base in _ONE_FORM:
         return "nplurals=1; plural=0;"
-    return _from_cldr(locale) or "nplurals=2; plural=(n != 1);"
+    return _from_cldr(language) or "nplurals=2; plural=(n != 1);"
 
 
-def _from_cldr(locale: Locale) -> str | None:
+def _from_cldr(language: str) -> str | None:
     """Return CLDR's rule as gettext writes it, unless it has forms that no whole number takes."""
-    rule = locale.cldr.plural_form
+    rule = _cldr_rule(language)
     try:
         forms = parse_plural_forms(to_gettext(rule))
     except ValueError:  # a rule about compact exponents ("e"), which gettext cannot say
         return None
     seen = {rule(n) for n in _SAMPLES}
     return f"nplurals={forms.count}; plural={forms.expression};" if len(seen) == forms.count > 1 else None
+
+
+def _cldr_rule(language: str) -> PluralRule:
+    """Return the plural rule of a tag, or of as much of it as CLDR knows; English's where it knows none."""
+    tag = language
+    while tag:
+        try:
+            return babel.Locale.parse(tag, sep="-").plural_form
+        except (babel.UnknownLocaleError, ValueError):
+            tag = tag.rpartition("-")[0]
+    return babel.Locale("en").plural_form
 
 
 def _try_out(forms: PluralForms) -> None:

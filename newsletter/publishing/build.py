@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from multiprocessing import get_context
 
-from newsletter.errors import Fault, TranslationError
+from newsletter.errors import Fault, Place, TranslationError
 from newsletter.i18n.locale import Locale
 from newsletter.identifiers import RevisionId
 from newsletter.newsroom.folder import Image, NewsroomFolder
@@ -83,7 +83,7 @@ def build(
         made[locale] = one
         on_progress(locale, len(chosen))
     images = {place: path for one in made.values() for place, path in one.images.items()}
-    where = maker.manuscript.edition.path
+    where = Place(maker.manuscript.edition.path)
     return Built(
         manuscript=maker.manuscript,
         gates=tuple(made[locale].gate for locale in chosen),

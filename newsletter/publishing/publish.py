@@ -48,9 +48,9 @@ def require_source(built: Built) -> None:
     if source in built.mails:
         return
     why = gates[source].why if source in gates else f"{source} is not among the newsroom's languages"
-    where = built.manuscript.edition.path
+    path = built.manuscript.edition.path
     raise TranslationError(
-        [Fault(where, f"the edition's own language cannot go out: {why}", "Mend that first")]
+        [Fault(path, None, f"the edition's own language cannot go out: {why}", "Mend that first")]
     )
 
 

@@ -195,7 +195,7 @@ def require_list(db: Connection, name: str) -> MemberList:
 
 def _nothing_imported(file: Path, found: _Found) -> Fault:
     what = f"nothing was imported; {found.member_count} rows are good, {found.fault_count} have faults"
-    return Fault(file.name, what, "Mend the rows, or import the good ones with --skip-bad")
+    return Fault(file.name, None, what, "Mend the rows, or import the good ones with --skip-bad")
 
 
 def readers(database: Database, list_names: Sequence[str]) -> dict[str, int]:

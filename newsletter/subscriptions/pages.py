@@ -18,12 +18,13 @@ from newsletter.database import deliveries, members, planning, revisions
 from newsletter.database.database import Database
 from newsletter.i18n.locale import Locale, best_match
 from newsletter.identifiers import RevisionId
+from newsletter.interchange.catalogue_files import read_compiled_file
 from newsletter.members.member import SubscriptionState
 from newsletter.mime.keys import Keys
 from newsletter.mime.link_tokens import LinkToken, Purpose, read
 from newsletter.mime.personalise import neutral
 from newsletter.newsroom.folder import built_in_templates
-from newsletter.po.mo import CompiledCatalogue, read_compiled
+from newsletter.po.mo import CompiledCatalogue
 from newsletter.revision.compiled_mail import CompiledMail
 from newsletter.templating.interface import Interface
 from newsletter.templating.templates import Templates, render
@@ -143,7 +144,7 @@ def _catalogues(db: Connection, id_: RevisionId) -> dict[Locale, list[CompiledCa
     """Return the interface of a revision by locale; own catalogues before built-in ones."""
     found: dict[Locale, list[CompiledCatalogue]] = {}
     for name, body in sorted(revisions.parts(db, id_, "catalogue").items()):
-        found.setdefault(Locale(name.partition("/")[2]), []).append(read_compiled(body, path=name))
+        found.setdefault(Locale(name.partition("/")[2]), []).append(read_compiled_file(body, path=name))
     return found
 
 

@@ -21,7 +21,7 @@ from jinja2.nodes import EvalContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import escape
 
-from newsletter.errors import Fault, TemplateError
+from newsletter.errors import Fault, Place, TemplateError
 from newsletter.templating.interface import Interface, isolated, said
 
 PLACE = "data-newsletter-at"
@@ -143,23 +143,31 @@ def _placed(text: str, name: str, first_line: int) -> str:
     return _START_TAG.sub(marked, text)
 
 
+def place_in(mark: str) -> Place | None:
+    """Return the place that a `PLACE` attribute holds, None where it holds none."""
+    path, _, line = mark.rpartition(":")
+    if path and line.isdecimal():
+        return Place(path, int(line))
+    return Place(mark) if mark else None
+
+
 def _fault_of(error: Exception, name: str, templates: Templates) -> Fault:
     if isinstance(error, jinja2.TemplateSyntaxError):
-        where = f"{path_of(error.name or name)}:{error.lineno}"
-        return Fault(where, f"this is no valid Jinja: {_sentence(error)}", "Mend the tag or expression there")
-    where = _last_place(error.__traceback__) or path_of(name)
+        what = f"this is no valid Jinja: {_sentence(error)}"
+        return Fault(path_of(error.name or name), error.lineno, what, "Mend the tag or expression there")
+    where = _last_place(error.__traceback__) or Place(path_of(name))
     if isinstance(error, jinja2.TemplateNotFound):
         there = ", ".join(sorted(templates.sources)) or "none"
-        return Fault(where, f"there is no template {error.name}", f"Use one of those there are: {there}")
+        return Fault(*where, f"there is no template {error.name}", f"Use one of those there are: {there}")
     if isinstance(error, RecursionError):
-        return Fault(where, "templates include each other without end", "Break the circle")
-    return Fault(where, f"the expression fails: {_sentence(error)}", "Mend the expression there")
+        return Fault(*where, "templates include each other without end", "Break the circle")
+    return Fault(*where, f"the expression fails: {_sentence(error)}", "Mend the expression there")
 
 
-def _last_place(traceback: TracebackType | None) -> str | None:
+def _last_place(traceback: TracebackType | None) -> Place | None:
     """Return the innermost line of a template in a traceback (Jinja has put its own lines there)."""
     places = [
-        f"{frame.f_code.co_filename}:{line}"
+        Place(frame.f_code.co_filename, line)
         for frame, line in walk_tb(traceback)
         if frame.f_code.co_filename.startswith(path_of(""))
     ]

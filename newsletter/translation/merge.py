@@ -64,7 +64,7 @@ def fresh_entry(message: Message, *, form_count: int) -> Entry:
         translations=("",) * (1 if message.plural is None else form_count),
         flags=message.flags,
         extracted=tuple(message.comment.split("\n")) if message.comment else (),
-        places=tuple(message.places),
+        places=tuple(map(str, message.places)),
     )
 
 

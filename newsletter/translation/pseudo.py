@@ -74,10 +74,10 @@ def pseudo_text(text: str, kind: PseudoKind, *, kept: Sequence[str] = (), most: 
 def pseudo_catalogue(messages: Sequence[Message], kind: PseudoKind, *, kept: Sequence[str] = ()) -> Catalogue:
     """Return a whole catalogue of the made-up language, with the plural forms of its CLDR parent."""
     locale = PSEUDO_LOCALES[kind]
-    plural_forms = plural_forms_field(locale)
+    plural_forms = plural_forms_field(str(locale))
     header = f"Language: {locale.gettext_name}\nPlural-Forms: {plural_forms}\n"
     return Catalogue(
-        locale=locale,
+        language=str(locale),
         path=f"pseudo/{locale.gettext_name}.po",
         header_entry=Entry(text="", translations=(header,)),
         entries=tuple(_entry(message, kind, plural_forms, kept) for message in messages),

@@ -12,7 +12,7 @@ Source: GNU gettext manual, "Filling in the Header Entry", "Invoking the msgmerg
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from newsletter.errors import Fault, SourceError
+from newsletter.errors import Fault, Place, SourceError
 from newsletter.i18n.locale import Locale
 from newsletter.po.catalogue import Catalogue, header_field
 from newsletter.po.parser import Key
@@ -75,7 +75,7 @@ def updated_catalogue(
     entries = tuple(merged_entries(existing.entries if existing else (), merged, form_count=count))
     if existing is None:
         first = header_entry(header, (_one_line(heading.title),))
-        return Catalogue(locale=locale, path="", header_entry=first, entries=entries)
+        return Catalogue(language=str(locale), path="", header_entry=first, entries=entries)
     renewed = replace(existing.header_entry, translations=(header_text(header),))
     return replace(existing, header_entry=renewed, entries=entries)
 
@@ -104,11 +104,11 @@ def _joined(first: Message, second: Message) -> Message:
     if None not in (first.plural, second.plural) and first.plural != second.plural:
         raise SourceError(
             Fault(
-                place,
+                *place,
                 f"{first.text!r} has the plural {second.plural!r} here and {first.plural!r} elsewhere",
                 "Use one",
             )
-            for place in second.places[:1] or ("?",)
+            for place in second.places[:1] or (Place("?"),)
         )
     comments = dict.fromkeys(
         line for text in (first.comment, second.comment) for line in text.split("\n") if line
@@ -138,7 +138,7 @@ def _new_header(heading: Heading, *, language: str) -> dict[str, str]:
 def _renewed_header(existing: Catalogue | None, locale: Locale, heading: Heading) -> dict[str, str]:
     """Return a catalogue's header fields: the translator's own, and what reading it needs."""
     header = existing.header if existing else _new_header(heading, language=locale.gettext_language)
-    needed = {"Language": locale.gettext_language, "Plural-Forms": plural_forms_field(locale)}
+    needed = {"Language": locale.gettext_language, "Plural-Forms": plural_forms_field(str(locale))}
     said = {name: header_field(header, name) or value for name, value in needed.items()}
     return with_fields(header, {**FORMAT_FIELDS, **said})
 

@@ -90,7 +90,7 @@ def test_an_import_of_members_says_what_it_left_out(said):
     """Row by row, with columns that nobody reads."""
     report = MembersReport(
         added=Added(1, 1, 0),
-        faults=(Fault("m.csv:3", "the address has no @", "Correct it"),),
+        faults=(Fault("m.csv", 3, "the address has no @", "Correct it"),),
         fault_count=1,
         notes=(),
         ignored_columns=("Phone",),
@@ -105,7 +105,7 @@ def test_an_import_of_members_says_what_it_left_out(said):
 
 @pytest.mark.parametrize(
     ("defects", "words"),
-    [((), "Nothing looked broken"), ((Fault("x:1", "a dead link", "Mend it"),), "x:1: a dead link")],
+    [((), "Nothing looked broken"), ((Fault("x", 1, "a dead link", "Mend it"),), "x:1: a dead link")],
 )
 def test_an_import_of_an_article_reports_or_says_that_all_is_well(said, defects, words):
     """Silence would leave a doubt."""
@@ -136,7 +136,7 @@ def test_a_preview_says_where_its_files_are_or_why_there_are_none(said, tmp_path
 
 def test_every_fault_of_a_file_is_an_error_of_its_own(capsys):
     """A line each, with place and remedy."""
-    faults = [Fault("a.po:1", "x", "Mend x"), Fault("a.po:2", "y", "Mend y")]
+    faults = [Fault("a.po", 1, "x", "Mend x"), Fault("a.po", 2, "y", "Mend y")]
     console.error(TranslationError(faults))
     console.error(RuleError("[not] allowed"))
 

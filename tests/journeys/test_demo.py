@@ -17,7 +17,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from newsletter.i18n.locale import Locale
-from newsletter.po.catalogue import read_catalogue
+from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.resources import shipped
 
 COMPLETE = ("en", "fr", "es", "pt", "ca", "ar", "fa", "zh-Hans", "ko")
@@ -60,7 +60,7 @@ def edition_messages(locale):
     """Return the edition's catalogue of a locale."""
     path = f"locales/{locale.gettext_name}/LC_MESSAGES/edition-2026-12.po"
     content = shipped("examples", "metropolis").joinpath(path).read_bytes()
-    return read_catalogue(content, path=path, locale=locale)
+    return read_catalogue_file(content, path=path, locale=locale)
 
 
 class TestTheReport:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsletter.errors import ArticleError, NotFoundError, SourceError, TranslationError
+from newsletter.errors import ArticleError, NotFoundError, Place, SourceError, TranslationError
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.folder import NewsroomFolder, built_in_templates, find_newsroom
 from newsletter.resources import shipped
@@ -105,7 +105,7 @@ class TestImages:
         """By its suffix, whatever its case."""
         (folder.root / "x.PNG").write_bytes(b"png")
 
-        found = folder.image("x.PNG", named_in="articles/a.md:3")
+        found = folder.image("x.PNG", named_in=Place("articles/a.md", 3))
 
         assert (found.suffix, found.media_type, found.body) == (".png", "image/png", b"png")
 
@@ -117,7 +117,7 @@ class TestImages:
         (folder.root / "link.png").symlink_to(outside)
 
         with pytest.raises(ArticleError, match=r"articles/a\.md:3: there is no image"):
-            folder.image(path, named_in="articles/a.md:3")
+            folder.image(path, named_in=Place("articles/a.md", 3))
 
     @pytest.mark.parametrize("name", ["x.svg", "x.webp", "x.html", "x"])
     def test_other_kinds_are_refused(self, folder, name):
@@ -125,7 +125,7 @@ class TestImages:
         (folder.root / name).write_bytes(b"x")
 
         with pytest.raises(ArticleError, match="do not show"):
-            folder.image(name, named_in="articles/a.md:3")
+            folder.image(name, named_in=Place("articles/a.md", 3))
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,8 @@ import subprocess
 
 import pytest
 
-from newsletter.errors import TranslationError
-from newsletter.i18n.locale import Locale
 from newsletter.po.catalogue import read_catalogue
+from newsletter.po.faults import PoError
 from newsletter.po.mo import compiled, read_compiled
 
 HEADER = """msgid ""
@@ -50,7 +49,7 @@ msgstr[1] ""
 
 def catalogue(text=HEADER + ENTRIES, encoding="utf-8"):
     """Read a PO file's text."""
-    return read_catalogue(text.encode(encoding), path="fr.po", locale=Locale.parse("fr"))
+    return read_catalogue(text.encode(encoding), path="fr.po", language="fr")
 
 
 def swapped(octets):
@@ -255,11 +254,11 @@ DAMAGED = [
 @pytest.mark.parametrize(("octets", "what"), [row[:2] for row in DAMAGED], ids=[row[2] for row in DAMAGED])
 def test_a_damaged_file_is_refused(octets, what):
     """No word of a file is used that is cut off, out of order or not what it says."""
-    with pytest.raises(TranslationError) as refused:
+    with pytest.raises(PoError) as refused:
         read_compiled(octets, path="locales/fr.mo")
 
     (fault,) = refused.value.faults
-    assert fault.where == "locales/fr.mo"
+    assert (fault.path, fault.line) == ("locales/fr.mo", None)
     assert what in fault.what
     assert fault.remedy
 
@@ -267,5 +266,5 @@ def test_a_damaged_file_is_refused(octets, what):
 @pytest.mark.parametrize("length", range(0, len(GOOD), 7))
 def test_no_part_of_a_file_is_taken_for_the_whole(length):
     """Wherever a download stops, what arrived is refused."""
-    with pytest.raises(TranslationError):
+    with pytest.raises(PoError):
         read_compiled(GOOD[:length], path="fr.mo")

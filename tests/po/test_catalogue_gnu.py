@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsletter.errors import Place
 from newsletter.i18n.locale import Locale
-from newsletter.po.catalogue import read_catalogue
+from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.po.entry_text import entry_text
 from newsletter.po.mo import compiled, read_compiled
 from newsletter.po.parser import Entry, Previous, scan
@@ -60,9 +61,9 @@ def test_compiled_translations_are_what_python_reads(texts, translation):
     """Our MO files give Python's gettext and our own reader the same words."""
     messages = [Message(context="paragraph", text=text) for text in texts]
     text = updated_text(None, messages, locale=FRENCH, heading=HEADING)
-    catalogue = read_catalogue(text.encode(), path="fr.po", locale=FRENCH)
+    catalogue = read_catalogue_file(text.encode(), path="fr.po", locale=FRENCH)
     done = type(catalogue)(
-        locale=FRENCH,
+        language="fr",
         path="fr.po",
         header_entry=catalogue.header_entry,
         entries=tuple(
@@ -116,7 +117,11 @@ MESSAGES = [
     Message(
         context="title",
         text='Line\n\ttab "quoted" \\ {x}',
-        places=("articles/a b.md:1", "the page", *[f"articles/{n}.md:{n}" for n in range(20)]),
+        places=(
+            Place("articles/a b.md", 1),
+            Place("the page"),
+            *[Place(f"articles/{n}.md", n) for n in range(20)],
+        ),
     ),
     Message(
         context="",
@@ -133,7 +138,9 @@ MESSAGES = [
     *[Message(context="line end", text="aaaa " * 14 + "b" * n + " \n") for n in range(1, 12)],
     *[Message(context="bracket", text="aaaa " * 13 + "b" * n + " ( cc ) ; « dd » !") for n in range(1, 12)],
     *[
-        Message(context=f"place {n}", text="a", places=("a.md:1", "é" * 20 + "b" * n + ".md:1"))
+        Message(
+            context=f"place {n}", text="a", places=(Place("a.md", 1), Place(f"{'é' * 20}{'b' * n}.md", 1))
+        )
         for n in range(9, 30)
     ],
 ]
@@ -142,7 +149,7 @@ MESSAGES = [
 def french():
     """Return a French PO file with every kind of entry."""
     text = updated_text(None, MESSAGES, locale=FRENCH, heading=HEADING)
-    catalogue = read_catalogue(text.encode(), path="fr.po", locale=FRENCH)
+    catalogue = read_catalogue_file(text.encode(), path="fr.po", locale=FRENCH)
     entries = [
         Entry(
             context=entry.context,
@@ -160,7 +167,7 @@ def french():
     ]
     return catalogue_text(
         type(catalogue)(
-            locale=FRENCH,
+            language="fr",
             path="fr.po",
             header_entry=catalogue.header_entry,
             entries=(*[e for e in entries if not e.obsolete], *[e for e in entries if e.obsolete]),
@@ -180,7 +187,7 @@ def test_msgfmt_accepts_what_we_write(tmp_path):
     compiled_file = tmp_path / "fr.mo"
     status = gnu("msgfmt", "--check", "--check-format", "-o", str(compiled_file), "-", stdin=french())
 
-    catalogue = read_catalogue(french().encode(), path="fr.po", locale=FRENCH)
+    catalogue = read_catalogue_file(french().encode(), path="fr.po", locale=FRENCH)
     assert status == (0, "", "")
     assert read_compiled(compiled_file.read_bytes(), path="fr.mo") == read_compiled(
         compiled(catalogue), path="fr.mo"
@@ -193,7 +200,7 @@ def test_a_template_is_one_for_msginit():
     status, made, _ = gnu("msginit", "--no-translator", "-l", "fr", "-i", "-", "-o", "-", stdin=text)
 
     assert status == 0
-    assert len(read_catalogue(made.encode(), path="fr.po", locale=FRENCH).entries) == len(MESSAGES)
+    assert len(read_catalogue_file(made.encode(), path="fr.po", locale=FRENCH).entries) == len(MESSAGES)
 
 
 @settings(max_examples=25, deadline=None)

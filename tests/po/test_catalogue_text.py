@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from newsletter.errors import SourceError
+from newsletter.errors import Place, SourceError
 from newsletter.i18n.locale import Locale
-from newsletter.po.catalogue import read_catalogue
+from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.po.parser import Previous
 from newsletter.po.writer import catalogue_text
 from newsletter.translation.messages import Message
@@ -14,13 +14,13 @@ from newsletter.translation.update import Heading, template_text, updated_text
 
 HEADING = Heading(title="Congress in Durban", project="Metropolis", bugs_to="news@example.org")
 FRENCH = Locale.parse("fr")
-TITLE = Message(context="title", text="City", places=("articles/a.md:2",), flags=("md-text",))
+TITLE = Message(context="title", text="City", places=(Place("articles/a.md", 2),), flags=("md-text",))
 COUNT = Message(context="", text="{n} city", plural="{n} cities", flags=("python-brace-format",))
 
 
 def read(text, tag="fr"):
     """Read a PO file's text."""
-    return read_catalogue(text.encode(), path="fr.po", locale=Locale.parse(tag))
+    return read_catalogue_file(text.encode(), path="fr.po", locale=Locale.parse(tag))
 
 
 def updated(existing, *messages, tag="fr"):
@@ -94,7 +94,7 @@ class TestTemplate:
         COUNT,
         Message(context="", text="{n} city"),
         Message(context="paragraph", text=""),
-        replace(TITLE, places=("articles/b.md:7", "articles/a.md:2"), comment="Two words"),
+        replace(TITLE, places=(Place("articles/b.md", 7), Place("articles/a.md", 2)), comment="Two words"),
     )
 
     def test_equal_messages_are_one_entry(self):
@@ -107,7 +107,7 @@ class TestTemplate:
 
     def test_one_text_with_two_plurals_is_a_fault_of_the_source(self):
         """To gettext, it is the singular that identifies a message, so one of the plurals would be lost."""
-        other = replace(COUNT, plural="{n} towns", places=("templates/a.html:3",))
+        other = replace(COUNT, plural="{n} towns", places=(Place("templates/a.html", 3),))
 
         with pytest.raises(SourceError) as refused:
             template_text([COUNT, other], heading=HEADING)
@@ -142,7 +142,7 @@ class TestUpdate:
     def test_what_the_translator_did_is_kept(self):
         """Translation, comments and flags stay; places, comments and flags of the source follow it."""
         before = translated(TITLE, translations=("Ville",), comments=("Sûr ?",), flags=("fuzzy", "no-wrap"))
-        moved = replace(TITLE, places=("articles/a.md:9",), comment="Short.", flags=("md-text",))
+        moved = replace(TITLE, places=(Place("articles/a.md", 9),), comment="Short.", flags=("md-text",))
 
         entry = entry_of(updated(before, moved), "title", "City")
 
@@ -232,7 +232,7 @@ class TestUpdate:
         text = (
             'msgid ""\nmsgstr "Content-Type: text/plain; charset=windows-1251\\n"\n\nmsgid "a"\nmsgstr "Я"\n'
         )
-        before = read_catalogue(text.encode("cp1251"), path="uk.po", locale=Locale.parse("uk"))
+        before = read_catalogue_file(text.encode("cp1251"), path="uk.po", locale=Locale.parse("uk"))
 
         assert read(catalogue_text(before), "uk").translation("", "a") == "Я"
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from newsletter.i18n.locale import Locale
+from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.newsroom.create import init_example
 from newsletter.newsroom.folder import NewsroomFolder, built_in_templates
-from newsletter.po.catalogue import read_catalogue
 from newsletter.translation.template_messages import messages_of_templates
 from newsletter.translation.update import Heading, template_text
 from newsletter.translation.workflows.update_catalogues import update_catalogues
@@ -138,7 +138,7 @@ class TestCatalogues:
     def test_a_catalogue_is_read_strictly(self, path):
         """By our reader, and by GNU gettext where it is installed."""
         locale = Locale.parse(path.parents[1].name)
-        read_catalogue(path.read_bytes(), path=path.name, locale=locale)
+        read_catalogue_file(path.read_bytes(), path=path.name, locale=locale)
         if shutil.which("msgfmt"):
             subprocess.run(["msgfmt", "-c", "-o", "/dev/null", path], check=True)
 

@@ -18,10 +18,10 @@ from given import (
 from newsletter.database.schema import consent, delivery, subscription
 from newsletter.i18n.locale import Locale
 from newsletter.identifiers import DeliveryId, ListId, MemberId
+from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.mime.keys import keys_of
 from newsletter.mime.link_tokens import LinkToken, Purpose, sign
 from newsletter.mime.personalise import neutral
-from newsletter.po.catalogue import read_catalogue
 from newsletter.po.mo import compiled
 from newsletter.subscriptions.pages import Links
 
@@ -183,7 +183,7 @@ class TestLanguage:
         """The compiled interface catalogue of that revision, not what is installed today."""
         to = given_list(database, clock.now)
         given_members(database, to, [new_member("a@x.example", "fr")], clock.now)
-        french = compiled(read_catalogue(FRENCH, path="interface.po", locale=Locale("fr")))
+        french = compiled(read_catalogue_file(FRENCH, path="interface.po", locale=Locale("fr")))
         given_revision(database, clock.now, "en", "fr", extra=[part("catalogue", "0/fr", french)])
 
         page = links.unsubscribe(token(delivery_id=77), evidence="page", wanted=(), now=clock.now)
@@ -193,7 +193,7 @@ class TestLanguage:
 
     def test_an_unknown_link_speaks_the_browser_s_language(self, database, links, clock):
         """Nobody knows who asks, so the browser says."""
-        french = compiled(read_catalogue(FRENCH, path="interface.po", locale=Locale("fr")))
+        french = compiled(read_catalogue_file(FRENCH, path="interface.po", locale=Locale("fr")))
         given_revision(database, clock.now, "en", "fr", extra=[part("catalogue", "0/fr", french)])
 
         assert links.online("nonsense", wanted=locales("de", "fr")).locale == Locale("fr")

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from newsletter.i18n.digits import Digits
 from newsletter.i18n.formats import USUAL, Conventions
 from newsletter.i18n.locale import Locale
+from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.newsroom.markdown import Markdown, tokens
 from newsletter.newsroom.plural_phrases import Count
-from newsletter.po.catalogue import read_catalogue
 from newsletter.translation.plural_text import filled, filled_markdown, said_counts
 
 
@@ -27,7 +27,7 @@ def polish(*forms):
         f'"Language: pl\\n"\n"Plural-Forms: {rule}\\n"\n\n'
         f'msgctxt "count"\nmsgid "{count().one}"\nmsgid_plural "{count().other}"\n{lines}'
     )
-    return read_catalogue(text.encode(), path="pl.po", locale=Locale("pl"))
+    return read_catalogue_file(text.encode(), path="pl.po", locale=Locale("pl"))
 
 
 def shown(body):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsletter.i18n.locale import Locale
-from newsletter.po.catalogue import read_catalogue
+from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.po.parser import Entry
 from newsletter.po.writer import catalogue_text
 from newsletter.translation.machine_drafts import (
@@ -26,9 +26,9 @@ DRAFT = marked(ENTRY, "Bonjour", "LibreTranslate")
 
 def through_a_file(entry):
     """Return the entry as it is read from a file that it was written to."""
-    empty = read_catalogue(HEADER, path="a.po", locale=Locale("fr"))
+    empty = read_catalogue_file(HEADER, path="a.po", locale=Locale("fr"))
     text = catalogue_text(replace(empty, entries=(entry,)))
-    return read_catalogue(text.encode(), path="a.po", locale=Locale("fr")).entries[0]
+    return read_catalogue_file(text.encode(), path="a.po", locale=Locale("fr")).entries[0]
 
 
 class TestMarking:

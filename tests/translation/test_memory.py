@@ -3,7 +3,7 @@
 import pytest
 
 from newsletter.i18n.locale import Locale
-from newsletter.po.catalogue import read_catalogue
+from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.po.entry_text import entry_text
 from newsletter.po.parser import Entry, Previous
 from newsletter.translation.machine_drafts import marked
@@ -45,7 +45,7 @@ msgstr[1] "{{n}} villes"
 @pytest.fixture
 def memory():
     """What one French catalogue remembers."""
-    return Memory.of([read_catalogue(KNOWN.encode(), path="l/fr/a.po", locale=Locale("fr"))])
+    return Memory.of([read_catalogue_file(KNOWN.encode(), path="l/fr/a.po", locale=Locale("fr"))])
 
 
 def found(memory, text, **entry):
@@ -104,7 +104,7 @@ class TestSuggesting:
     def test_words_in_another_order_break_a_tie(self):
         """Of two that are equally alike, the one of the same words is first."""
         text = HEADER + '\nmsgid "ab cd ef gX"\nmsgstr "letters"\n\nmsgid "cd ab ef gh"\nmsgstr "words"\n'
-        catalogue = read_catalogue(text.encode(), path="a.po", locale=Locale("fr"))
+        catalogue = read_catalogue_file(text.encode(), path="a.po", locale=Locale("fr"))
         suggestions = Memory.of([catalogue]).suggestions(Entry(text="ab cd ef gh"), least_percent=50)
         assert {one.translations[0] for one in suggestions} == {"letters", "words"}
 

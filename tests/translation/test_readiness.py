@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from newsletter.i18n.locale import Locale
-from newsletter.po.catalogue import read_catalogue
+from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.po.parser import Previous
 from newsletter.po.writer import catalogue_text
 from newsletter.translation.approval import approval_of, approved, pair_digest
@@ -146,7 +146,7 @@ class TestApproval:
     def test_it_survives_the_file(self):
         """Reviewer, day and pairs are in the header."""
         text = catalogue_text(approved(catalogue(), reviewer="Amira\nHaddad", on=TODAY))
-        found = approval_of(read_catalogue(text.encode(), path="x.po", locale=FR))
+        found = approval_of(read_catalogue_file(text.encode(), path="x.po", locale=FR))
 
         assert (found.reviewer, found.on, len(found.digests)) == ("Amira Haddad", TODAY, 4)
 
@@ -158,7 +158,7 @@ class TestApproval:
         """Somebody edited the header; the pairs still count."""
         text = catalogue_text(approved(catalogue(), reviewer="R", on=TODAY)).replace("2026-12-01", "soon")
 
-        found = approval_of(read_catalogue(text.encode(), path="x.po", locale=FR))
+        found = approval_of(read_catalogue_file(text.encode(), path="x.po", locale=FR))
 
         assert (found.on, len(found.digests)) == (None, 4)
 

@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsletter.i18n.locale import Locale
+from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.newsroom.article import Article
 from newsletter.newsroom.manuscript import article_domain
 from newsletter.newsroom.markdown import references, tokens, units
-from newsletter.po.catalogue import read_catalogue
 from newsletter.po.writer import catalogue_text
 from newsletter.translation.checks.base import Severity
 from newsletter.translation.checks.runner import findings
@@ -58,7 +58,7 @@ def article(body):
 def translated(source):
     """Return the catalogue of an article in the made-up language, as a translator gives it back."""
     text = updated_text(None, messages_of_article(source), locale=XA, heading=HEADING)
-    empty = read_catalogue(text.encode(), path="a.po", locale=XA)
+    empty = read_catalogue_file(text.encode(), path="a.po", locale=XA)
     entries = [
         replace(entry, translations=(pseudo_text(entry.text, PseudoKind.ACCENTS),)) for entry in empty.entries
     ]
@@ -100,7 +100,7 @@ def test_a_second_extraction_finds_what_the_first_found(body):
     before = catalogue_text(translated(source))
 
     again = updated_text(
-        read_catalogue(before.encode(), path="a.po", locale=XA),
+        read_catalogue_file(before.encode(), path="a.po", locale=XA),
         messages_of_article(source),
         locale=XA,
         heading=HEADING,

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from newsletter.i18n.locale import Locale
 from newsletter.po.catalogue import Catalogue
 from newsletter.po.parser import Entry
 from newsletter.translation.checks.base import Flaw
@@ -28,12 +27,13 @@ def differing(catalogues: Iterable[Catalogue]) -> Iterator[tuple[Catalogue, Entr
     What the language's catalogues say first is what the others are compared with; capitals and the mark
     at the end may differ.
     """
-    first: dict[tuple[Locale, str, str | None], tuple[Catalogue, Entry]] = {}
+    first: dict[tuple[str, str, str | None], tuple[Catalogue, Entry]] = {}
     for catalogue in catalogues:
         for entry in catalogue.entries:
             if not entry.is_translated or entry.context in _LENIENT:
                 continue
-            other, known = first.setdefault((catalogue.locale, entry.text, entry.plural), (catalogue, entry))
+            said = (catalogue.language, entry.text, entry.plural)
+            other, known = first.setdefault(said, (catalogue, entry))
             if known is not entry and not _agree(entry, known):
                 what = f"the same text is {known.translations[0]!r} in {other.path}:{known.line}"
                 yield catalogue, entry, Flaw(what, "Say it alike, or flag the message ignore-inconsistent")

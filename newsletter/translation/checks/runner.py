@@ -108,7 +108,7 @@ def _entry_findings(
         for flaw in count_flaws(entry, forms):
             yield _finding(catalogue, entry, PLURAL_COUNT, flaw)
     checks = _asked(entry)
-    for form, pair in enumerate(_pairs(entry, catalogue.locale, source, forms)):
+    for form, pair in enumerate(_pairs(entry, Locale(catalogue.language), source, forms)):
         for check in checks:
             for flaw in check.flaws(pair):
                 found = _finding(catalogue, entry, check.code, flaw, severity=check.severity)

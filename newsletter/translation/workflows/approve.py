@@ -73,7 +73,7 @@ def approve(
         reviewed = _reviewed(catalogue, review) if catalogue else None
         measured = _measured(text, reviewed, glossary)
         if reviewed is None or catalogue is None or not measured.is_translated:
-            faults.append(Fault(path, measured.why_not, _remedy(catalogue)))
+            faults.append(Fault(path, None, measured.why_not, _remedy(catalogue)))
             continue
         confirmed_count = sum(a != b for a, b in zip(catalogue.entries, reviewed.entries, strict=True))
         report = ApprovalReport(

@@ -165,7 +165,7 @@ def _mended(desk: _Desk, catalogue: Catalogue, source: Source, domain: str) -> C
         return catalogue
     desk.fixed += done
     desk.folder.write(catalogue.path, catalogue_text(better))
-    return desk.folder.catalogue(catalogue.locale, domain) or better
+    return desk.folder.catalogue(Locale(catalogue.language), domain) or better
 
 
 def _checked(desk: _Desk) -> Iterator[CheckedFile]:
@@ -187,13 +187,11 @@ def _checked(desk: _Desk) -> Iterator[CheckedFile]:
 
 
 def _unreadable(fault: Fault) -> Finding:
-    path, _, line = fault.where.rpartition(":")
-    has_line = bool(path) and line.isdecimal()
     return Finding(
         check=UNREADABLE,
         severity=Severity.BLOCKS,
-        path=path if has_line else fault.where,
-        line=int(line) if has_line else 1,
+        path=fault.path,
+        line=fault.line or 1,
         key=(None, ""),
         what=fault.what,
         remedy=fault.remedy,

@@ -100,8 +100,8 @@ class _Run:
             draft = unmasked(answer, wanted.masked)
             wrong = _fault(draft, wanted.entry)
             if draft is None or wrong:
-                where = f"{wanted.path}:{wanted.entry.line}"
-                self.faults.append(Fault(where, f"the draft was dropped: {wrong}", _BY_HAND))
+                what = f"the draft was dropped: {wrong}"
+                self.faults.append(Fault(wanted.path, wanted.entry.line, what, _BY_HAND))
                 continue
             drafted[wanted.path][wanted.entry.key] = marked(wanted.entry, draft, self.origin)
         for path, entries in drafted.items():

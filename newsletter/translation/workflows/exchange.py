@@ -197,7 +197,7 @@ def _taken(folder: NewsroomFolder, locale: Locale, file: ReturnedFile) -> tuple[
         what = f"there is no catalogue {path}"
         remedy = "Run `newsletter catalogue update` if the text is new; else it is gone from the newsroom"
         return replace(
-            report, refused_count=len(file.units), refusals=(Fault(file.where, what, remedy),)
+            report, refused_count=len(file.units), refusals=(Fault(*file.where, what, remedy),)
         ), None
     taken = take(catalogue, file)
     text = catalogue_text(taken.catalogue) if taken.taken_count else None

@@ -69,7 +69,7 @@ class _Update:
         standing = [entry for entry in entries if not entry.obsolete]
         return CatalogueReport(
             path=self.path,
-            locale=self.catalogue.locale,
+            locale=Locale(self.catalogue.language),
             domain=self.domain.name,
             is_changed=is_changed,
             message_count=len(standing),

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
-from newsletter.errors import Fault
+from newsletter.errors import Fault, Place
 from newsletter.po.catalogue import Catalogue
 from newsletter.po.escapes import excerpt
 from newsletter.po.parser import Entry, Key
@@ -41,7 +41,7 @@ class Taken:
 
 
 def returned_of(
-    catalogue: Catalogue, *, where: str, domain: str, folder: str = "", language: str = ""
+    catalogue: Catalogue, *, where: Place, domain: str, folder: str = "", language: str = ""
 ) -> ReturnedFile:
     """Return what a PO file says, as if it had come back as XLIFF. Obsolete entries say nothing."""
     return ReturnedFile(
@@ -105,7 +105,7 @@ class _Desk:
             return _repeated(unit, self._first[entry.key])
         if entry.plural is not None and self._counts_otherwise:
             what = f"{_name(unit)} is counted by another rule (Plural-Forms) than the newsroom's"
-            return Fault(unit.where, what, "Translate the file that the newsroom exported, with its header")
+            return Fault(*unit.where, what, "Translate the file that the newsroom exported, with its header")
         return _forms_fault(unit, entry)
 
 
@@ -130,15 +130,15 @@ class _Index:
         """Return why no entry is translated by a unit."""
         if unit.id in self._by_id:
             what = f"{_name(unit)} was changed in the file: a source text is the newsroom's"
-            return Fault(unit.where, what, _AS_IT_IS)
+            return Fault(*unit.where, what, _AS_IT_IS)
         if (unit.context, _text(unit)) in self._obsolete:
             what = f"{_name(unit)} is not in the newsroom's text any more"
-            return Fault(unit.where, what, _AS_IT_IS)
+            return Fault(*unit.where, what, _AS_IT_IS)
         similar = self._similar(unit)
         if similar is None:
-            return Fault(unit.where, f"{_name(unit)} is not in the catalogue", _AS_IT_IS)
+            return Fault(*unit.where, f"{_name(unit)} is not in the catalogue", _AS_IT_IS)
         what = f"{_name(unit)} has changed since the export: it is {excerpt(similar)!r} now"
-        return Fault(unit.where, what, _AS_IT_IS)
+        return Fault(*unit.where, what, _AS_IT_IS)
 
     def _similar(self, unit: Returned) -> str | None:
         """Return the text that a unit's source has probably become, None where none is like it."""
@@ -188,7 +188,7 @@ class _Index:
 def _returned(entry: Entry, path: str) -> Returned:
     count = len(entry.translations)
     return Returned(
-        where=f"{path}:{entry.line}",
+        where=Place(path, entry.line),
         id=unit_id(entry),
         context=entry.context,
         sources={number: form_source(entry, number) for number in range(count)},
@@ -249,7 +249,7 @@ def _repeated(unit: Returned, first: Returned) -> Fault | None:
     if (unit.targets, unit.needs_review) == (first.targets, first.needs_review):
         return None
     what = f"{_name(unit)} is translated already at {first.where}, in another way"
-    return Fault(unit.where, what, "Keep the translation that is right, and remove the other")
+    return Fault(*unit.where, what, "Keep the translation that is right, and remove the other")
 
 
 def _forms_fault(unit: Returned, entry: Entry) -> Fault | None:
@@ -257,7 +257,7 @@ def _forms_fault(unit: Returned, entry: Entry) -> Fault | None:
     if all(number < count for number in unit.targets):
         return None
     what = f"{_name(unit)} has plural form {max(unit.targets) + 1}, where the catalogue has {count}"
-    return Fault(unit.where, what, _AS_IT_IS)
+    return Fault(*unit.where, what, _AS_IT_IS)
 
 
 def _counts_otherwise(ours: PluralForms | None, theirs: PluralForms | None) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from newsletter.errors import Fault
+from newsletter.errors import Fault, Place
 from newsletter.i18n.locale import Locale
 from newsletter.po.catalogue import Catalogue
 from newsletter.po.parser import Entry
@@ -59,7 +59,7 @@ class OutgoingForm:
 class ReturnedForm:
     """One unit of an XLIFF file, as far as it could be read."""
 
-    where: str
+    where: Place
     id: str
     context: str | None
     """None where the file does not say it."""
@@ -75,7 +75,7 @@ class ReturnedForm:
 class Returned:
     """A message that came back, with all its forms."""
 
-    where: str
+    where: Place
     id: str
     context: str | None
     """None where the file does not say it, or where there is none."""
@@ -101,7 +101,7 @@ class Returned:
 class ReturnedFile:
     """All messages of one domain that came back."""
 
-    where: str
+    where: Place
     domain: str
     folder: str = ""
     """The locale's folder in the path that the file remembers; "" where it names none."""

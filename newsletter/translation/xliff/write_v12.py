@@ -51,7 +51,7 @@ def _file(outgoing: Outgoing) -> str:
         [branch("body", units)],
         original=outgoing.catalogue.path,
         source_language=str(outgoing.source_language),
-        target_language=str(outgoing.catalogue.locale),
+        target_language=outgoing.catalogue.language,
         datatype="po",
         xml__space="preserve",
     )

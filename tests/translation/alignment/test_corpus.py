@@ -13,9 +13,9 @@ import pytest
 from newsletter.i18n.locale import Locale
 from newsletter.importing import import_article
 from newsletter.importing.blocks import plain
+from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.newsroom.article import parse_article
 from newsletter.newsroom.markdown import Markdown, tokens, units
-from newsletter.po.catalogue import read_catalogue
 from newsletter.po.writer import catalogue_text
 from newsletter.translation.alignment import Certainty, align
 from newsletter.translation.alignment.fill_catalogue import filled
@@ -73,7 +73,7 @@ def catalogue_of(file):
         None, messages_of_article(article), locale=locale, heading=Heading(title="x", project="y")
     )
     text = catalogue_text(filled(fresh, found.by_key).catalogue)
-    return read_catalogue(text.encode(), path="text.po", locale=locale)
+    return read_catalogue_file(text.encode(), path="text.po", locale=locale)
 
 
 def words(text):

@@ -33,7 +33,7 @@ def aligned(source, translated):
         for one, other in zip(ours, theirs, strict=True)
     )
     locale = Locale.parse(translated.stem)
-    return Catalogue(locale=locale, path=str(translated), header_entry=HEADER, entries=entries)
+    return Catalogue(language=str(locale), path=str(translated), header_entry=HEADER, entries=entries)
 
 
 @pytest.mark.skipif(

@@ -3,8 +3,9 @@
 import pytest
 
 from newsletter.i18n.locale import Locale
+from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.newsroom.glossary import Glossary, Term, with_kept
-from newsletter.po.catalogue import Catalogue, read_catalogue
+from newsletter.po.catalogue import Catalogue
 from newsletter.po.parser import Entry
 from newsletter.po.plural_forms import plural_forms_field
 from newsletter.po.writer import catalogue_text
@@ -22,7 +23,7 @@ RUSSIAN = (
 def catalogue(*entries, locale=FR, path="fr.po", plural=TWO):
     """Return a catalogue with these entries."""
     header = Entry(text="", translations=(f"Plural-Forms: {plural}\n" if plural else "",), line=1)
-    return Catalogue(locale=locale, path=path, header_entry=header, entries=entries)
+    return Catalogue(language=str(locale), path=path, header_entry=header, entries=entries)
 
 
 def entry(text, *translations, **more):
@@ -181,7 +182,7 @@ class TestPlurals:
     def test_a_form_for_exactly_two_may_lack_its_number(self):
         """As the Arabic dual does."""
         forms = ("لا أيام", "يوم", "يومان", "{n} أيام", "{n} يوما", "{n} يوم")
-        rule = plural_forms_field(AR)
+        rule = plural_forms_field("ar")
 
         assert codes(entry("{n} day", *forms, plural="{n} days"), locale=AR, plural=rule) == []
 
@@ -282,10 +283,10 @@ class TestMending:
         """The text that is written is the catalogue that was meant."""
         text = f'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nPlural-Forms: {TWO}\\n"\n\n'
         text += 'msgid "A word"\nmsgstr " Un mot"\n'
-        before = read_catalogue(text.encode(), path="fr.po", locale=FR)
+        before = read_catalogue_file(text.encode(), path="fr.po", locale=FR)
 
         better, _ = mended(before, Source(locale=EN))
-        again = read_catalogue(catalogue_text(better).encode(), path="fr.po", locale=FR)
+        again = read_catalogue_file(catalogue_text(better).encode(), path="fr.po", locale=FR)
 
         assert again.translation(None, "A word") == "Un mot"
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsletter.errors import Place
 from newsletter.i18n.locale import Locale
-from newsletter.po.catalogue import read_catalogue
+from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.po.parser import Entry, Previous
 from newsletter.po.writer import catalogue_text
 from newsletter.translation.xliff.apply import returned_of, take
@@ -82,7 +83,9 @@ def entries(draw):
 
 
 CATALOGUES = st.lists(entries(), min_size=1, max_size=4, unique_by=lambda entry: entry.key).map(
-    lambda found: replace(read_catalogue(HEADER.encode(), path=PATH, locale=UKRAINIAN), entries=tuple(found))
+    lambda found: replace(
+        read_catalogue_file(HEADER.encode(), path=PATH, locale=UKRAINIAN), entries=tuple(found)
+    )
 )
 
 
@@ -141,9 +144,9 @@ def test_an_export_that_nobody_touched_changes_nothing(version, catalogue):
 @given(CATALOGUES)
 def test_a_po_file_comes_back_as_it_was(catalogue):
     """PO goes the same way back as XLIFF."""
-    read = read_catalogue(catalogue_text(catalogue).encode(), path=PATH, locale=UKRAINIAN)
+    read = read_catalogue_file(catalogue_text(catalogue).encode(), path=PATH, locale=UKRAINIAN)
 
-    taken = take(blank(read), returned_of(read, where="uk.po", domain="article-a"))
+    taken = take(blank(read), returned_of(read, where=Place("uk.po"), domain="article-a"))
 
     assert taken.refusals == ()
     assert [entry.translations for entry in taken.catalogue.entries] == [
