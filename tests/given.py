@@ -13,8 +13,8 @@ from newsletter.i18n.locale import Locale, Match
 from newsletter.identifiers import ListId, OccasionId, RevisionId, WaveId
 from newsletter.members.member import NewMember, parse_address
 from newsletter.revision.compiled_mail import CompiledMail
+from newsletter.revision.language_gate import GateResult
 from newsletter.revision.placeholders import Slot, SlotKind, SlotTokens
-from newsletter.translation.gate import GateResult
 
 SETTINGS = {
     "name": "Polycentra",

@@ -8,8 +8,8 @@ from newsletter.campaigns.campaigns import Terms
 from newsletter.database import ledger
 from newsletter.database.schema import delivery, member, wave
 from newsletter.delivery.outcomes import Outcome, Receipt
-from newsletter.i18n.fallbacks import NotReadyPolicy
 from newsletter.i18n.locale import Locale
+from newsletter.revision.not_ready import NotReadyPolicy
 
 FALLBACK, SKIP, HOLD, BLOCK = NotReadyPolicy
 ARABIC = Locale("ar")

@@ -30,9 +30,9 @@ from newsletter.database.revisions import Revision
 from newsletter.delivery.language_policy import Verdict, policy_of
 from newsletter.delivery.states import CampaignState
 from newsletter.errors import NotFoundError, RuleError
-from newsletter.i18n.fallbacks import NotReadyPolicy
 from newsletter.i18n.locale import Locale
 from newsletter.identifiers import OccasionId, WaveId
+from newsletter.revision.not_ready import NotReadyPolicy
 from newsletter.subscriptions.lists import require_list
 
 __all__ = [

@@ -16,15 +16,16 @@ from newsletter.database import members, revisions
 from newsletter.database.database import Database
 from newsletter.delivery.language_policy import Decision, Rules, Verdict, decide, policy_of
 from newsletter.errors import NotFoundError, RuleError
-from newsletter.i18n.fallbacks import NotReadyPolicy, Step
+from newsletter.i18n.fallbacks import Step
 from newsletter.i18n.locale import Locale
 from newsletter.identifiers import MemberId
 from newsletter.members.member import SubscriptionState, parse_address
 from newsletter.newsroom.folder import NewsroomFolder
 from newsletter.publishing.build import build
 from newsletter.publishing.publish import require_source
+from newsletter.revision.language_gate import GateResult
+from newsletter.revision.not_ready import NotReadyPolicy
 from newsletter.subscriptions.lists import require_list
-from newsletter.translation.gate import GateResult
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from newsletter.delivery.language_policy import Decision, Verdict
 from newsletter.delivery.states import CampaignState, DeliveryState
 from newsletter.i18n.locale import Locale
 from newsletter.identifiers import RevisionId
-from newsletter.translation.gate import GateResult
+from newsletter.revision.language_gate import GateResult
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

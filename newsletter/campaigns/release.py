@@ -19,10 +19,11 @@ from newsletter.database import campaigns, members, planning, revisions, waiting
 from newsletter.database.campaigns import Campaign, Wave
 from newsletter.database.revisions import Revision
 from newsletter.delivery.language_policy import Decision, Rules, Verdict, decide
-from newsletter.i18n.fallbacks import Fallbacks, NotReadyPolicy, Offer
+from newsletter.i18n.fallbacks import Fallbacks, Offer
 from newsletter.i18n.locale import Locale, Match
 from newsletter.identifiers import OccasionId, RevisionId, WaveId
-from newsletter.translation.gate import GateResult
+from newsletter.revision.language_gate import GateResult
+from newsletter.revision.not_ready import NotReadyPolicy
 
 Decisions = Mapping[str, Decision]
 """By ordered list of languages, as the ledger writes them."""

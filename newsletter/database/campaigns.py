@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, Connection, Row, exists, func, insert, sel
 
 from newsletter.database.schema import campaign, delivery, list_, occasion, wave
 from newsletter.delivery.states import CAMPAIGN_MOVES, OPEN_DELIVERIES, CampaignState, WaveState
-from newsletter.i18n.fallbacks import NotReadyPolicy
 from newsletter.identifiers import ListId, OccasionId, RevisionId, WaveId
+from newsletter.revision.not_ready import NotReadyPolicy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

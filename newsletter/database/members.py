@@ -8,9 +8,9 @@ from sqlalchemy import Connection, Table, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from newsletter.database.schema import consent, list_, member, subscription
-from newsletter.i18n.fallbacks import NotReadyPolicy
 from newsletter.identifiers import ListId, MemberId
 from newsletter.members.member import NewMember, SubscriptionState
+from newsletter.revision.not_ready import NotReadyPolicy
 
 
 @dataclass(frozen=True, slots=True)

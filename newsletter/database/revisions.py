@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from newsletter.database.schema import blob, revision, revision_locale, revision_part
 from newsletter.i18n.locale import Locale
 from newsletter.identifiers import RevisionId
-from newsletter.translation.gate import GateResult
+from newsletter.revision.language_gate import GateResult
 
 Role = Literal["mail", "catalogue", "page", "image"]
 

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from newsletter.i18n.fallbacks import Choice, Fallbacks, NotReadyPolicy, Offer, choose, language_of
+from newsletter.i18n.fallbacks import Choice, Fallbacks, Offer, choose, language_of
 from newsletter.i18n.locale import Locale
+from newsletter.revision.not_ready import NotReadyPolicy
 
 
 class Verdict(StrEnum):

@@ -24,7 +24,7 @@ from newsletter.publishing.fingerprint import Prints
 from newsletter.publishing.render import Made, Maker, asset_path
 from newsletter.rendering.html import size_warning
 from newsletter.revision.compiled_mail import CompiledMail
-from newsletter.translation.gate import GateResult
+from newsletter.revision.language_gate import GateResult
 from newsletter.translation.interface import InterfaceWords, interface_words
 
 __all__ = ["Built", "Published", "asset_path", "build"]

@@ -17,10 +17,11 @@ from newsletter.newsroom.manuscript import Manuscript
 from newsletter.newsroom.settings import Newsroom
 from newsletter.rendering.compile import compile_mail
 from newsletter.revision.compiled_mail import CompiledMail
+from newsletter.revision.language_gate import GateResult
 from newsletter.templating.interface import Interface
 from newsletter.templating.templates import Templates
 from newsletter.translation.edition_catalogues import Translations
-from newsletter.translation.gate import GateResult, gate
+from newsletter.translation.gate import gate
 from newsletter.translation.interface import InterfaceWords, interface_messages, interface_words
 from newsletter.translation.localise import localise
 from newsletter.translation.messages import Message

@@ -21,10 +21,10 @@ from newsletter.database import members
 from newsletter.database.database import Database
 from newsletter.database.members import Added, MemberList
 from newsletter.errors import Fault, MemberFileError, NotFoundError, RuleError
-from newsletter.i18n.fallbacks import NotReadyPolicy
 from newsletter.members.csv_import import MemberRow, Note, open_member_file
 from newsletter.members.csv_lines import MAX_FILE_BYTES, too_large
 from newsletter.members.member import NewMember
+from newsletter.revision.not_ready import NotReadyPolicy
 
 __all__ = ["ImportOptions", "ImportReport", "MemberList", "NotReadyPolicy"]
 

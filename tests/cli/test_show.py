@@ -13,8 +13,8 @@ from newsletter.identifiers import ListId, OccasionId
 from newsletter.importing.save import ImportReport
 from newsletter.local.demo import DemoLanguage, DemoReport
 from newsletter.publishing.preview import Preview
+from newsletter.revision.language_gate import GateResult
 from newsletter.subscriptions.lists import ImportReport as MembersReport
-from newsletter.translation.gate import GateResult
 
 
 @pytest.fixture

@@ -3,8 +3,9 @@
 import pytest
 
 from newsletter.delivery.language_policy import Rules, Verdict, decide, policy_of
-from newsletter.i18n.fallbacks import Fallbacks, NotReadyPolicy, Offer
+from newsletter.i18n.fallbacks import Fallbacks, Offer
 from newsletter.i18n.locale import Locale
+from newsletter.revision.not_ready import NotReadyPolicy
 
 OFFER = Offer(ready=[Locale("en"), Locale("es"), Locale("pt-BR")], shut=[Locale("ar"), Locale("pt-PT")])
 FALLBACKS = Fallbacks({Locale("ar"): (Locale("es"),), Locale("eu"): (Locale("es"),)})

@@ -8,8 +8,9 @@ from newsletter.i18n.fallbacks import Offer, language_of
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.folder import NewsroomFolder
 from newsletter.progress import Progress, untold
+from newsletter.revision.language_gate import GateResult
 from newsletter.translation.edition_catalogues import Translations
-from newsletter.translation.gate import GateResult, gate
+from newsletter.translation.gate import gate
 from newsletter.translation.interface import interface_messages, interface_words
 from newsletter.translation.readiness import Readiness, Standing
 from newsletter.translation.status import Board, Cell, Line, board_of
