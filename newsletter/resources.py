@@ -29,6 +29,21 @@ def shipped(*parts: str) -> Path:
     raise FileNotFoundError(f"{'/'.join(parts)} is not part of this installation; install newsletter again")
 
 
+def built_in_templates() -> dict[str, str]:
+    """Return the sources of the templates that ship with the package, by name."""
+    return templates_below(shipped("templates"))
+
+
+def templates_below(root: Path) -> dict[str, str]:
+    """Return the mail and page templates below a folder; what belongs to the inbox stays out."""
+    return {
+        file.relative_to(root).as_posix(): file.read_text(encoding="utf-8")
+        for kind in ("mail", "web")
+        for file in sorted((root / kind).rglob("*"))
+        if file.suffix in (".mjml", ".txt", ".html", ".css")
+    }
+
+
 @cache
 def program_print() -> str:
     """Return what changes whenever this program, or a library that makes mails, may make another mail."""

@@ -15,6 +15,7 @@ from newsletter.members.member import NewMember, parse_address
 from newsletter.revision.compiled_mail import CompiledMail
 from newsletter.revision.language_gate import GateResult
 from newsletter.revision.placeholders import Slot, SlotKind, SlotTokens
+from newsletter.revision.sending_settings import SendingSettings
 
 SETTINGS = {
     "name": "Polycentra",
@@ -94,7 +95,7 @@ def given_revision(
         digest=sha256(json.dumps([edition, *tags, [p.sha256 for p in parts], *shut]).encode()).hexdigest(),
         edition=edition,
         source_locale=mails[0].locale,
-        settings=SETTINGS,
+        settings=SendingSettings.from_json(SETTINGS),
         gates=(
             *(gate_of(mail.locale) for mail in mails),
             *(gate_of(one, shut=True) for one in locales(*shut)),
@@ -148,6 +149,6 @@ def release(database: Database, campaign: OccasionId, wave: WaveId, to: ListId, 
         campaigns.release_wave(db, wave, date_at=now)
         planning.plan(db, campaign, wave, to=to, now=now)
         wanted = planning.wanted_locales(db, wave)
-        matches = {tags: Match(Locale(tags.split()[0]), "asked for") for tags in wanted}
+        matches = {languages: Match(languages[0], "asked for") for languages in wanted}
         planning.release(db, wave, matches, now=now)
         planning.number_into_chunks(db, wave)

@@ -26,6 +26,7 @@ from newsletter.database import campaigns, ledger, planning, revisions
 from newsletter.database import waiting as held
 from newsletter.database.campaigns import Campaign, Terms, Wave
 from newsletter.database.database import Database
+from newsletter.database.members import require_list
 from newsletter.database.revisions import Revision
 from newsletter.delivery.language_policy import Verdict, policy_of
 from newsletter.delivery.states import CampaignState
@@ -33,7 +34,6 @@ from newsletter.errors import NotFoundError, RuleError
 from newsletter.i18n.locale import Locale
 from newsletter.identifiers import OccasionId, WaveId
 from newsletter.revision.not_ready import NotReadyPolicy
-from newsletter.subscriptions.lists import require_list
 
 __all__ = [
     "Campaign",
@@ -71,7 +71,7 @@ def create(
     with database.write() as db:
         revision = require_revision(db, edition)
         to = require_list(db, list_name or own_list(revision))
-        said = (terms.not_ready, to.not_ready, revision.settings.get("not_ready"))
+        said = (terms.not_ready, to.not_ready, revision.settings.not_ready)
         agreed = replace(terms, not_ready=policy_of(*said))
         _require_sense(agreed, now)
         id_ = campaigns.create(db, edition=edition, list_id=to.id, now=now, terms=agreed)
@@ -110,7 +110,7 @@ def require_revision(db: Connection, edition: str) -> Revision:
 
 def own_list(revision: Revision) -> str:
     """Return the one list that an edition names, or raise RuleError."""
-    names: list[str] = revision.settings.get("lists", [])
+    names = revision.settings.lists
     if len(names) != 1:
         said = ", ".join(names) or "no list"
         raise RuleError(f"The edition {revision.edition!r} names {said}. Name one with --list")

@@ -8,7 +8,6 @@ Keeps the stencils of one wave, one per locale and list, for as long as the slic
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from newsletter.database import revisions
 from newsletter.database.campaigns import Campaign
@@ -24,6 +23,7 @@ from newsletter.mime.outgoing import OutgoingMail
 from newsletter.mime.personalise import PersonalValues, personalise
 from newsletter.mime.prepared import Letterhead, Stencil, stencil_of
 from newsletter.revision.compiled_mail import CompiledMail
+from newsletter.revision.sending_settings import SendingSettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,14 +32,8 @@ class Letter:
 
     campaign: Campaign
     revision_id: RevisionId
-    settings: dict[str, Any]
-    """`publish.sending_settings`"""
+    settings: SendingSettings
     date_at: datetime
-
-    @property
-    def domain(self) -> str:
-        """The domain of the sender: of the Message-ID, the List-Id and the envelope sender."""
-        return str(self.settings["sender_address"]).rpartition("@")[2]
 
 
 class Desk:
@@ -63,9 +57,9 @@ class Desk:
             recipient=row.address,
             name=row.name,
             values={**values, "name": row.name or "", "list_title": self._letter.campaign.list_title},
-            message_id=message_id(row.delivery_id, key=self._keys.message_ids, domain=self._letter.domain),
+            message_id=message_id(row.delivery_id, key=self._keys.message_ids, domain=self._domain),
             date=self._letter.date_at,
-            envelope_sender=envelope_sender(self._token(Purpose.BOUNCE, row), domain=self._letter.domain),
+            envelope_sender=envelope_sender(self._token(Purpose.BOUNCE, row), domain=self._domain),
             unsubscribe_uris=(unsubscribe_url,),
         )
         return personalise(stencil, personal, delivery_id=row.delivery_id)
@@ -78,6 +72,10 @@ class Desk:
         stencil = stencil_of(CompiledMail.from_json(stored), letterhead=letterhead(self._letter))
         self._stencils[locale] = stencil
         return stencil
+
+    @property
+    def _domain(self) -> str:
+        return self._letter.settings.sender_domain
 
     def _link(self, page: str, purpose: Purpose, row: LeasedRow) -> str:
         return f"{self._public_url}/{page}/{self._token(purpose, row)}"
@@ -92,13 +90,12 @@ class Desk:
 def letterhead(letter: Letter) -> Letterhead:
     """Return the headers that all mails of a list share."""
     settings, campaign = letter.settings, letter.campaign
-    reply_to = settings.get("reply_to")
     return Letterhead(
-        sender=Mailbox(settings["sender_name"], settings["sender_address"]),
-        reply_to=Mailbox("", reply_to) if reply_to else None,
+        sender=Mailbox(settings.sender_name, settings.sender_address),
+        reply_to=Mailbox("", settings.reply_to) if settings.reply_to else None,
         list_title=campaign.list_title,
-        list_identifier=f"{campaign.list_name}.{letter.domain}",
-        feedback_id=(f"c{campaign.id}", campaign.list_name, "newsletter", _sender_id(letter.domain)),
+        list_identifier=f"{campaign.list_name}.{settings.sender_domain}",
+        feedback_id=(f"c{campaign.id}", campaign.list_name, "newsletter", _sender_id(settings.sender_domain)),
     )
 
 

@@ -11,12 +11,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from newsletter.campaigns.release import decisions, wanted_of
+from newsletter.campaigns.release import Decisions, decisions
 from newsletter.database import campaigns, members, revisions, waiting
 from newsletter.database.campaigns import Campaign, Wave
-from newsletter.delivery.language_policy import Decision, Verdict
+from newsletter.delivery.language_policy import Verdict
 from newsletter.delivery.states import CampaignState, DeliveryState
-from newsletter.i18n.locale import Locale
+from newsletter.i18n.locale import Languages, Locale
 from newsletter.identifiers import RevisionId
 from newsletter.revision.language_gate import GateResult
 
@@ -119,10 +119,11 @@ def plan_of(db: Connection, campaign: Campaign, revision_id: RevisionId) -> Camp
     decided = decisions(db, revision_id, by_languages, policy=campaign.not_ready)
     gates, subjects = revisions.gates(db, revision_id), revisions.subjects(db, revision_id)
     gets, stand_ins = Counter[Locale](), Counter[Locale]()
-    for tags, decision in decided.items():
+    for languages, decision in decided.items():
         if decision.leaves and decision.choice.locale:
-            gets[decision.choice.locale] += by_languages[tags]
-            stand_ins[decision.choice.locale] += by_languages[tags] if decision.is_stand_in and tags else 0
+            gets[decision.choice.locale] += by_languages[languages]
+            is_stand_in = bool(languages) and decision.is_stand_in
+            stand_ins[decision.choice.locale] += by_languages[languages] if is_stand_in else 0
     return CampaignPlan(
         campaign=campaign,
         revision_id=revision_id,
@@ -142,16 +143,16 @@ def plan_of(db: Connection, campaign: Campaign, revision_id: RevisionId) -> Camp
 
 
 def _unmet(
-    decided: Mapping[str, Decision], by_languages: Mapping[str, int], gates: Mapping[Locale, GateResult]
+    decided: Decisions, by_languages: Mapping[Languages, int], gates: Mapping[Locale, GateResult]
 ) -> tuple[UnmetCount, ...]:
     """Sum up by the language that is missing; those that are not offered come last."""
     gets: dict[tuple[bool, Locale, Verdict], Counter[Locale | None]] = {}
-    for tags, decision in decided.items():
-        if decision.missing or (tags and decision.is_stand_in):
-            missing = decision.missing or wanted_of(tags)[0]
+    for languages, decision in decided.items():
+        if decision.missing or (languages and decision.is_stand_in):
+            missing = decision.missing or languages[0]
             key = (decision.missing is None, missing, decision.verdict)
             locale = decision.choice.locale if decision.leaves else None
-            gets.setdefault(key, Counter())[locale] += by_languages[tags]
+            gets.setdefault(key, Counter())[locale] += by_languages[languages]
     return tuple(
         UnmetCount(
             locale=missing,

@@ -18,44 +18,27 @@ from sqlalchemy import Connection
 from newsletter.database import campaigns, members, planning, revisions, waiting
 from newsletter.database.campaigns import Campaign, Wave
 from newsletter.database.revisions import Revision
-from newsletter.delivery.language_policy import Decision, Rules, Verdict, decide
-from newsletter.i18n.fallbacks import Fallbacks, Offer
-from newsletter.i18n.locale import Locale, Match
+from newsletter.delivery.language_policy import Decision, Rules, Verdict, decide, offer_of
+from newsletter.i18n.locale import Languages, Locale, Match
 from newsletter.identifiers import OccasionId, RevisionId, WaveId
-from newsletter.revision.language_gate import GateResult
 from newsletter.revision.not_ready import NotReadyPolicy
 
-Decisions = Mapping[str, Decision]
-"""By ordered list of languages, as the ledger writes them."""
-
-
-def wanted_of(locales: str) -> tuple[Locale, ...]:
-    """Return the locales of a member's ordered list, as members and ledger write it."""
-    return tuple(Locale(tag) for tag in locales.split())
-
-
-def offer_of(gates: Iterable[GateResult]) -> Offer:
-    """Return what an edition offers, by its gates."""
-    every = list(gates)
-    return Offer(
-        ready=[decided.locale for decided in every if decided.is_open],
-        shut=[decided.locale for decided in every if not decided.is_open],
-    )
+Decisions = Mapping[Languages, Decision]
+"""By ordered list of languages."""
 
 
 def rules_of(revision: Revision, policy: NotReadyPolicy) -> Rules:
     """Return the rules of a revision: its newsroom's edges are published with it."""
-    edges = Fallbacks.from_json(revision.settings.get("fallbacks", {}))
-    return Rules(policy=policy, fallbacks=edges, default=revision.source_locale)
+    return Rules(policy=policy, fallbacks=revision.settings.fallbacks, default=revision.source_locale)
 
 
 def decisions(
-    db: Connection, revision_id: RevisionId, wanted: Iterable[str], *, policy: NotReadyPolicy
+    db: Connection, revision_id: RevisionId, wanted: Iterable[Languages], *, policy: NotReadyPolicy
 ) -> Decisions:
     """Decide for each ordered list of languages, by what is ready in a revision."""
     rules = rules_of(revisions.find(db, revision_id), policy)
     offer = offer_of(revisions.gates(db, revision_id).values())
-    return {locales: decide(wanted_of(locales), offer, rules) for locales in wanted}
+    return {locales: decide(locales, offer, rules) for locales in wanted}
 
 
 def release(db: Connection, wave_id: WaveId, now: datetime) -> bool:
@@ -73,7 +56,7 @@ def release(db: Connection, wave_id: WaveId, now: datetime) -> bool:
     return True
 
 
-def _decided(db: Connection, wave: Wave, wanted: Iterable[str], policy: NotReadyPolicy) -> Decisions:
+def _decided(db: Connection, wave: Wave, wanted: Iterable[Languages], policy: NotReadyPolicy) -> Decisions:
     """Decide for planned rows. Who joined since it was seen that nothing blocks waits, and blocks nobody."""
     return {
         locales: replace(decision, verdict=Verdict.HELD) if decision.verdict is Verdict.BLOCKS else decision
@@ -132,7 +115,9 @@ def blocking(db: Connection, campaign: Campaign, wave: Wave) -> Counter[Locale]:
     return lacking
 
 
-def _lacking(db: Connection, revision_id: RevisionId, by_languages: Mapping[str, int]) -> Counter[Locale]:
+def _lacking(
+    db: Connection, revision_id: RevisionId, by_languages: Mapping[Languages, int]
+) -> Counter[Locale]:
     counts: Counter[Locale] = Counter()
     for locales, one in decisions(db, revision_id, by_languages, policy=NotReadyPolicy.BLOCK).items():
         if one.missing is not None:

@@ -4,13 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy import Connection, Table, func, insert, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from newsletter.database.schema import consent, list_, member, subscription
+from newsletter.database.schema import LocaleList, consent, list_, member, subscription
+from newsletter.errors import NotFoundError
+from newsletter.i18n.locale import Languages
 from newsletter.identifiers import ListId, MemberId
 from newsletter.members.member import NewMember, SubscriptionState
 from newsletter.revision.not_ready import NotReadyPolicy
+
+_NONE_NAMED = literal((), LocaleList)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,20 @@ def unsubscribe(db: Connection, who: MemberId, from_: ListId, *, evidence: str, 
     return bool(changed)
 
 
-def count_by_languages(db: Connection, to: ListId) -> dict[str, int]:
+def require_list(db: Connection, name: str) -> MemberList:
+    """Return the list of this name.
+
+    Raises:
+        NotFoundError: there is none; the text says which there are.
+    """
+    by_name = {member_list.name: member_list for member_list in lists(db)}
+    if name not in by_name:
+        known = ", ".join(by_name) or "none"
+        raise NotFoundError(f"There is no list {name!r} (known: {known}). Run: newsletter list create {name}")
+    return by_name[name]
+
+
+def count_by_languages(db: Connection, to: ListId) -> dict[Languages, int]:
     """Return how many confirmed members of a list have each ordered list of languages."""
     rows = db.execute(
         select(member.c.locales, func.count())
@@ -137,7 +154,7 @@ def find_id(db: Connection, address_key: str) -> MemberId | None:
     return MemberId(found) if found is not None else None
 
 
-def find_locales(db: Connection, who: MemberId) -> str | None:
+def find_locales(db: Connection, who: MemberId) -> Languages | None:
     """Return a member's ordered list of languages; None when there is no such member."""
     return db.execute(select(member.c.locales).where(member.c.id == who)).scalar_one_or_none()
 
@@ -148,7 +165,7 @@ class Subscription:
 
     state: SubscriptionState
     list_title: str
-    locales: str
+    locales: Languages
 
 
 def find_subscription(db: Connection, who: MemberId, to: ListId) -> Subscription | None:
@@ -170,7 +187,7 @@ def _upsert_members(db: Connection, members: Sequence[NewMember], now: datetime)
                 "address_key": new.address.key,
                 "domain": new.address.domain,
                 "name": new.name,
-                "locales": " ".join(str(locale) for locale in new.locales),
+                "locales": new.locales,
                 "created_at": now,
             }
             for new in members
@@ -180,7 +197,7 @@ def _upsert_members(db: Connection, members: Sequence[NewMember], now: datetime)
         index_elements=["address_key"],
         set_={
             "name": func.coalesce(member.c.name, statement.excluded.name),
-            "locales": func.coalesce(func.nullif(member.c.locales, ""), statement.excluded.locales),
+            "locales": func.coalesce(func.nullif(member.c.locales, _NONE_NAMED), statement.excluded.locales),
         },
     ).returning(member.c.id)
     return list(db.execute(upsert).scalars())

@@ -7,13 +7,13 @@ from sqlalchemy import ColumnElement, Connection, and_, case, func, insert, lite
 
 from newsletter.database.schema import chunk, delivery, member, subscription
 from newsletter.delivery.states import DeliveryState, sources_of
-from newsletter.i18n.locale import Locale, Match
+from newsletter.i18n.locale import Languages, Locale, Match
 from newsletter.identifiers import ListId, OccasionId, WaveId
 from newsletter.members.member import SubscriptionState
 
 CHUNK_SIZE = 500
 """Deliveries that one worker leases together."""
-_NOTHING: Mapping[str, Locale] = {}
+_NOTHING: Mapping[Languages, Locale] = {}
 
 
 def plan(db: Connection, occasion: OccasionId, wave: WaveId, *, to: ListId, now: datetime) -> int:
@@ -52,7 +52,7 @@ def plan(db: Connection, occasion: OccasionId, wave: WaveId, *, to: ListId, now:
     return db.execute(insert(delivery).from_select(columns, rows)).rowcount
 
 
-def wanted_locales(db: Connection, wave: WaveId) -> list[str]:
+def wanted_locales(db: Connection, wave: WaveId) -> list[Languages]:
     """Return each distinct ordered list of languages among the waiting rows of a wave."""
     rows = db.execute(
         select(delivery.c.locales)
@@ -65,9 +65,9 @@ def wanted_locales(db: Connection, wave: WaveId) -> list[str]:
 def release(
     db: Connection,
     wave: WaveId,
-    matches: Mapping[str, Match],
+    matches: Mapping[Languages, Match],
     *,
-    missing: Mapping[str, Locale] = _NOTHING,
+    missing: Mapping[Languages, Locale] = _NOTHING,
     now: datetime,
 ) -> int:
     """Move the waiting rows of a wave to pending, each with its locale and why; return how many.
@@ -95,7 +95,7 @@ def release(
     return moved
 
 
-def hold(db: Connection, occasion: OccasionId, locales: str, *, missing: Locale, now: datetime) -> int:
+def hold(db: Connection, occasion: OccasionId, locales: Languages, *, missing: Locale, now: datetime) -> int:
     """Let waiting rows wait on, for a language that is not ready; return how many did not before."""
     return db.execute(
         update(delivery)
@@ -105,7 +105,7 @@ def hold(db: Connection, occasion: OccasionId, locales: str, *, missing: Locale,
 
 
 def skip_unready(
-    db: Connection, occasion: OccasionId, locales: str, *, missing: Locale, now: datetime
+    db: Connection, occasion: OccasionId, locales: Languages, *, missing: Locale, now: datetime
 ) -> int:
     """Skip waiting rows whose language is not ready; return how many."""
     return db.execute(
@@ -120,7 +120,7 @@ def skip_unready(
     ).rowcount
 
 
-def _waiting(occasion: OccasionId, locales: str) -> Sequence[ColumnElement[bool]]:
+def _waiting(occasion: OccasionId, locales: Languages) -> Sequence[ColumnElement[bool]]:
     return (
         delivery.c.occasion_id == occasion,
         delivery.c.locales == locales,

@@ -12,6 +12,7 @@ from newsletter.database.schema import blob, revision, revision_locale, revision
 from newsletter.i18n.locale import Locale
 from newsletter.identifiers import RevisionId
 from newsletter.revision.language_gate import GateResult
+from newsletter.revision.sending_settings import SendingSettings
 
 Role = Literal["mail", "catalogue", "page", "image"]
 
@@ -34,8 +35,7 @@ class NewRevision:
     digest: str
     edition: str
     source_locale: Locale
-    settings: dict[str, Any]
-    """What sending needs of the newsroom's settings (JSON)."""
+    settings: SendingSettings
     gates: tuple[GateResult, ...]
     subjects: dict[Locale, str]
     parts: tuple[Part, ...]
@@ -49,7 +49,7 @@ class Revision:
     digest: str
     edition: str
     source_locale: Locale
-    settings: dict[str, Any]
+    settings: SendingSettings
     published_at: datetime
 
 
@@ -69,7 +69,7 @@ def publish(db: Connection, new: NewRevision, *, now: datetime) -> tuple[Revisio
             digest=new.digest,
             edition=new.edition,
             source_locale=str(new.source_locale),
-            settings=new.settings,
+            settings=new.settings.to_json(),
             published_at=now,
         )
         .returning(revision.c.id)
@@ -198,6 +198,6 @@ def _revision(row: Row[tuple[Any, ...]]) -> Revision:
         digest=row.digest,
         edition=row.edition,
         source_locale=Locale(row.source_locale),
-        settings=row.settings,
+        settings=SendingSettings.from_json(row.settings),
         published_at=row.published_at,
     )

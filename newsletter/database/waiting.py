@@ -14,7 +14,7 @@ from sqlalchemy import Connection, exists, func, select, update
 
 from newsletter.database.schema import campaign, delivery, wave
 from newsletter.delivery.states import CampaignState, DeliveryState
-from newsletter.i18n.locale import Locale
+from newsletter.i18n.locale import Languages, Locale
 from newsletter.identifiers import OccasionId, WaveId
 
 _HELD = (delivery.c.state == DeliveryState.WAITING, delivery.c.missing_locale.is_not(None))
@@ -24,7 +24,7 @@ _HELD = (delivery.c.state == DeliveryState.WAITING, delivery.c.missing_locale.is
 class HeldGroup:
     """How many members with one ordered list of languages wait for one of them."""
 
-    locales: str
+    locales: Languages
     missing: Locale
     member_count: int
 
@@ -40,7 +40,7 @@ def groups(db: Connection, id_: OccasionId) -> list[HeldGroup]:
     return [HeldGroup(locales=row[0], missing=Locale(row[1]), member_count=row[2]) for row in rows]
 
 
-def take_over(db: Connection, id_: OccasionId, locales: Collection[str], *, into: WaveId) -> int:
+def take_over(db: Connection, id_: OccasionId, locales: Collection[Languages], *, into: WaveId) -> int:
     """Put held rows with these lists of languages into a wave; return how many. They wait still."""
     return db.execute(
         update(delivery)

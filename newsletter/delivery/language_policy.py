@@ -7,12 +7,13 @@ it is offered in, and whose gate is shut. A language that the edition is not off
 wait for: its readers get the next best, whatever the policy.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from newsletter.i18n.fallbacks import Choice, Fallbacks, Offer, choose, language_of
 from newsletter.i18n.locale import Locale
+from newsletter.revision.language_gate import GateResult
 from newsletter.revision.not_ready import NotReadyPolicy
 
 
@@ -77,10 +78,19 @@ def decide(wanted: Sequence[Locale], offer: Offer, rules: Rules) -> Decision:
     return Decision(verdict=verdict, choice=choice, missing=missing)
 
 
-def policy_of(*said: NotReadyPolicy | str | None) -> NotReadyPolicy:
+def offer_of(gates: Iterable[GateResult]) -> Offer:
+    """Return what an edition offers, by its gates."""
+    gates = list(gates)
+    return Offer(
+        ready=[gate.locale for gate in gates if gate.is_open],
+        shut=[gate.locale for gate in gates if not gate.is_open],
+    )
+
+
+def policy_of(*said: NotReadyPolicy | None) -> NotReadyPolicy:
     """Return the first policy that somebody named: campaign, list, newsroom, in that order.
 
-    >>> policy_of(None, "hold", NotReadyPolicy.SKIP)
+    >>> policy_of(None, NotReadyPolicy.HOLD, NotReadyPolicy.SKIP)
     <NotReadyPolicy.HOLD: 'hold'>
     """
-    return NotReadyPolicy(next((one for one in said if one), NotReadyPolicy.FALLBACK))
+    return next((policy for policy in said if policy), NotReadyPolicy.FALLBACK)

@@ -18,7 +18,7 @@ from newsletter.newsroom.settings import Newsroom
 from newsletter.rendering.compile import compile_mail
 from newsletter.revision.compiled_mail import CompiledMail
 from newsletter.revision.language_gate import GateResult
-from newsletter.templating.interface import Interface
+from newsletter.templating.interface import Interface, interface_of
 from newsletter.templating.templates import Templates
 from newsletter.translation.edition_catalogues import Translations
 from newsletter.translation.gate import gate
@@ -153,9 +153,8 @@ class _Images:
 
 def _interface(words: InterfaceWords, newsroom: Newsroom) -> Interface:
     conventions = conventions_for(words.locale, newsroom.conventions)
-    return Interface(
-        locale=words.locale,
-        gettext=words.gettext,
-        ngettext=words.ngettext,
+    return interface_of(
+        words.locale,
+        words.catalogues,
         number=partial(format_number, locale=words.locale, conventions=conventions),
     )

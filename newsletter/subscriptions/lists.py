@@ -15,12 +15,11 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from sqlalchemy import Connection
-
 from newsletter.database import members
 from newsletter.database.database import Database
-from newsletter.database.members import Added, MemberList
+from newsletter.database.members import Added, MemberList, require_list
 from newsletter.errors import Fault, MemberFileError, NotFoundError, RuleError
+from newsletter.i18n.locale import Languages
 from newsletter.members.csv_import import MemberRow, Note, open_member_file
 from newsletter.members.csv_lines import MAX_FILE_BYTES, too_large
 from newsletter.members.member import NewMember
@@ -180,30 +179,17 @@ def _opened(file: Path) -> BinaryIO:
         raise NotFoundError(f"{file} cannot be read ({error.strerror}). Name an address file") from error
 
 
-def require_list(db: Connection, name: str) -> MemberList:
-    """Return the list of this name.
-
-    Raises:
-        NotFoundError: there is none; the text says which there are.
-    """
-    found = {one.name: one for one in members.lists(db)}
-    if name not in found:
-        known = ", ".join(found) or "none"
-        raise NotFoundError(f"There is no list {name!r} (known: {known}). Run: newsletter list create {name}")
-    return found[name]
-
-
 def _nothing_imported(file: Path, found: _Found) -> Fault:
     what = f"nothing was imported; {found.member_count} rows are good, {found.fault_count} have faults"
     return Fault(file.name, what, "Mend the rows, or import the good ones with --skip-bad")
 
 
-def readers(database: Database, list_names: Sequence[str]) -> dict[str, int]:
+def readers(database: Database, list_names: Sequence[str]) -> dict[Languages, int]:
     """Return how many confirmed members of some lists have each ordered list of languages.
 
     A list that is not there has no members.
     """
-    counts: Counter[str] = Counter()
+    counts: Counter[Languages] = Counter()
     with database.read() as db:
         for found in members.lists(db):
             if found.name in list_names:

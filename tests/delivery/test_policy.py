@@ -60,9 +60,9 @@ def test_what_stands_in_for_something_that_was_named(wanted, stands_in):
 @pytest.mark.parametrize(
     ("said", "policy"),
     [
-        ([SKIP, HOLD, "block"], SKIP),
-        ([None, HOLD, "block"], HOLD),
-        ([None, None, "block"], BLOCK),
+        ([SKIP, HOLD, BLOCK], SKIP),
+        ([None, HOLD, BLOCK], HOLD),
+        ([None, None, BLOCK], BLOCK),
         ([], FALLBACK),
     ],
 )

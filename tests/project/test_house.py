@@ -13,8 +13,9 @@ import pytest
 
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.create import init_example
-from newsletter.newsroom.folder import NewsroomFolder, built_in_templates
+from newsletter.newsroom.folder import NewsroomFolder
 from newsletter.po.catalogue import read_catalogue
+from newsletter.resources import built_in_templates
 from newsletter.translation.template_messages import messages_of_templates
 from newsletter.translation.update import Heading, template_text
 from newsletter.translation.workflows.update_catalogues import update_catalogues
