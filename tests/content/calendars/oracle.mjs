@@ -1,8 +1,6 @@
 // What ICU says about calendars, as Node.js has it: run with Node.js 20 or later that has full ICU.
 //
-//   node oracle.mjs golden > golden.json    what test_calendars.py and test_conventions.py compare with
-//   node oracle.mjs words                   what write_words.py makes content/conventions/calendar_words of
-//   node oracle.mjs umalqura                the month lengths of newsletter/content/conventions/umm_al_qura.py
+//   node oracle.mjs > golden.json    what test_calendars.py and test_conventions.py compare with
 
 import { createHash } from "node:crypto";
 
@@ -12,12 +10,8 @@ const CALENDARS = [
 ];
 const DAY_MS = 864e5;
 
-// ICU names months in this order; Hebrew has both Adars of a leap year, and Adar of the others.
-const HEBREW = ["Tishri", "Heshvan", "Kislev", "Tevet", "Shevat", "Adar I", "Adar", "Adar II", "Nisan",
-  "Iyar", "Sivan", "Tamuz", "Av", "Elul"];
-
-const dates = (tag, calendar, digits) => new Intl.DateTimeFormat(
-  `${tag}-u-ca-${calendar}${digits ? `-nu-${digits}` : ""}`, { dateStyle: "long", timeZone: "UTC" });
+const dates = (tag, calendar) => new Intl.DateTimeFormat(
+  `${tag}-u-ca-${calendar}`, { dateStyle: "long", timeZone: "UTC" });
 const day = text => new Date(`${text}T00:00:00Z`);
 const part = (parts, type) => parts.find(found => found.type === type)?.value ?? "";
 // Not `format`: V8 replaces CLDR's narrow no-break spaces there.
@@ -70,65 +64,4 @@ function golden() {
   return { versions, days: GOLDEN_DAYS, dates: found, reckoned, digests, numbers, lists };
 }
 
-// TAGS: a JSON list of the tags that Babel knows; write_words.py sets it.
-function words() {
-  const known = Intl.DateTimeFormat.supportedLocalesOf(JSON.parse(process.env.TAGS))
-    .filter(tag => !tag.includes("-u-"));
-  const spread = [];
-  for (let at = Date.UTC(2023, 8, 1); at < Date.UTC(2025, 9, 1); at += 2 * DAY_MS) spread.push(at);
-  const eras = ["1880-01-01", "1920-01-01", "1950-01-01", "2000-01-01", "2026-01-01"].map(day);
-  const found = {};
-  for (const calendar of CALENDARS) {
-    const order = monthOf(calendar);
-    found[calendar] = {};
-    for (const tag of known) {
-      const writer = dates(tag, calendar, "latn");
-      const months = [], patterns = new Set();
-      for (const at of spread) {
-        const parts = writer.formatToParts(at);
-        months[order(at)] = part(parts, "month");
-        patterns.add(patternOf(parts));
-      }
-      found[calendar][tag] = {
-        months, patterns: [...patterns], eras: eras.map(at => part(writer.formatToParts(at), "era")),
-      };
-    }
-  }
-  return { versions, found };
-}
-
-function monthOf(calendar) {
-  const style = calendar === "hebrew" ? "long" : "numeric";
-  const writer = new Intl.DateTimeFormat(`en-u-ca-${calendar}-nu-latn`, { month: style, timeZone: "UTC" });
-  return at => {
-    const month = part(writer.formatToParts(at), "month");
-    return calendar === "hebrew" ? HEBREW.indexOf(month) : Number(month) - 1;
-  };
-}
-
-function patternOf(parts) {
-  return parts.map(({ type, value }) => ({
-    day: /^0\d$/.test(value) ? "{dd}" : "{d}",
-    month: /^0\d$/.test(value) ? "{mm}" : /^\d+$/.test(value) ? "{m}" : "{M}",
-    year: "{y}",
-    era: "{G}",
-  })[type] ?? value).join("");
-}
-
-function umalqura() {
-  const writer = new Intl.DateTimeFormat("en-u-ca-islamic-umalqura-nu-latn",
-    { year: "numeric", month: "numeric", day: "numeric", timeZone: "UTC" });
-  const long = {};
-  let before = null;
-  for (let at = Date.UTC(1882, 10, 12); at < Date.UTC(2174, 10, 28); at += DAY_MS) {
-    const parts = writer.formatToParts(at);
-    const [y, m, d] = ["year", "month", "day"].map(type => Number(part(parts, type)));
-    if (d === 1 && before) (long[before.y] ??= []).push(before.d === 30 ? 1 : 0);
-    if (d === 1 && y === 1300 && m === 1) long.start = new Date(at).toISOString().slice(0, 10);
-    before = { y, m, d };
-  }
-  return long;
-}
-
-const what = { golden, words, umalqura }[process.argv[2]];
-process.stdout.write(`${JSON.stringify(what(), null, 0)}\n`);
+process.stdout.write(`${JSON.stringify(golden(), null, 0)}\n`);
