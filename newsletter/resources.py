@@ -9,7 +9,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-_MAKING = ("babel", "css-inline", "jinja2", "markdown-it-py", "mjml-python")
+_MAKING = ("babel", "css-inline", "icu4py", "jinja2", "markdown-it-py", "mjml-python")
 _PACKAGE = Path(__file__).resolve().parent
 
 

@@ -37,12 +37,9 @@ def test_templates_catalogues_and_example_are_inside(unpacked):
 
 
 def test_the_licences_of_others_are_beside_what_is_theirs(unpacked):
-    """Unicode's words of calendars and MJML's table of components."""
+    """MJML's table of components."""
     package = unpacked / "newsletter"
 
-    assert "UNICODE LICENSE V3" in (package / "content/conventions/calendar_words/LICENSE").read_text(
-        encoding="utf-8"
-    )
     assert "The MIT License" in (package / "mail/mjml_components.LICENSE").read_text(encoding="utf-8")
 
 

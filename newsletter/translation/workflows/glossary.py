@@ -3,11 +3,11 @@
 bytes of a TBX or CSV file ──▶ read ──▶ merged() ──▶ glossary.csv
 """
 
+import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from newsletter.errors import Fault, RuleError, TranslationError
-from newsletter.i18n.collation import collation_key
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.folder import NewsroomFolder
 from newsletter.newsroom.glossary import Glossary, Term
@@ -33,10 +33,9 @@ class GlossaryReport:
 
 
 def glossary(folder: NewsroomFolder) -> Glossary:
-    """Return the newsroom's glossary, its terms in the order of the language that they are written in."""
+    """Return the newsroom's glossary, its terms in the order of their letters."""
     found = folder.glossary()
-    place_of = collation_key(folder.newsroom().source_language)
-    return replace(found, terms=tuple(sorted(found.terms, key=lambda term: place_of(term.source))))
+    return replace(found, terms=tuple(sorted(found.terms, key=lambda term: _place_of(term.source))))
 
 
 def import_terms(
@@ -66,6 +65,11 @@ def import_terms(
     if is_changed and not is_dry:
         folder.write(present.path, glossary_text(merge.glossary))
     return GlossaryReport(path=present.path, merge=merge, faults=foreign.faults, is_changed=is_changed)
+
+
+def _place_of(text: str) -> str:
+    """Return what to sort a term by: capitals are small letters, an accent counts after its letter."""
+    return unicodedata.normalize("NFKD", text.casefold())
 
 
 def _foreign_terms(content: bytes, name: str, *, source: Locale, target: Locale | None) -> ForeignTerms:
