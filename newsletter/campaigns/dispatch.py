@@ -57,7 +57,7 @@ class DispatchTools:
     keys: Keys
     public_url: str
     worker: str
-    """Says to a person and to `queue/worker_names.py` which process holds a lease."""
+    """Says to a person and to `broker/worker_names.py` which process holds a lease."""
     clock: Callable[[], datetime]
 
 

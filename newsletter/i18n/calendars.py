@@ -52,7 +52,7 @@ _FIRST_DAYS: Mapping[Calendar, date] = {
     Calendar.INDIAN: date(79, 3, 22),
 }
 # What Babel knows and ICU 78 does not: ICU would answer in the language of the machine (its default locale),
-# or, for scripts, without names of months. tests/content/test_calendars.py finds what is missing here.
+# or, for scripts, without names of months. tests/i18n/test_calendars.py finds what is missing here.
 UNKNOWN_TO_ICU = frozenset(
     re.findall(
         r"\S+",

@@ -1,8 +1,8 @@
 """A catalogue: the translations of one article, one edition or the interface into one locale.
 
-    bytes ──▶ read_catalogue() ──▶ Catalogue ──▶ localise.py asks for translations
+    bytes ──▶ read_catalogue() ──▶ Catalogue ──▶ translation/localise.py asks for translations
                                        │  ▲
-               compiled_catalogue.py ◀─┘  └─▶ catalogue_text.py writes it again
+               mo.py ◀─┘  └─▶ translation/update.py writes it again
 
 Only what a reader may see is ever given out: never an empty, fuzzy or obsolete translation, and never
 the header, which is what gettext itself returns for "".

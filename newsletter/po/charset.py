@@ -1,6 +1,6 @@
 """The characters of a PO or MO file: what the header declares, held against the bytes.
 
-    bytes ──▶ decoded() ──▶ Decoded(text, faults) ──▶ po/syntax.py
+    bytes ──▶ decoded() ──▶ Decoded(text, faults) ──▶ parser.py
 
 A declaration that does not fit the bytes is a fault with line and offset. Nothing is guessed: text
 read in the wrong charset is mojibake in somebody's mail.

@@ -3,7 +3,7 @@
     NewsroomFolder ─▶ Made per locale (kept from an earlier run, or now) ─▶ Built ─▶ publish, previews
 
 No database is needed for this, and none is imported: a preview starts without one. A locale whose
-files are the same as last time is not made again (`prints.py`); many that are new are made by as many
+files are the same as last time is not made again (`fingerprint.py`); many that are new are made by as many
 processes as there are cores.
 """
 

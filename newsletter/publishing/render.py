@@ -2,7 +2,7 @@
 
     NewsroomFolder ──▶ Maker.made(locale) ──▶ Made ──▶ editions.build()
 
-What is made is a value that can be kept as bytes and made by another process: see `editions.py`.
+What is made is a value that can be kept as bytes and made by another process: see `build.py`.
 """
 
 import json

@@ -1,6 +1,6 @@
 """A relay inside this process, for tests and rehearsals: it answers from a script and keeps what it took.
 
-The same conversation as over a socket (`smtp_transaction.py`) is held with a script instead of a
+The same conversation as over a socket (`transaction.py`) is held with a script instead of a
 server, so that the two cannot drift apart; `tests/smtp/test_contract.py` holds both to one table.
 """
 

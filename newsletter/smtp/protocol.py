@@ -1,7 +1,7 @@
 """The words between a conversation, which knows SMTP, and whatever carries its octets.
 
 A conversation is a generator: it yields a step, receives what was heard, and returns its result.
-`smtp_connection.py` carries the steps over a socket, `memory.py` answers them from a script.
+`connection.py` carries the steps over a socket, `fake.py` answers them from a script.
 """
 
 from collections.abc import Generator

@@ -1,6 +1,6 @@
 """Read the replies of an SMTP server from the octets that arrive, however they are split.
 
-    octets ──▶ ReplyParser.feed() ──▶ list[Reply] ──▶ smtp_transaction.py judges them
+    octets ──▶ ReplyParser.feed() ──▶ list[Reply] ──▶ transaction.py judges them
 
 Lenient where servers are known to be sloppy (no text, bare LF, long or non-ASCII text, lines whose
 codes differ: the last one counts), strict where a guess could send a mail twice: what is not

@@ -1,6 +1,6 @@
 """Turn one mail into the octets that go over the wire, or say why it cannot go at all.
 
-    OutgoingMail + Offers ──▶ fault_in() ──▶ letter_of() ──▶ smtp_transaction.py
+    OutgoingMail + Offers ──▶ fault_in() ──▶ letter_of() ──▶ transaction.py
 
 What cannot be sent correctly is refused here, visibly and before anything is said to the relay.
 The content may hold no line end but CRLF: that makes the terminator impossible to forge (SMTP

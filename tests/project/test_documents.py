@@ -98,7 +98,7 @@ def test_links_between_documents_lead_somewhere(document):
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_what_documents_name_of_the_code_exists(document):
-    """Files (`content/gate.py`, `locales/update.py`) and functions (`planning.release`)."""
+    """Files (`translation/gate.py`, `locales/update.py`) and functions (`planning.release`)."""
     text = document.read_text(encoding="utf-8")
     files = re.findall(r"`((?:\w+/)*\w+\.py)`", text)
     functions = re.findall(r"`([a-z_]+)\.([a-z_]+)`", text)

@@ -40,7 +40,7 @@ def test_the_licences_of_others_are_beside_what_is_theirs(unpacked):
     """MJML's table of components."""
     package = unpacked / "newsletter"
 
-    assert "The MIT License" in (package / "mail/mjml_components.LICENSE").read_text(encoding="utf-8")
+    assert "The MIT License" in (package / "rendering/mjml_components.LICENSE").read_text(encoding="utf-8")
 
 
 def test_the_installed_package_finds_them(unpacked, tmp_path):
