@@ -4,9 +4,9 @@ from sqlalchemy import select
 
 from given import given_revision
 from newsletter.campaigns import campaigns
-from newsletter.campaigns.campaigns import Terms
 from newsletter.database import ledger
 from newsletter.database.schema import delivery, member, wave
+from newsletter.delivery.campaign import Terms
 from newsletter.delivery.outcomes import Outcome, Receipt
 from newsletter.i18n.locale import Locale
 from newsletter.revision.not_ready import NotReadyPolicy

@@ -7,16 +7,13 @@ from celery import Celery
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
+from newsletter.delivery.nudges import SEND_SLICE, TICK
 from newsletter.errors import UnavailableError
 from newsletter.identifiers import WaveId
 
-SEND_SLICE = "campaign.send_slice"
-TICK = "campaign.tick"
 TICK_EVERY_S = 5.0
 MOST_NUDGES = 32
 """At once for one wave: more workers than that find work by the next tick."""
-SLICE_S = 30.0
-"""How long one slice leases chunks."""
 
 # Well above a slice with its last reply (30 s + 10 min): a task is not given to a second worker while
 # the first is at it (celery/celery#3270). A nudge that gets lost is replaced by the next tick.

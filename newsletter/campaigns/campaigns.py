@@ -15,45 +15,23 @@ from newsletter.campaigns import release as releasing
 from newsletter.campaigns.plans import (
     CampaignPlan,
     CampaignStatus,
-    LanguageCount,
-    LanguageStatus,
-    UnmetCount,
-    UnmetStatus,
     plan_of,
     status_of,
 )
 from newsletter.database import campaigns, ledger, planning, revisions
 from newsletter.database import waiting as held
-from newsletter.database.campaigns import Campaign, Terms, Wave
 from newsletter.database.database import Database
 from newsletter.database.members import require_list
 from newsletter.database.revisions import Revision
-from newsletter.delivery.language_policy import Verdict, policy_of
+from newsletter.delivery.campaign import Campaign, Terms, Wave
+from newsletter.delivery.language_policy import policy_of
+from newsletter.delivery.nudges import Nudges
 from newsletter.delivery.states import CampaignState
 from newsletter.errors import NotFoundError, RuleError
 from newsletter.i18n.locale import Locale
 from newsletter.identifiers import OccasionId, WaveId
 from newsletter.revision.not_ready import NotReadyPolicy
 
-__all__ = [
-    "Campaign",
-    "CampaignPlan",
-    "CampaignStatus",
-    "GivenUp",
-    "LanguageCount",
-    "LanguageStatus",
-    "NotReadyPolicy",
-    "Nudges",
-    "Terms",
-    "Tick",
-    "UnmetCount",
-    "UnmetStatus",
-    "Verdict",
-]
-
-
-Nudges = dict[WaveId, int]
-"""How many slices each wave could use: its free chunks."""
 _USUAL = Terms()
 
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from newsletter.database import revisions
-from newsletter.database.campaigns import Campaign
 from newsletter.database.database import Database
 from newsletter.database.ledger import LeasedRow
+from newsletter.delivery.campaign import Campaign
 from newsletter.i18n.locale import Locale
 from newsletter.identifiers import RevisionId
 from newsletter.mime.headers import Mailbox

@@ -21,9 +21,9 @@ from sqlalchemy.exc import DBAPIError
 from newsletter.campaigns.compose import Desk, Letter
 from newsletter.campaigns.ledger_writer import LedgerWriter
 from newsletter.database import campaigns, ledger, revisions
-from newsletter.database.campaigns import Wave
 from newsletter.database.database import Database
 from newsletter.database.ledger import Lease, LeasedRow
+from newsletter.delivery.campaign import Wave
 from newsletter.delivery.outcomes import Outcome, Receipt
 from newsletter.delivery.states import WaveState
 from newsletter.errors import UnavailableError

@@ -11,13 +11,14 @@ from newsletter.campaigns.campaigns import own_list, require_revision
 from newsletter.campaigns.release import rules_of
 from newsletter.database import members, revisions
 from newsletter.database.database import Database
-from newsletter.database.members import MemberList, require_list
+from newsletter.database.members import require_list
 from newsletter.delivery.explanation import Explanation, Offered, Reader, explain, reader_of
 from newsletter.delivery.language_policy import policy_of
 from newsletter.errors import NotFoundError, RuleError
 from newsletter.i18n.locale import Locale
 from newsletter.identifiers import MemberId
 from newsletter.members.member import parse_address
+from newsletter.members.member_list import MemberList
 from newsletter.revision.not_ready import NotReadyPolicy
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from newsletter.campaigns.release import Decisions, decisions
 from newsletter.database import campaigns, members, revisions, waiting
-from newsletter.database.campaigns import Campaign, Wave
+from newsletter.delivery.campaign import Campaign, Wave
 from newsletter.delivery.language_policy import Verdict
 from newsletter.delivery.states import CampaignState, DeliveryState
 from newsletter.i18n.locale import Languages, Locale

@@ -16,8 +16,8 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from newsletter.database import campaigns, members, planning, revisions, waiting
-from newsletter.database.campaigns import Campaign, Wave
 from newsletter.database.revisions import Revision
+from newsletter.delivery.campaign import Campaign, Wave
 from newsletter.delivery.language_policy import Decision, Rules, Verdict, decide, offer_of
 from newsletter.i18n.locale import Languages, Locale, Match
 from newsletter.identifiers import OccasionId, RevisionId, WaveId

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from newsletter.subscriptions.lists import NotReadyPolicy
+from newsletter.revision.not_ready import NotReadyPolicy
 
 NotReady = Annotated[
     NotReadyPolicy | None,

@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
-from newsletter import wiring
 from newsletter.cli.context import installation
 from newsletter.cli.options import AsJson
 from newsletter.cli.output import console, newsroom
+from newsletter.clock import now
 from newsletter.publishing import publish as publishing
 from newsletter.publishing.build import build
 
@@ -26,5 +26,5 @@ def publish(
     with console.progress("Languages", to_stderr=as_json) as advance:
         built = build(folder, edition, public_url=found.public_url, on_progress=advance)
     with found.database() as database:
-        published = publishing.publish(database, built, now=wiring.now())
+        published = publishing.publish(database, built, now=now())
     newsroom.published(published, as_json=as_json)

@@ -12,22 +12,10 @@ from newsletter.errors import NotFoundError
 from newsletter.i18n.locale import Languages
 from newsletter.identifiers import ListId, MemberId
 from newsletter.members.member import NewMember, SubscriptionState
+from newsletter.members.member_list import MemberList
 from newsletter.revision.not_ready import NotReadyPolicy
 
 _NONE_NAMED = literal((), LocaleList)
-
-
-@dataclass(frozen=True, slots=True)
-class MemberList:
-    """A named list."""
-
-    id: ListId
-    name: str
-    title: str
-    member_count: int
-    """Confirmed members."""
-    not_ready: NotReadyPolicy | None = None
-    """What becomes of members whose language is not ready; None: what the newsroom says."""
 
 
 def create_list(db: Connection, name: str, *, title: str, now: datetime) -> ListId | None:

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.request import urlopen
 
 from newsletter.campaigns import campaigns
-from newsletter.campaigns.campaigns import CampaignStatus
+from newsletter.campaigns.plans import CampaignStatus
 from newsletter.database.database import Database
 from newsletter.i18n.locale import Locale
 from newsletter.identifiers import OccasionId

@@ -17,15 +17,14 @@ from typing import BinaryIO
 
 from newsletter.database import members
 from newsletter.database.database import Database
-from newsletter.database.members import Added, MemberList, require_list
+from newsletter.database.members import Added, require_list
 from newsletter.errors import Fault, MemberFileError, NotFoundError, RuleError
 from newsletter.i18n.locale import Languages
 from newsletter.members.csv_import import MemberRow, Note, open_member_file
 from newsletter.members.csv_lines import MAX_FILE_BYTES, too_large
 from newsletter.members.member import NewMember
+from newsletter.members.member_list import MemberList
 from newsletter.revision.not_ready import NotReadyPolicy
-
-__all__ = ["ImportOptions", "ImportReport", "MemberList", "NotReadyPolicy"]
 
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _BATCH = 500

@@ -6,8 +6,9 @@ import sys
 
 import pytest
 
-from newsletter.broker.celery_app import SEND_SLICE, TICK, celery_app, nudge, require_broker
+from newsletter.broker.celery_app import celery_app, nudge, require_broker
 from newsletter.broker.worker_names import WorkerName, is_dead, this_worker
+from newsletter.delivery.nudges import SEND_SLICE, TICK
 from newsletter.errors import UnavailableError
 from newsletter.identifiers import WaveId
 

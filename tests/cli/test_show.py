@@ -2,11 +2,12 @@
 
 import pytest
 
-from newsletter.campaigns.campaigns import Campaign, CampaignStatus, LanguageStatus
+from newsletter.campaigns.plans import CampaignStatus, LanguageStatus
 from newsletter.cli.output import article, console, newsroom
 from newsletter.cli.output import campaign as show_campaign
 from newsletter.cli.output import demo as show_demo
 from newsletter.database.members import Added
+from newsletter.delivery.campaign import Campaign
 from newsletter.errors import Fault, RuleError, TranslationError
 from newsletter.i18n.locale import Locale
 from newsletter.identifiers import ListId, OccasionId

@@ -21,7 +21,8 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from newsletter.broker.celery_app import SLICE_S, TICK, celery_app
+from newsletter.broker.celery_app import celery_app
+from newsletter.delivery.nudges import SLICE_S, TICK
 from newsletter.local.supervisor.ports import free_port
 from newsletter.local.supervisor.supervisor import Supervisor
 from newsletter.local.supervisor.valkey import embedded_valkey

@@ -6,17 +6,14 @@ from typing import Any
 
 from rich.markup import escape
 
-from newsletter.campaigns.campaigns import (
-    Campaign,
-    CampaignPlan,
-    CampaignStatus,
-    GivenUp,
-    UnmetCount,
-    Verdict,
-)
+from newsletter.campaigns.campaigns import GivenUp
+from newsletter.campaigns.plans import CampaignPlan, CampaignStatus, UnmetCount
 from newsletter.cli.output import console
+from newsletter.delivery.campaign import Campaign
+from newsletter.delivery.language_policy import Verdict
 from newsletter.i18n.locale import Locale
-from newsletter.subscriptions.lists import ImportReport, MemberList
+from newsletter.members.member_list import MemberList
+from newsletter.subscriptions.lists import ImportReport
 
 # In the order in which a mail meets them.
 _STATES = (

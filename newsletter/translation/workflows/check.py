@@ -23,8 +23,6 @@ from newsletter.translation.checks.runner import Source, catalogue_findings, in_
 from newsletter.translation.interface import INTERFACE_LANGUAGE
 from newsletter.translation.update import catalogue_text
 
-__all__ = ["CheckReport", "CheckedFile", "Finding", "Severity", "check_catalogues"]
-
 UNREADABLE = "unreadable"
 """The code of what is wrong with a file as a whole."""
 

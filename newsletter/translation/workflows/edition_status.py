@@ -12,10 +12,8 @@ from newsletter.revision.language_gate import GateResult
 from newsletter.translation.edition_catalogues import Translations
 from newsletter.translation.gate import gate
 from newsletter.translation.interface import interface_messages, interface_words
-from newsletter.translation.readiness import Readiness, Standing
-from newsletter.translation.status import Board, Cell, Line, board_of
-
-__all__ = ["Board", "Cell", "Line", "Readiness", "Standing", "edition_board"]
+from newsletter.translation.readiness import Readiness
+from newsletter.translation.status import Board, board_of
 
 
 def edition_board(

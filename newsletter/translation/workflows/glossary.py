@@ -10,12 +10,10 @@ from pathlib import PurePath
 from newsletter.errors import Fault, RuleError, TranslationError
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.folder import NewsroomFolder
-from newsletter.newsroom.glossary import Glossary, Term
+from newsletter.newsroom.glossary import Glossary
 from newsletter.newsroom.glossary_csv import ForeignTerms, glossary_text, read_foreign_csv
 from newsletter.translation.glossary_merge import Merge, merged
 from newsletter.translation.tbx import read_tbx
-
-__all__ = ["Glossary", "GlossaryReport", "Term", "glossary", "import_terms"]
 
 _XML_SUFFIXES = (".tbx", ".xml")
 
