@@ -7,8 +7,7 @@ import typer
 
 from newsletter.campaigns import campaigns
 from newsletter.cli.context import installation
-from newsletter.cli.not_ready import NotReady
-from newsletter.cli.options import AsJson, locale_of
+from newsletter.cli.options import AsJson, NotReady, locale_of
 from newsletter.cli.output import campaign as show
 from newsletter.cli.wait import follow
 from newsletter.clock import now

@@ -6,8 +6,7 @@ import typer
 
 from newsletter.campaigns.explain import explain_languages, explain_member
 from newsletter.cli.context import installation
-from newsletter.cli.not_ready import NotReady
-from newsletter.cli.options import AsJson, locale_of
+from newsletter.cli.options import AsJson, NotReady, locale_of
 from newsletter.cli.output import gate as show_gate
 from newsletter.delivery import explanation
 from newsletter.delivery.explanation import Explanation

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from newsletter.cli.context import installation
-from newsletter.cli.not_ready import NotReady
+from newsletter.cli.options import NotReady
 from newsletter.cli.output import campaign, console
 from newsletter.clock import now
 from newsletter.subscriptions import lists as members
