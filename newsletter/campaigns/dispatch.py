@@ -3,8 +3,8 @@
     lease_chunk ─▶ rows ─▶ senders (Desk.mail ─▶ Transport.submit) ─▶ LedgerWriter ─▶ ledger
 
 A slice leases chunk after chunk for at most some seconds, sends them over all connections at once,
-and gives the leases back. It may be killed at any moment (`design.md` §5): what it had leased is
-leased again, what it was submitting becomes `unknown`.
+and gives the leases back. It may be killed at any moment: what it had leased is leased again, what it was
+submitting becomes `unknown` (ARCHITECTURE.md, "The life of a delivery").
 """
 
 import asyncio

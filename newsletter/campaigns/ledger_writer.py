@@ -3,8 +3,8 @@
     senders ── permit(), record() ──▶ LedgerWriter ── commit_group ──▶ database
                     ◀── may say the dot ──┘
 
-Step 7 of the mails before goes into the same transaction as step 5 of the mails after (`design.md`
-§5): one fsync a group.
+Step 7 of the mails before goes into the same transaction as step 5 of the mails after (ARCHITECTURE.md,
+"The life of a delivery"): one fsync a group.
 """
 
 import asyncio

@@ -1,6 +1,7 @@
 """The ledger while a campaign is under way: leases, step 5 (the permits) and outcomes.
 
-`design.md` §5. A chunk is leased by one worker at a time; `fence` outdates all its earlier leases.
+See ARCHITECTURE.md, "The life of a delivery". A chunk is leased by one worker at a time; `fence`
+outdates all its earlier leases.
 Nothing here waits for a mail; what relies on row locks is tested on PostgreSQL.
 """
 
@@ -50,7 +51,7 @@ def lease_chunk(
 ) -> Lease | None:
     """Lease the next free or abandoned chunk of a wave whose campaign is sending, or give None.
 
-    None does not mean that the wave is done: others may hold what is left. Ask `count_open`.
+    None does not mean that the wave is done: others may hold what is left.
 
     The outer test is not redundant: when two workers race on PostgreSQL, the loser tests the row
     again after the winner commits, and must find it taken (tests/database/test_chunk_race.py).

@@ -2,7 +2,7 @@
 
     waiting ──▶ pending ──▶ submitting ──▶ accepted | deferred | refused | unknown
 
-The table is `design.md` §5, "The life of one delivery". `store/` makes one guarded UPDATE per move:
+docs/reference/states.md shows the table. `database/` makes one guarded UPDATE per move:
 `WHERE state IN sources_of(to)`, and acts only on rows that changed.
 """
 

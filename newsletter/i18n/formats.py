@@ -105,22 +105,6 @@ def format_list(names: Sequence[str], *, locale: Locale) -> str:
     return phrase
 
 
-def language_name(locale: Locale, *, reader: Locale, stands_alone: bool = False) -> str:
-    """Return what a language is called in the reader's.
-
-    `stands_alone`: it is an entry of a list or a label, and begins with a capital where there are any.
-
-    >>> language_name(Locale("tr"), reader=Locale("fr"), stands_alone=True)
-    'Turc'
-    """
-    name = locale.name_in(reader)
-    if not stands_alone or not name:
-        return name
-    first = "İ" if name[0] == "i" and reader.language in ("tr", "az") else name[0].title()
-    # Georgian has capitals, but for whole words only (The Unicode Standard, 7.7).
-    return name if "\u10d0" <= name[0] <= "\u10ff" else first + name[1:]
-
-
 def _gregorian(day: date, locale: Locale) -> str:
     pattern = locale.cldr.date_formats["long"].pattern
     if "MMM" in pattern and not _names_months(locale):

@@ -1,7 +1,7 @@
 """Workers share a wave without sharing a row: the race that SQLite hides is run on PostgreSQL.
 
 With the state tested only in the sub-select, two workers that race for a chunk both get it
-(`design.md` §5).
+(ARCHITECTURE.md, "The life of a delivery").
 """
 
 import threading

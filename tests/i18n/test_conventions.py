@@ -20,7 +20,6 @@ from newsletter.i18n.formats import (
     format_day,
     format_list,
     format_number,
-    language_name,
 )
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.settings import newsroom_text, parse_newsroom
@@ -195,26 +194,6 @@ LISTS = [
 def test_a_list_is_written(tag, names, text):
     """The last "and" as the language says it."""
     assert format_list(names, locale=Locale(tag)) == text
-
-
-NAMES = [
-    ("fr", "ar", False, "arabe", "within a sentence"),
-    ("fr", "ar", True, "Arabe", "as an entry of a list"),
-    ("tr", "en", True, "İngilizce", "a Turkish capital"),
-    ("az", "it", True, "İtalyan", "an Azerbaijani one"),
-    ("ka", "fr", True, "ფრანგული", "Georgian has no capitals at the beginning of words"),
-    ("ar", "fr", True, "الفرنسية", "nor has Arabic"),
-]
-
-
-@pytest.mark.parametrize(
-    ("reader", "language", "alone", "name"),
-    [row[:4] for row in NAMES],
-    ids=[f"{row[0]}: {row[4]}" for row in NAMES],
-)
-def test_a_language_has_a_name(reader, language, alone, name):
-    """In the reader's language; with a capital only where it stands alone."""
-    assert language_name(Locale(language), reader=Locale(reader), stands_alone=alone) == name
 
 
 def test_conventions_hold_for_what_descends_from_a_locale():

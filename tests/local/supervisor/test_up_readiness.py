@@ -10,7 +10,7 @@ import pytest
 
 from newsletter.local.supervisor.log_tail import LogTail, last_lines, open_log
 from newsletter.local.supervisor.ports import free_port
-from newsletter.local.supervisor.probes import FileAppears, HttpAnswers, SocketAccepts, TcpAccepts
+from newsletter.local.supervisor.probes import FileAppears, HttpAnswers, TcpAccepts
 from newsletter.local.supervisor.service import Event, EventKind
 from newsletter.local.supervisor.terminal import terminal_writer
 
@@ -49,18 +49,6 @@ class TestProbes:
             assert probe.is_answered()
         assert not probe.is_answered()
         assert str(probe) == f"127.0.0.1 port {probe.port} accepts connections"
-
-    def test_unix_socket(self, tmp_path):
-        """A socket file alone does not count: somebody must accept."""
-        probe = SocketAccepts(tmp_path / "x.sock")
-        probe.reset()
-        with socket.socket(socket.AF_UNIX) as server:
-            server.bind(str(probe.path))
-            assert not probe.is_answered()
-            server.listen()
-            assert probe.is_answered()
-        assert not probe.is_answered()
-        assert str(probe) == f"{probe.path} accepts connections"
 
     @pytest.mark.parametrize(
         ("path", "is_ready"), [("/ready?all=1", True), ("/ready", False), ("", False), ("/other", False)]
