@@ -7,7 +7,10 @@ from hashlib import sha256
 
 from newsletter.database import campaigns, members, planning, revisions
 from newsletter.database.database import Database
+from newsletter.database.ledger import LeasedRow
+from newsletter.database.outcomes import Heard
 from newsletter.database.revisions import NewRevision, Part
+from newsletter.delivery.outcomes import Outcome, Receipt
 from newsletter.delivery.states import CampaignState
 from newsletter.i18n.locale import Locale, Match
 from newsletter.identifiers import ListId, OccasionId, RevisionId, WaveId
@@ -131,6 +134,14 @@ def given_campaign(
     with database.write() as db:
         campaign = campaigns.create(db, edition="first", list_id=to, now=now)
         return campaign, campaigns.create_wave(db, campaign, revision_id=revision, release_at=now)
+
+
+def heard(
+    row: LeasedRow, outcome: Outcome, code: int | None = None, *, permitted: bool = True, **more: str
+) -> Heard:
+    """Return what became of a leased row's mail, at the attempt of that lease."""
+    receipt = Receipt(delivery_id=row.delivery_id, outcome=outcome, code=code, **more)
+    return receipt, row.attempt(is_permitted=permitted)
 
 
 def given_wave(database: Database, now: datetime, *, count: int, tags: Sequence[str] = ("en",)) -> WaveId:

@@ -22,6 +22,7 @@ from newsletter.database import campaigns, ledger, planning, revisions
 from newsletter.database import waiting as held
 from newsletter.database.database import Database
 from newsletter.database.members import require_list
+from newsletter.database.outcomes import CANCELLED
 from newsletter.database.revisions import Revision
 from newsletter.delivery.campaign import Campaign, Terms, Wave
 from newsletter.delivery.language_policy import policy_of
@@ -129,9 +130,12 @@ def _blocked(campaign: Campaign, lacking: Counter[Locale]) -> str:
 
 def pause(database: Database, id_: OccasionId, *, now: datetime) -> Campaign:
     """Stop a campaign for a while. What is being submitted this moment still leaves."""
-    with database.write() as db:
+
+    def work(db: Connection) -> Campaign:
         _move(db, _campaign(db, id_), CampaignState.PAUSED, now)
         return _campaign(db, id_)
+
+    return database.transact(work)
 
 
 def resume(database: Database, id_: OccasionId, *, now: datetime) -> Nudges:
@@ -146,9 +150,12 @@ def resume(database: Database, id_: OccasionId, *, now: datetime) -> Nudges:
 
 def cancel(database: Database, id_: OccasionId, *, now: datetime) -> int:
     """End a campaign for good; return how many mails were still to leave and now do not."""
-    with database.write() as db:
+
+    def work(db: Connection) -> int:
         _move(db, _campaign(db, id_), CampaignState.CANCELLED, now)
-        return planning.skip_occasion(db, id_, reason="campaign cancelled", now=now)
+        return planning.skip_occasion(db, id_, reason=CANCELLED, now=now)
+
+    return database.transact(work)
 
 
 def release_held(

@@ -97,6 +97,7 @@ class _Slice:
         self._held: set[Lease] = set()
         self._outcomes: Counter[Outcome] = Counter()
         self._cut_off: list[LeasedRow] = []
+        self._permitted: set[LeasedRow] = set()
         self._not_permitted: set[LeasedRow] = set()
         self._quarantined_count = self._busy_count = 0
         self._trouble: str | None = None
@@ -194,14 +195,13 @@ class _Slice:
             return
         self._outcomes[receipt.outcome] += 1
         if receipt.outcome is not Outcome.NOT_TRIED:
-            self._writer.record(receipt)
+            self._writer.record(receipt, row.attempt(is_permitted=row in self._permitted))
         elif row not in self._not_permitted:
             self._cut_off.append(row)
 
     async def _permit(self, row: LeasedRow) -> bool:
         is_permitted = await self._writer.permit(row)
-        if not is_permitted:
-            self._not_permitted.add(row)
+        (self._permitted if is_permitted else self._not_permitted).add(row)
         return is_permitted
 
     def _defer_cut_off(self) -> None:
@@ -211,7 +211,8 @@ class _Slice:
         """
         if self._cut_off and self._done_count() and not self._trouble:
             for row in self._cut_off:
-                self._writer.record(Receipt(delivery_id=row.delivery_id, outcome=Outcome.DEFERRED))
+                receipt = Receipt(delivery_id=row.delivery_id, outcome=Outcome.DEFERRED)
+                self._writer.record(receipt, row.attempt(is_permitted=False))
 
     def _done_count(self) -> int:
         return self._outcomes.total() - self._outcomes[Outcome.NOT_TRIED]

@@ -18,7 +18,8 @@ from sqlalchemy.exc import DBAPIError
 from newsletter.database import ledger
 from newsletter.database.database import Database
 from newsletter.database.ledger import LeasedRow
-from newsletter.delivery.outcomes import Receipt
+from newsletter.database.outcomes import Heard
+from newsletter.delivery.outcomes import Attempt, Receipt
 from newsletter.delivery.retry import QUIET_S, flush_due
 from newsletter.errors import UnavailableError
 from newsletter.identifiers import DeliveryId
@@ -31,11 +32,11 @@ _RETRY_S = (0.1, 0.5, 1.0, 2.0, 5.0, 5.0, 5.0, 10.0, 10.0, 10.0, 10.0)
 class _Group:
     """What waits for the next commit."""
 
-    receipts: list[Receipt] = field(default_factory=list)
+    heard: list[Heard] = field(default_factory=list)
     ready: list[tuple[LeasedRow, asyncio.Future[bool]]] = field(default_factory=list)
 
     def __len__(self) -> int:
-        return len(self.receipts) + len(self.ready)
+        return len(self.heard) + len(self.ready)
 
 
 class LedgerWriter:
@@ -60,9 +61,9 @@ class LedgerWriter:
         self._wake.set()
         return await answer
 
-    def record(self, receipt: Receipt) -> None:
+    def record(self, receipt: Receipt, attempt: Attempt) -> None:
         """Have an outcome written with the next group."""
-        self._group.receipts.append(receipt)
+        self._group.heard.append((receipt, attempt))
         self._wake.set()
 
     async def run(self) -> None:
@@ -136,7 +137,7 @@ class LedgerWriter:
         with self._database.write() as db:
             return ledger.commit_group(
                 db,
-                group.receipts,
+                group.heard,
                 [(row.delivery_id, row.lease) for row, _ in group.ready],
                 now=self._clock(),
                 is_repeated=is_repeated,

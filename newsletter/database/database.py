@@ -5,16 +5,20 @@ with BEGIN IMMEDIATE, so that it never fails half way for a lock, and is durable
 Errors hide the values of a statement: they hold addresses, and errors end in logs.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from newsletter.errors import SettingsError, UnavailableError
 
 BUSY_TIMEOUT_S = 30
+Result = TypeVar("Result")
+_MOST_DEADLOCKS = 10
+# PostgreSQL appendix A: deadlock_detected, serialization_failure.
+_DONE_AGAIN = ("40P01", "40001")
 
 
 class Database:
@@ -38,6 +42,18 @@ class Database:
             connection.begin(),
         ):
             yield connection
+
+    def transact(self, work: Callable[[Connection], Result]) -> Result:
+        """Return what some work returns, committed; what loses a deadlock is done again from the start."""
+        for _ in range(_MOST_DEADLOCKS):
+            try:
+                with self.write() as connection:
+                    return work(connection)
+            except DBAPIError as error:
+                if getattr(error.orig, "sqlstate", None) not in _DONE_AGAIN:
+                    raise
+        with self.write() as connection:
+            return work(connection)
 
     @property
     def is_postgresql(self) -> bool:
@@ -117,7 +133,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _refuse_lossy(connection: Connection) -> None:
-    """Design §5: without durable commits a crash would make a second mail of a first one."""
+    """Without durable commits a crash would make a second mail of a first one."""
     for setting in ("fsync", "synchronous_commit"):
         if connection.execute(text(f"SHOW {setting}")).scalar_one() == "off":
             raise SettingsError(

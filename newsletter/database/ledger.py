@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, case, exists, func, or_, select, update
+from sqlalchemy import Connection, exists, func, or_, select, update
 
 from newsletter.database.ledger_postgresql import record_and_submit
+from newsletter.database.outcomes import Heard, is_subscribed, record, skip_deferred_not_owed
 from newsletter.database.schema import campaign, chunk, delivery, member, wave
-from newsletter.delivery.outcomes import Outcome, Receipt
-from newsletter.delivery.retry import next_attempt_at
+from newsletter.delivery.outcomes import Attempt
 from newsletter.delivery.states import CampaignState, DeliveryState, sources_of
 from newsletter.i18n.locale import Locale
 from newsletter.identifiers import ChunkId, DeliveryId, ListId, MemberId, OccasionId, WaveId
@@ -44,6 +44,10 @@ class LeasedRow:
     address: str
     name: str | None
     attempt_count: int
+
+    def attempt(self, *, is_permitted: bool) -> Attempt:
+        """Return the attempt that is made under this lease."""
+        return Attempt(number=self.attempt_count + 1, fence=self.lease.fence, is_permitted=is_permitted)
 
 
 def lease_chunk(
@@ -113,7 +117,7 @@ def rows_of(db: Connection, lease: Lease) -> list[LeasedRow]:
 
 def commit_group(
     db: Connection,
-    receipts: Sequence[Receipt],
+    heard: Sequence[Heard],
     ready: Sequence[tuple[DeliveryId, Lease]],
     *,
     now: datetime,
@@ -122,7 +126,8 @@ def commit_group(
     """Record outcomes, and permit the dot of what is ready: step 7 of some mails, step 5 of others.
 
     Returns the ids that may be submitted once the caller's transaction is committed. One that is
-    missing must not be: its row was skipped, or the campaign stopped, or the lease is another's.
+    missing must not be: its row was skipped, its member has left (plan and unsubscribing may not have seen
+    each other), the campaign stopped, or the lease is another's.
 
     The campaign and the chunk are locked FOR SHARE, so a pause, a cancellation or a new lease either
     committed before and is seen here, or waits until these mails are `submitting`.
@@ -132,9 +137,16 @@ def commit_group(
     """
     leases = {lease for _, lease in ready}
     if db.dialect.name == "postgresql":
-        permitted = _at_once(db, receipts, ready, now)
+        permitted = record_and_submit(
+            db,
+            heard,
+            [id_ for id_, _ in ready],
+            leases=[(lease.chunk_id, lease.fence) for lease in leases],
+            now=now,
+        )
+        skip_deferred_not_owed(db, heard, now=now)
     else:
-        record(db, receipts, now=now)
+        record(db, heard, now=now)
         permitted = {
             id_
             for lease in leases
@@ -146,20 +158,6 @@ def commit_group(
             if _is_valid(db, lease, now):
                 permitted.update(_submitting(db, [id_ for id_, of in ready if of == lease], lease))
     return permitted
-
-
-def _at_once(
-    db: Connection, receipts: Sequence[Receipt], ready: Sequence[tuple[DeliveryId, Lease]], now: datetime
-) -> set[DeliveryId]:
-    deferred = [receipt for receipt in receipts if receipt.outcome is Outcome.DEFERRED]
-    record(db, deferred, now=now)
-    return record_and_submit(
-        db,
-        [receipt for receipt in receipts if receipt.outcome is not Outcome.DEFERRED],
-        [id_ for id_, _ in ready],
-        leases=[(lease.chunk_id, lease.fence) for lease in {lease for _, lease in ready}],
-        now=now,
-    )
 
 
 def _is_valid(db: Connection, lease: Lease, now: datetime) -> bool:
@@ -183,6 +181,7 @@ def _submit(db: Connection, ids: Sequence[DeliveryId], lease: Lease, now: dateti
             delivery.c.id.in_(ids),
             delivery.c.chunk_id == lease.chunk_id,
             delivery.c.state.in_(sources_of(DeliveryState.SUBMITTING)),
+            is_subscribed(),
         )
         .values(state=DeliveryState.SUBMITTING, attempt_count=delivery.c.attempt_count + 1, changed_at=now)
         .returning(delivery.c.id)
@@ -199,62 +198,6 @@ def _submitting(db: Connection, ids: Sequence[DeliveryId], lease: Lease) -> list
         )
     )
     return [DeliveryId(id_) for id_ in rows.scalars()]
-
-
-def record(db: Connection, receipts: Sequence[Receipt], *, now: datetime) -> None:
-    """Write what became of mails. A row that has moved on meanwhile keeps its state.
-
-    One guarded statement per outcome, run for all of its rows together.
-    """
-    for outcome in (Outcome.ACCEPTED, Outcome.REFUSED, Outcome.DEFERRED, Outcome.UNKNOWN):
-        of_this = [receipt for receipt in receipts if receipt.outcome is outcome]
-        if of_this:
-            _record_outcome(db, outcome, of_this, now)
-
-
-def _record_outcome(db: Connection, outcome: Outcome, receipts: Sequence[Receipt], now: datetime) -> None:
-    # Not IN: SQLAlchemy expands that for one row at a time only.
-    may_move = or_(*(delivery.c.state == source for source in sorted(sources_of(DeliveryState(outcome)))))
-    statement = (
-        update(delivery)
-        .where(delivery.c.id == bindparam("of_id"), may_move)
-        .values(
-            state=outcome,
-            # What was judged before the dot was an attempt too; step 5 has counted the others.
-            attempt_count=delivery.c.attempt_count
-            + case((delivery.c.state == DeliveryState.PENDING, 1), else_=0),
-            code=bindparam("got_code"),
-            enhanced_status=bindparam("got_status"),
-            queue_id=bindparam("got_queue_id"),
-            changed_at=now,
-        )
-    )
-    db.execute(statement, [_values(receipt) for receipt in receipts])
-    if outcome is Outcome.DEFERRED:
-        _schedule(db, [receipt.delivery_id for receipt in receipts], now)
-
-
-def _values(receipt: Receipt) -> dict[str, object]:
-    return {
-        "of_id": receipt.delivery_id,
-        "got_code": receipt.code,
-        "got_status": receipt.enhanced_status,
-        "got_queue_id": receipt.queue_id,
-    }
-
-
-def _schedule(db: Connection, ids: Sequence[DeliveryId], now: datetime) -> None:
-    """Give each deferred row its next attempt, or refuse it after the last one."""
-    still_deferred = delivery.c.state == DeliveryState.DEFERRED
-    rows = db.execute(
-        select(delivery.c.id, delivery.c.attempt_count).where(delivery.c.id.in_(ids), still_deferred)
-    ).all()
-    for id_, attempt_count in rows:
-        due = next_attempt_at(attempt_count=attempt_count, now=now)
-        values = (
-            {"next_attempt_at": due} if due else {"state": DeliveryState.REFUSED, "reason": "tried for days"}
-        )
-        db.execute(update(delivery).where(delivery.c.id == id_, still_deferred).values(**values))
 
 
 def quarantine(db: Connection, id_: DeliveryId, *, reason: str, now: datetime) -> bool:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, case, func, insert, literal, null, select, update
 
+from newsletter.database.outcomes import skip_not_owed
 from newsletter.database.schema import chunk, delivery, member, subscription
 from newsletter.delivery.states import DeliveryState, sources_of
 from newsletter.i18n.locale import Languages, Locale, Match
@@ -175,14 +176,19 @@ def _new_chunks(db: Connection, wave: WaveId, count: int) -> list[int]:
 
 
 def gather_due(db: Connection, wave: WaveId, *, now: datetime) -> int:
-    """Move the wave's deferred rows whose next attempt is due to pending, in new chunks; return how many."""
+    """Move the wave's deferred rows whose next attempt is due to pending, in new chunks; return how many.
+
+    Whose member has left since is skipped.
+    """
+    due = (
+        delivery.c.wave_id == wave,
+        delivery.c.state == DeliveryState.DEFERRED,
+        delivery.c.next_attempt_at <= now,
+    )
+    skip_not_owed(db, *due, now=now)
     moved = db.execute(
         update(delivery)
-        .where(
-            delivery.c.wave_id == wave,
-            delivery.c.state == DeliveryState.DEFERRED,
-            delivery.c.next_attempt_at <= now,
-        )
+        .where(*due)
         .values(state=DeliveryState.PENDING, chunk_id=None, next_attempt_at=None, changed_at=now)
     ).rowcount
     if moved:
@@ -199,7 +205,13 @@ def skip_member(db: Connection, who: int, from_: ListId, *, reason: str, now: da
             delivery.c.list_id == from_,
             delivery.c.state.in_(sources_of(DeliveryState.SKIPPED)),
         )
-        .values(state=DeliveryState.SKIPPED, reason=reason, missing_locale=None, changed_at=now)
+        .values(
+            state=DeliveryState.SKIPPED,
+            reason=reason,
+            missing_locale=None,
+            next_attempt_at=None,
+            changed_at=now,
+        )
     ).rowcount
 
 
@@ -211,5 +223,11 @@ def skip_occasion(db: Connection, occasion: OccasionId, *, reason: str, now: dat
             delivery.c.occasion_id == occasion,
             delivery.c.state.in_(sources_of(DeliveryState.SKIPPED)),
         )
-        .values(state=DeliveryState.SKIPPED, reason=reason, missing_locale=None, changed_at=now)
+        .values(
+            state=DeliveryState.SKIPPED,
+            reason=reason,
+            missing_locale=None,
+            next_attempt_at=None,
+            changed_at=now,
+        )
     ).rowcount

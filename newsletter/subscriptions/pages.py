@@ -71,7 +71,8 @@ class Links:
 
         Once this has returned no mail leaves that is not on its way already. Harmless to repeat.
         """
-        with self.database.write() as db:
+
+        def work(db: Connection) -> Page:
             link = self._link(token, Purpose.UNSUBSCRIBE)
             subscription = link and members.find_subscription(db, link.member_id, link.list_id)
             if not link or not subscription:
@@ -80,6 +81,8 @@ class Links:
             planning.skip_member(db, link.member_id, link.list_id, reason="unsubscribed", now=now)
             stage = _stage(db, link, subscription.locales)
             return _page(db, "unsubscribed", stage, list_title=subscription.list_title)
+
+        return self.database.transact(work)
 
     def online(self, token: str, *, wanted: Sequence[Locale]) -> Page:
         """Return the mail as it was sent, with neutral values in place of the personal ones."""
