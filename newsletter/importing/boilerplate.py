@@ -5,8 +5,7 @@ blocks ──▶ without_furniture() ──▶ blocks
 
 import re
 
-from newsletter.importing.blocks import Block, Kind, Notes, excerpt, plain
-from newsletter.importing.inline_links import spans, with_spans
+from newsletter.importing.blocks import Block, Kind, Notes, excerpt, plain, spans, with_spans
 from newsletter.importing.sentences import ends
 from newsletter.importing.word_lists import FURNITURE, HOME, folded
 

@@ -7,9 +7,18 @@ Source: WCAG 2.2, 1.1.1 (non-text content).
 
 import re
 
-from newsletter.importing.blocks import Block, Kind, Notes, Places, excerpt, plain
+from newsletter.importing.blocks import (
+    Block,
+    Kind,
+    Notes,
+    Places,
+    excerpt,
+    plain,
+    spans,
+    unescaped,
+    with_spans,
+)
 from newsletter.importing.inline import address, escape
-from newsletter.importing.inline_links import spans, unescaped, with_spans
 from newsletter.importing.quotes import is_quotation
 from newsletter.importing.sentences import ends, word_count
 from newsletter.importing.urls import absolute, scheme_of
