@@ -11,7 +11,7 @@ from newsletter.delivery.campaign import Campaign
 from newsletter.errors import Fault, RuleError, TranslationError
 from newsletter.i18n.locale import Locale
 from newsletter.identifiers import ListId, OccasionId
-from newsletter.importing.save import ImportReport
+from newsletter.importing import ImportReport
 from newsletter.local.demo import DemoLanguage, DemoReport
 from newsletter.publishing.preview import Preview
 from newsletter.revision.language_gate import GateResult
