@@ -3,6 +3,8 @@
 Redis may vanish at any moment: that costs a delay until the next tick, never a mail.
 """
 
+from typing import Any
+
 from celery import Celery
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
@@ -22,7 +24,7 @@ SLICE_S = 30.0
 # the first is at it (celery/celery#3270). A nudge that gets lost is replaced by the next tick.
 _VISIBILITY_TIMEOUT_S = 3600
 # Kombu would otherwise try for six seconds, asleep, before it says that nobody is there.
-_TWICE_AT_ONCE = {"max_retries": 1, "interval_start": 0, "interval_step": 0}
+_TWICE_AT_ONCE: dict[str, Any] = {"max_retries": 1, "interval_start": 0, "interval_step": 0}
 
 
 def celery_app(broker_url: str) -> Celery:
