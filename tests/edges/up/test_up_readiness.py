@@ -13,6 +13,7 @@ from newsletter.processes.ports import free_port
 from newsletter.processes.probes import FileAppears, HttpAnswers, SocketAccepts, TcpAccepts
 from newsletter.processes.service import Event, EventKind
 from newsletter.processes.terminal import terminal_writer
+from servers.waiting import FOR_EVER_S
 
 
 @pytest.fixture
@@ -40,6 +41,11 @@ def web():
 
 class TestProbes:
     """A probe is answered by a program that works, and by nothing else."""
+
+    @pytest.fixture(autouse=True)
+    def patient(self, monkeypatch):
+        """Wait for as long as an answer takes: what has none refuses at once."""
+        monkeypatch.setattr("newsletter.processes.probes._ANSWER_WITHIN_S", FOR_EVER_S)
 
     def test_tcp(self):
         """Somebody must accept."""
