@@ -25,6 +25,10 @@ from newsletter.smtp.transport import Permit
 
 _Result = TypeVar("_Result")
 _LOOK_EVERY_S = 0.005
+# X509_V_ERR_* of OpenSSL's x509_vfy.h: what a certificate authority must say of itself (RFC 5280 §4.2.1).
+# Python demands it since 3.13 (VERIFY_X509_STRICT); what `openssl req -x509` makes lacks the key's use.
+_LAX_AUTHORITY = frozenset({32, 79, 86, 89, 91, 92})
+_NO_HINT_AT_ITS_SIGNER = 85
 
 
 class SmtpConnection(asyncio.Protocol):
@@ -298,12 +302,25 @@ def _tls_failure(relay: Relay, trouble: OSError) -> UnavailableError:
     if isinstance(trouble, ssl.SSLCertVerificationError):
         return UnavailableError(
             f"The certificate of the SMTP server at {relay.address} is not good ({trouble.verify_message}). "
-            "Mend it, or name its authority with ?ca=/path/to/ca.pem"
+            f"{_remedy_for(trouble.verify_code)}"
         )
     return UnavailableError(
         f"TLS with the SMTP server at {relay.address} fails ({_reason(trouble)}). "
         "Check port and tls in NEWSLETTER_SMTP_URL: smtps:// for port 465, tls=starttls for 587"
     )
+
+
+def _remedy_for(verify_code: int) -> str:
+    """Say what helps against a reason of OpenSSL's for not believing a certificate."""
+    if verify_code in _LAX_AUTHORITY:
+        return (
+            "Issue that authority again from its own key, with basicConstraints=critical,CA:TRUE, "
+            "keyUsage=critical,keyCertSign,cRLSign and subjectKeyIdentifier=hash, and name the new file in "
+            "?ca=; what it has signed stays good (docs/how-to/relay-and-secrets.md has the commands)"
+        )
+    if verify_code == _NO_HINT_AT_ITS_SIGNER:
+        return "Have its authority sign it again, with authorityKeyIdentifier=keyid"
+    return "Mend it, or name its authority with ?ca=/path/to/ca.pem"
 
 
 def _literal(address: str) -> str:

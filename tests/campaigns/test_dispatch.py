@@ -27,6 +27,7 @@ from newsletter.delivery.states import CampaignState
 from newsletter.identifiers import WaveId
 from newsletter.mime.keys import keys_of
 from newsletter.smtp.fake import MemoryTransport, Script
+from servers.waiting import FOR_EVER_S
 
 SECRET = "a secret that is at least thirty-two characters long"
 
@@ -49,7 +50,7 @@ def tools(database, transport, clock, **changes):
 
 def run(given_tools, wave_id, **options):
     """Run one slice to its end."""
-    return asyncio.run(send_slice(given_tools, wave_id, at_most_s=30.0, **options))
+    return asyncio.run(send_slice(given_tools, wave_id, at_most_s=FOR_EVER_S, **options))
 
 
 def states(database):
@@ -165,7 +166,7 @@ class TestASlice:
             stop = asyncio.Event()
             stop.set()
             return await send_slice(
-                tools(database, MemoryTransport(), clock), wave_id, at_most_s=30.0, stop=stop
+                tools(database, MemoryTransport(), clock), wave_id, at_most_s=FOR_EVER_S, stop=stop
             )
 
         asyncio.run(stopped())
@@ -376,7 +377,7 @@ class TestTheSlowRelay:
                 return done
 
             monkeypatch.setattr(ledger, "renew", renew)
-            return await send_slice(tools(database, Slow(), clock), wave_id, at_most_s=30.0)
+            return await send_slice(tools(database, Slow(), clock), wave_id, at_most_s=FOR_EVER_S)
 
         report = asyncio.run(scenario())
 

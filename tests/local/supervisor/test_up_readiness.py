@@ -13,6 +13,7 @@ from newsletter.local.supervisor.ports import free_port
 from newsletter.local.supervisor.probes import FileAppears, HttpAnswers, TcpAccepts
 from newsletter.local.supervisor.service import Event, EventKind
 from newsletter.local.supervisor.terminal import terminal_writer
+from servers.waiting import FOR_EVER_S
 
 
 @pytest.fixture
@@ -40,6 +41,11 @@ def web():
 
 class TestProbes:
     """A probe is answered by a program that works, and by nothing else."""
+
+    @pytest.fixture(autouse=True)
+    def patient(self, monkeypatch):
+        """Wait for as long as an answer takes: what has none refuses at once."""
+        monkeypatch.setattr("newsletter.local.supervisor.probes._ANSWER_WITHIN_S", FOR_EVER_S)
 
     def test_tcp(self):
         """Somebody must accept."""
