@@ -9,7 +9,7 @@ from newsletter.database import campaigns, members, planning, revisions
 from newsletter.database.database import Database
 from newsletter.database.ledger import LeasedRow
 from newsletter.database.outcomes import Heard
-from newsletter.database.revisions import NewRevision, Part
+from newsletter.database.revisions import NewRevision, RevisionPart
 from newsletter.delivery.outcomes import Outcome, Receipt
 from newsletter.delivery.states import CampaignState
 from newsletter.i18n.locale import Locale, Match
@@ -88,7 +88,7 @@ def given_revision(
     now: datetime,
     *tags: str,
     edition: str = "first",
-    extra: Sequence[Part] = (),
+    extra: Sequence[RevisionPart] = (),
     shut: Sequence[str] = (),
 ) -> RevisionId:
     """Publish an edition in these languages; the first is its source. Those in `shut` are not ready."""
@@ -122,9 +122,13 @@ def gate_of(locale: Locale, *, shut: bool = False) -> GateResult:
     )
 
 
-def part(role: revisions.Role, name: str, body: bytes, *, media_type: str = "application/json") -> Part:
+def part(
+    role: revisions.PartRole, name: str, body: bytes, *, media_type: str = "application/json"
+) -> RevisionPart:
     """Return a part of a revision."""
-    return Part(role=role, name=name, sha256=sha256(body).hexdigest(), media_type=media_type, body=body)
+    return RevisionPart(
+        role=role, name=name, sha256=sha256(body).hexdigest(), media_type=media_type, body=body
+    )
 
 
 def given_campaign(

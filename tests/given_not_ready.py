@@ -7,7 +7,7 @@ from newsletter.campaigns import campaigns
 from newsletter.database import ledger
 from newsletter.database.outcomes import record
 from newsletter.database.schema import delivery, member, wave
-from newsletter.delivery.campaign import Terms
+from newsletter.delivery.campaign import CampaignTerms
 from newsletter.delivery.outcomes import Outcome
 from newsletter.i18n.locale import Locale
 from newsletter.revision.not_ready import NotReadyPolicy
@@ -23,7 +23,7 @@ def create(database, clock, policy=None, **terms):
         "first",
         list_name="members",
         now=clock.now,
-        terms=Terms(not_ready=policy, **terms),
+        terms=CampaignTerms(not_ready=policy, **terms),
     )
 
 

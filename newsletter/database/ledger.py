@@ -60,15 +60,15 @@ def lease_chunk(
     The outer test is not redundant: when two workers race on PostgreSQL, the loser tests the row
     again after the winner commits, and must find it taken (tests/database/test_chunk_race.py).
     """
-    free = or_(chunk.c.leased_until.is_(None), chunk.c.leased_until < now)
-    sending = exists().where(
+    is_free = or_(chunk.c.leased_until.is_(None), chunk.c.leased_until < now)
+    is_sending = exists().where(
         wave.c.id == chunk.c.wave_id,
         campaign.c.id == wave.c.occasion_id,
         campaign.c.state == CampaignState.SENDING,
     )
-    offered = (
+    next_chunk = (
         select(chunk.c.id)
-        .where(chunk.c.wave_id == wave_id, ~chunk.c.is_closed, free, sending)
+        .where(chunk.c.wave_id == wave_id, ~chunk.c.is_closed, is_free, is_sending)
         .order_by(chunk.c.number)
         .limit(1)
         .with_for_update(skip_locked=True, of=chunk)  # no effect on SQLite, which has one writer
@@ -77,7 +77,7 @@ def lease_chunk(
     occasion = select(wave.c.occasion_id).where(wave.c.id == chunk.c.wave_id).scalar_subquery()
     row = db.execute(
         update(chunk)
-        .where(chunk.c.id == offered, free)
+        .where(chunk.c.id == next_chunk, is_free)
         .values(leased_by=worker, leased_until=now + timedelta(seconds=length_s), fence=chunk.c.fence + 1)
         .returning(chunk.c.id, occasion, chunk.c.fence)
     ).one_or_none()
@@ -137,7 +137,7 @@ def commit_group(
     """
     leases = {lease for _, lease in ready}
     if db.dialect.name == "postgresql":
-        permitted = record_and_submit(
+        permitted_ids = record_and_submit(
             db,
             heard,
             [id_ for id_, _ in ready],
@@ -147,31 +147,33 @@ def commit_group(
         skip_deferred_not_owed(db, heard, now=now)
     else:
         record(db, heard, now=now)
-        permitted = {
+        permitted_ids = {
             id_
             for lease in leases
             if _is_valid(db, lease, now)
-            for id_ in _submit(db, [id_ for id_, of in ready if of == lease], lease, now)
+            for id_ in _submit(db, [id_ for id_, of_lease in ready if of_lease == lease], lease, now)
         }
     if is_repeated:
         for lease in leases:
             if _is_valid(db, lease, now):
-                permitted.update(_submitting(db, [id_ for id_, of in ready if of == lease], lease))
-    return permitted
+                permitted_ids.update(
+                    _submitting_ids(db, [id_ for id_, of_lease in ready if of_lease == lease], lease)
+                )
+    return permitted_ids
 
 
 def _is_valid(db: Connection, lease: Lease, now: datetime) -> bool:
-    sending = db.execute(
+    sending_campaign = db.execute(
         select(campaign.c.id)
         .where(campaign.c.id == lease.occasion_id, campaign.c.state == CampaignState.SENDING)
         .with_for_update(read=True)
     ).one_or_none()
-    ours = db.execute(
+    leased_chunk = db.execute(
         select(chunk.c.id)
         .where(chunk.c.id == lease.chunk_id, chunk.c.fence == lease.fence, chunk.c.leased_until > now)
         .with_for_update(read=True)
     ).one_or_none()
-    return sending is not None and ours is not None
+    return sending_campaign is not None and leased_chunk is not None
 
 
 def _submit(db: Connection, ids: Sequence[DeliveryId], lease: Lease, now: datetime) -> list[DeliveryId]:
@@ -189,7 +191,7 @@ def _submit(db: Connection, ids: Sequence[DeliveryId], lease: Lease, now: dateti
     return [DeliveryId(id_) for id_ in rows.scalars()]
 
 
-def _submitting(db: Connection, ids: Sequence[DeliveryId], lease: Lease) -> list[DeliveryId]:
+def _submitting_ids(db: Connection, ids: Sequence[DeliveryId], lease: Lease) -> list[DeliveryId]:
     rows = db.execute(
         select(delivery.c.id).where(
             delivery.c.id.in_(ids),
@@ -228,8 +230,10 @@ def give_back(db: Connection, lease: Lease) -> None:
         delivery.c.chunk_id == chunk.c.id,
         delivery.c.state.in_([DeliveryState.PENDING, DeliveryState.SUBMITTING]),
     )
-    ours = (chunk.c.id == lease.chunk_id) & (chunk.c.fence == lease.fence)
-    db.execute(update(chunk).where(ours).values(leased_by=None, leased_until=None, is_closed=~open_row))
+    is_own_lease = (chunk.c.id == lease.chunk_id) & (chunk.c.fence == lease.fence)
+    db.execute(
+        update(chunk).where(is_own_lease).values(leased_by=None, leased_until=None, is_closed=~open_row)
+    )
 
 
 def mark_unknown(db: Connection, *, now: datetime) -> int:
@@ -237,13 +241,13 @@ def mark_unknown(db: Connection, *, now: datetime) -> int:
 
     Returns how many. They are never sent again by themselves.
     """
-    ended = exists().where(
+    has_ended = exists().where(
         chunk.c.id == delivery.c.chunk_id,
         or_(chunk.c.leased_until.is_(None), chunk.c.leased_until < now),
     )
     return db.execute(
         update(delivery)
-        .where(delivery.c.state.in_(sources_of(DeliveryState.UNKNOWN)), ended)
+        .where(delivery.c.state.in_(sources_of(DeliveryState.UNKNOWN)), has_ended)
         .values(state=DeliveryState.UNKNOWN, changed_at=now)
     ).rowcount
 

@@ -13,7 +13,7 @@ from hashlib import sha256
 
 from newsletter.database import revisions
 from newsletter.database.database import Database
-from newsletter.database.revisions import NewRevision, Part
+from newsletter.database.revisions import NewRevision, RevisionPart
 from newsletter.errors import Fault, TranslationError
 from newsletter.mime.personalise import neutral
 from newsletter.newsroom.manuscript import Manuscript
@@ -71,7 +71,7 @@ def _revision(built: Built) -> NewRevision:
     )
 
 
-def _parts(built: Built) -> Iterator[Part]:
+def _parts(built: Built) -> Iterator[RevisionPart]:
     for locale, mail in built.mails.items():
         yield _part("mail", str(locale), "application/json", mail.to_json())
         for number, catalogue in enumerate(built.words[locale].catalogues):
@@ -85,8 +85,10 @@ def _parts(built: Built) -> Iterator[Part]:
         yield _part("image", place, image.media_type, image.body)
 
 
-def _part(role: revisions.Role, name: str, media_type: str, body: bytes) -> Part:
-    return Part(role=role, name=name, sha256=sha256(body).hexdigest(), media_type=media_type, body=body)
+def _part(role: revisions.PartRole, name: str, media_type: str, body: bytes) -> RevisionPart:
+    return RevisionPart(
+        role=role, name=name, sha256=sha256(body).hexdigest(), media_type=media_type, body=body
+    )
 
 
 def sending_settings(manuscript: Manuscript) -> SendingSettings:

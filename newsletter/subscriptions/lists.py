@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from newsletter.database import members
 from newsletter.database.database import Database
-from newsletter.database.members import Added, require_list
+from newsletter.database.members import MemberImportCounts, require_list
 from newsletter.errors import Fault, MemberFileError, NotFoundError, RuleError
 from newsletter.i18n.locale import Languages
 from newsletter.members.csv_import import MemberRow, Note, open_member_file
@@ -44,7 +44,7 @@ class ImportOptions:
 class ImportReport:
     """What an import did, and what it left out."""
 
-    added: Added
+    added: MemberImportCounts
     faults: tuple[Fault, ...]
     """The first of them; a file that is wrong throughout needs no million lines to say so."""
     fault_count: int
@@ -104,7 +104,7 @@ def import_members(database: Database, file: Path, *, to: str, options: ImportOp
     found = _look_through(file)
     if found.faults and not options.skip_bad:
         raise MemberFileError([*found.faults, _nothing_imported(file, found)])
-    added = Added(0, 0, 0)
+    added = MemberImportCounts(0, 0, 0)
     for batch in _batches(_mailable(file, found)):
         with database.write() as db:
             added += members.add_members(db, batch, to=list_id, evidence=file.name, now=options.now)

@@ -88,8 +88,8 @@ class Links:
         """Return the mail as it was sent, with neutral values in place of the personal ones."""
         with self.database.read() as db:
             link = self._link(token, Purpose.ONLINE)
-            facts = link and deliveries.facts(db, link.delivery_id)
-            stored = facts and revisions.part(db, facts.revision_id, "mail", str(facts.locale))
+            facts = link and deliveries.find_delivery_facts(db, link.delivery_id)
+            stored = facts and revisions.part_body(db, facts.revision_id, "mail", str(facts.locale))
             if not facts or not stored:
                 return _page(db, "unknown_link", _Stage(None, wanted), is_found=False)
             return Page(neutral(CompiledMail.from_json(stored)).html, is_found=True, locale=facts.locale)
@@ -107,7 +107,7 @@ class Links:
     def image(self, sha256: str) -> tuple[str, bytes] | None:
         """Return (media type, bytes) of a published picture."""
         with self.database.read() as db:
-            return revisions.image(db, sha256)
+            return revisions.published_image(db, sha256)
 
     def _link(self, token: str, purpose: Purpose) -> LinkToken | None:
         link = read(token, keys=self.keys.links)
@@ -124,18 +124,20 @@ class _Stage:
 
 def _stage(db: Connection, link: LinkToken, locales: Languages) -> _Stage:
     """Stage the page as the mail was: its revision and locale; without it, the member's languages."""
-    facts = deliveries.facts(db, link.delivery_id)
+    facts = deliveries.find_delivery_facts(db, link.delivery_id)
     if facts is not None:
         return _Stage(facts.revision_id, [facts.locale])
     return _Stage(None, locales)
 
 
 def _page(db: Connection, name: str, stage: _Stage, *, is_found: bool = True, list_title: str = "") -> Page:
-    id_ = stage.revision_id or ((newest := revisions.newest(db)) and newest.id)
-    pages = {key: body.decode() for key, body in revisions.parts(db, id_, "page").items()} if id_ else {}
-    newsroom = revisions.find(db, id_).settings if id_ else _Unpublished()
+    id_ = stage.revision_id or ((newest := revisions.newest_revision(db)) and newest.id)
+    pages = (
+        {key: body.decode() for key, body in revisions.part_bodies(db, id_, "page").items()} if id_ else {}
+    )
+    newsroom = revisions.load_revision(db, id_).settings if id_ else _Unpublished()
     catalogues = _catalogues(db, id_) if id_ else {}
-    default = revisions.find(db, id_).source_locale if id_ else _SOURCE
+    default = revisions.load_revision(db, id_).source_locale if id_ else _SOURCE
     locale = best_match(stage.wanted, [*catalogues, default], default=default).locale
     html = render(
         f"web/{name}.html",
@@ -149,6 +151,6 @@ def _page(db: Connection, name: str, stage: _Stage, *, is_found: bool = True, li
 def _catalogues(db: Connection, id_: RevisionId) -> dict[Locale, list[CompiledCatalogue]]:
     """Return the interface of a revision by locale; own catalogues before built-in ones."""
     by_locale: dict[Locale, list[CompiledCatalogue]] = {}
-    for name, body in sorted(revisions.parts(db, id_, "catalogue").items()):
+    for name, body in sorted(revisions.part_bodies(db, id_, "catalogue").items()):
         by_locale.setdefault(Locale(name.partition("/")[2]), []).append(read_compiled(body, path=name))
     return by_locale

@@ -126,10 +126,14 @@ class Installation:
             self.state_dir.mkdir(parents=True, exist_ok=True)
         database = open_database(self.database_url, may_lose_commits=self.settings.allow_lossy_database)
         try:
-            if self.is_embedded_database and not is_upgrading and migrate.current(database) != migrate.head():
+            if (
+                self.is_embedded_database
+                and not is_upgrading
+                and migrate.current_schema(database) != migrate.newest_schema()
+            ):
                 migrate.upgrade(database)
             if not is_upgrading:
-                migrate.require_current(database)
+                migrate.require_current_schema(database)
         except BaseException:
             database.close()
             raise

@@ -17,7 +17,7 @@ from cryptography.x509.oid import NameOID
 
 from newsletter.identifiers import DeliveryId
 from newsletter.mime.outgoing import OutgoingMail
-from newsletter.smtp.fake import Script
+from newsletter.smtp.fake import RelayScript
 from newsletter.smtp.relay import Relay, Timeouts, Tls
 
 OFFERS = ("PIPELINING", "SIZE 0", "8BITMIME", "SMTPUTF8")
@@ -27,7 +27,7 @@ OFFERS = ("PIPELINING", "SIZE 0", "8BITMIME", "SMTPUTF8")
 class ScriptedServer:
     """Answers MAIL number n by `scripts[n]` (the last one again and again). What it logged is the judge."""
 
-    scripts: tuple[Script, ...] = (Script(),)
+    scripts: tuple[RelayScript, ...] = (RelayScript(),)
     greeting: str | None = "220 ready"
     offers: tuple[str, ...] = OFFERS
     answers: dict[str, str | None] = field(default_factory=dict)
@@ -138,7 +138,9 @@ class ScriptedServer:
     def _data(self):
         script = self._script()
         refused = (script.mail or "")[:1] != "2" or (script.rcpt or "")[:1] != "2"
-        return "503 5.5.1 no valid recipients" if refused and script.data == Script().data else script.data
+        return (
+            "503 5.5.1 no valid recipients" if refused and script.data == RelayScript().data else script.data
+        )
 
     async def _body(self, reader, writer):
         script = self._script()
