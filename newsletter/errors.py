@@ -13,7 +13,7 @@
     └── UnavailableError       a server that is needed does not answer
 
 A message says where, what is wrong, and what to do next, in that order. What happens to a single
-mail is no error but an `Outcome` (`campaign/outcomes.py`).
+mail is no error but an `Outcome` (`delivery/outcomes.py`).
 """
 
 from collections.abc import Iterable

@@ -1,6 +1,6 @@
 """How long work tells whoever waits how far it is.
 
-Work calls its `on_progress` after each thing that is done; `cli/show.py` makes a bar of that.
+Work calls its `on_progress` after each thing that is done; `cli/output/console.py` makes a bar of that.
 """
 
 from collections.abc import Callable

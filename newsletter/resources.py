@@ -9,7 +9,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-_MAKING = ("babel", "css-inline", "jinja2", "markdown-it-py", "mjml-python")
+_MAKING = ("babel", "css-inline", "icu4py", "jinja2", "markdown-it-py", "mjml-python")
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -27,6 +27,21 @@ def shipped(*parts: str) -> Path:
         if path.exists():
             return path
     raise FileNotFoundError(f"{'/'.join(parts)} is not part of this installation; install newsletter again")
+
+
+def built_in_templates() -> dict[str, str]:
+    """Return the sources of the templates that ship with the package, by name."""
+    return templates_below(shipped("templates"))
+
+
+def templates_below(root: Path) -> dict[str, str]:
+    """Return the mail and page templates below a folder; what belongs to the inbox stays out."""
+    return {
+        file.relative_to(root).as_posix(): file.read_text(encoding="utf-8")
+        for kind in ("mail", "web")
+        for file in sorted((root / kind).rglob("*"))
+        if file.suffix in (".mjml", ".txt", ".html", ".css")
+    }
 
 
 @cache

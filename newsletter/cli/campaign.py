@@ -5,14 +5,15 @@ from typing import Annotated
 
 import typer
 
-from newsletter import wiring
 from newsletter.campaigns import campaigns
 from newsletter.cli.context import installation
-from newsletter.cli.not_ready import NotReady
-from newsletter.cli.options import AsJson, locale_of
+from newsletter.cli.options import AsJson, NotReady, locale_of
 from newsletter.cli.output import campaign as show
 from newsletter.cli.wait import follow
+from newsletter.clock import now
+from newsletter.delivery.campaign import CampaignTerms
 from newsletter.identifiers import OccasionId
+from newsletter.revision.not_ready import NotReadyPolicy
 
 app = typer.Typer(help="Create, send, pause and inspect campaigns.", no_args_is_help=True)
 
@@ -37,9 +38,9 @@ def create(
 
     Example: newsletter campaign create 2026-12 --not-ready hold
     """
-    terms = campaigns.Terms(not_ready=not_ready, hold_until=_instant(hold_until))
+    terms = CampaignTerms(not_ready=not_ready, hold_until=_instant(hold_until))
     with installation(context).database() as database:
-        plan = campaigns.create(database, edition, list_name=list_name, now=wiring.now(), terms=terms)
+        plan = campaigns.create(database, edition, list_name=list_name, now=now(), terms=terms)
     show.campaign_plan(plan, as_json=as_json)
 
 
@@ -62,12 +63,9 @@ def send(
     found, release_at = installation(context), _instant(at)
     found.require_broker()
     with found.database() as database:
-        for wave_id, chunk_count in campaigns.send(
-            database, OccasionId(campaign), at=release_at, now=wiring.now()
-        ).items():
-            found.nudge(wave_id, slice_count=chunk_count)
+        found.nudge(campaigns.send(database, OccasionId(campaign), at=release_at, now=now()))
         if release_at is None and wait:
-            status = follow(database, OccasionId(campaign), quiet=as_json)
+            status = follow(lambda: campaigns.status(database, OccasionId(campaign)), quiet=as_json)
         else:
             status = campaigns.status(database, OccasionId(campaign))
     show.campaign_status(status, as_json=as_json)
@@ -91,7 +89,7 @@ def pause(context: typer.Context, campaign: Id) -> None:
     Example: newsletter campaign pause 1
     """
     with installation(context).database() as database:
-        show.campaign_moved(campaigns.pause(database, OccasionId(campaign), now=wiring.now()))
+        show.campaign_moved(campaigns.pause(database, OccasionId(campaign), now=now()))
 
 
 @app.command()
@@ -102,10 +100,7 @@ def resume(context: typer.Context, campaign: Id) -> None:
     """
     found = installation(context)
     with found.database() as database:
-        for wave_id, chunk_count in campaigns.resume(
-            database, OccasionId(campaign), now=wiring.now()
-        ).items():
-            found.nudge(wave_id, slice_count=chunk_count)
+        found.nudge(campaigns.resume(database, OccasionId(campaign), now=now()))
         show.campaign_moved(campaigns.status(database, OccasionId(campaign)).campaign)
 
 
@@ -116,7 +111,7 @@ def cancel(context: typer.Context, campaign: Id) -> None:
     Example: newsletter campaign cancel 1
     """
     with installation(context).database() as database:
-        skipped_count = campaigns.cancel(database, OccasionId(campaign), now=wiring.now())
+        skipped_count = campaigns.cancel(database, OccasionId(campaign), now=now())
         found = campaigns.status(database, OccasionId(campaign)).campaign
     show.campaign_moved(found, skipped_count=skipped_count)
 
@@ -140,14 +135,11 @@ def release_held(
     if is_fallback is None:
         raise typer.BadParameter("say --fallback (they get the next best language) or --skip (nothing)")
     found = installation(context)
-    policy = campaigns.NotReadyPolicy.FALLBACK if is_fallback else campaigns.NotReadyPolicy.SKIP
+    policy = NotReadyPolicy.FALLBACK if is_fallback else NotReadyPolicy.SKIP
     only = locale_of(locale) if locale else None
     with found.database() as database:
-        given_up = campaigns.release_held(
-            database, OccasionId(campaign), only=only, policy=policy, now=wiring.now()
-        )
-        for wave_id, chunk_count in given_up.nudges.items():
-            found.nudge(wave_id, slice_count=chunk_count)
+        given_up = campaigns.release_held(database, OccasionId(campaign), only=only, policy=policy, now=now())
+        found.nudge(given_up.nudges)
         status = campaigns.status(database, OccasionId(campaign))
     show.given_up(given_up, status, as_json=as_json)
 

@@ -11,16 +11,17 @@ from typing import Annotated
 
 import typer
 
-from newsletter import wiring
 from newsletter.campaigns import campaigns
-from newsletter.campaigns.campaigns import CampaignStatus
+from newsletter.campaigns.plans import CampaignStatus
 from newsletter.cli.output import console
 from newsletter.cli.output import demo as show_demo
 from newsletter.cli.wait import follow
+from newsletter.clock import now
 from newsletter.errors import UnavailableError
 from newsletter.local import demo as demonstration
 from newsletter.local import stack
-from newsletter.local.stack import Event, Supervisor
+from newsletter.local.supervisor.service import Event
+from newsletter.local.supervisor.supervisor import Supervisor
 from newsletter.newsroom import create
 from newsletter.wiring import Installation
 from newsletter.wiring.embedded import embedded_plan, throwaway_installation
@@ -69,11 +70,10 @@ def demo(
 def _sent(found: Installation) -> CampaignStatus:
     """Publish, create and send; return the status once every mail has its outcome."""
     with found.database() as database:
-        folder, now = found.require_newsroom(), wiring.now()
-        campaign = demonstration.prepare(database, folder, public_url=found.public_url, now=now)
-        for wave_id, chunk_count in campaigns.send(database, campaign, at=None, now=now).items():
-            found.nudge(wave_id, slice_count=chunk_count)
-        return follow(database, campaign, quiet=True)
+        folder, present = found.require_newsroom(), now()
+        campaign = demonstration.prepare(database, folder, public_url=found.public_url, now=present)
+        found.nudge(campaigns.send(database, campaign, at=None, now=present))
+        return follow(lambda: campaigns.status(database, campaign), quiet=True)
 
 
 def _serve(supervisor: Supervisor, inbox_url: str) -> None:

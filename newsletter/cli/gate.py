@@ -4,13 +4,14 @@ from typing import Annotated
 
 import typer
 
-from newsletter.campaigns import explain as explaining
-from newsletter.campaigns.explain import Explanation
+from newsletter.campaigns.explain import explain_languages, explain_member
 from newsletter.cli.context import installation
-from newsletter.cli.not_ready import NotReady
-from newsletter.cli.options import AsJson, locale_of
+from newsletter.cli.options import AsJson, NotReady, locale_of
 from newsletter.cli.output import gate as show_gate
+from newsletter.delivery import explanation
+from newsletter.delivery.explanation import Explanation
 from newsletter.i18n.locale import Locale
+from newsletter.publishing.offer import offered_by_files
 from newsletter.wiring import Installation
 
 app = typer.Typer(help="Ask the gate who gets what, and why.", no_args_is_help=True)
@@ -47,7 +48,7 @@ def explain(
     found = installation(context)
     if member is not None:
         with found.database() as database:
-            told = explaining.explain_member(database, edition, member, list_name=list_name, policy=not_ready)
+            told = explain_member(database, edition, member, list_name=list_name, policy=not_ready)
     else:
         wanted = [locale_of(tag) for tag in (languages or "").split(",") if tag.strip()]
         told = _by_languages(found, edition, wanted, not_ready)
@@ -60,8 +61,7 @@ def _by_languages(
     """Ask the newsroom's files, or the database where there is no newsroom here."""
     folder = found.newsroom_folder
     if folder is not None:
-        return explaining.explain_files(
-            folder, edition, wanted, policy=not_ready, public_url=found.public_url
-        )
+        offered = offered_by_files(folder, edition, policy=not_ready, public_url=found.public_url)
+        return explanation.explain(explanation.reader_of(wanted), offered)
     with found.database() as database:
-        return explaining.explain_languages(database, edition, wanted, policy=not_ready)
+        return explain_languages(database, edition, wanted, policy=not_ready)

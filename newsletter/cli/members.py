@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from newsletter import wiring
 from newsletter.cli.context import installation
-from newsletter.cli.not_ready import NotReady
+from newsletter.cli.options import NotReady
 from newsletter.cli.output import campaign, console
+from newsletter.clock import now
 from newsletter.subscriptions import lists as members
 
 list_app = typer.Typer(help="Member lists.", no_args_is_help=True)
@@ -27,7 +27,7 @@ def create(
     Example: newsletter list create members --title "Members of the network"
     """
     with installation(context).database() as database:
-        made = members.create_list(database, name, title=title or name, now=wiring.now(), not_ready=not_ready)
+        made = members.create_list(database, name, title=title or name, now=now(), not_ready=not_ready)
     campaign.list_made(made)
 
 
@@ -84,6 +84,6 @@ def import_(
             database,
             file,
             to=to,
-            options=members.ImportOptions(skip_bad=skip_bad, now=wiring.now(), on_progress=advance),
+            options=members.ImportOptions(skip_bad=skip_bad, now=now(), on_progress=advance),
         )
     campaign.members_imported(report, as_json=as_json)

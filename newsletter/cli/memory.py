@@ -9,8 +9,9 @@ from newsletter.cli.newsroom_context import newsroom
 from newsletter.cli.options import AsJson, OfEdition, locale_of
 from newsletter.cli.output import console
 from newsletter.cli.output import memory as show_memory
+from newsletter.drafting.provider import DraftProvider
+from newsletter.translation.memory import LEAST_PERCENT
 from newsletter.translation.workflows import suggest as memory
-from newsletter.translation.workflows.suggest import LEAST_PERCENT
 
 ToLocale = Annotated[str, typer.Option(help="What is translated into: a BCP 47 tag such as fr or pt-BR.")]
 
@@ -75,7 +76,7 @@ def draft(
     order = drafts.DraftOrder(locale=locale_of(locale), edition=edition, limit=limit)
     folder = newsroom(context)
     if file is not None:
-        provider: drafts.DraftProvider = drafting.file_drafts(file)
+        provider: DraftProvider = drafting.file_drafts(file)
     else:
         provider = server = drafting.draft_server(url)
         console.note(f"Texts are sent to {server.host}.")

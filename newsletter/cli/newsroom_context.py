@@ -6,7 +6,7 @@
 import typer
 
 from newsletter.newsroom import create
-from newsletter.newsroom.create import NewsroomFolder
+from newsletter.newsroom.folder import NewsroomFolder
 
 
 def newsroom(context: typer.Context) -> NewsroomFolder:

@@ -7,10 +7,19 @@ import typer
 
 from newsletter.errors import RuleError
 from newsletter.i18n.locale import Locale
+from newsletter.revision.not_ready import NotReadyPolicy
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 OfEdition = Annotated[
     str | None, typer.Option(help="Only this edition and its articles; without it, everything.")
+]
+NotReady = Annotated[
+    NotReadyPolicy | None,
+    typer.Option(
+        "--not-ready",
+        help="What becomes of members whose language is offered but not ready: they get the next best "
+        "(fallback), nothing (skip), wait for it (hold), or everybody waits (block).",
+    ),
 ]
 
 

@@ -4,11 +4,12 @@ from typing import Annotated
 
 import typer
 
-from newsletter import wiring
 from newsletter.cli.context import installation
 from newsletter.cli.options import AsJson
 from newsletter.cli.output import console, newsroom
+from newsletter.clock import now
 from newsletter.publishing import publish as publishing
+from newsletter.publishing.build import build
 
 
 def publish(
@@ -23,7 +24,7 @@ def publish(
     found = installation(context)
     folder = found.require_newsroom()
     with console.progress("Languages", to_stderr=as_json) as advance:
-        built = publishing.build(folder, edition, public_url=found.public_url, on_progress=advance)
+        built = build(folder, edition, public_url=found.public_url, on_progress=advance)
     with found.database() as database:
-        published = publishing.publish(database, built, now=wiring.now())
+        published = publishing.publish(database, built, now=now())
     newsroom.published(published, as_json=as_json)

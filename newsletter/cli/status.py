@@ -10,6 +10,7 @@ from newsletter.cli.options import AsJson
 from newsletter.cli.output import board as show_board
 from newsletter.cli.output import console
 from newsletter.clock import now
+from newsletter.i18n.locale import Languages
 from newsletter.subscriptions.lists import readers
 from newsletter.translation.workflows import edition_status, status_page
 from newsletter.wiring import Installation
@@ -40,7 +41,7 @@ def status(
         show_board.board(made)
 
 
-def _readers(found: Installation, edition: str) -> dict[str, int] | None:
+def _readers(found: Installation, edition: str) -> dict[Languages, int] | None:
     """Count the members of the edition's lists by their languages; None where there is no database yet."""
     if not found.has_database:
         return None

@@ -7,7 +7,8 @@ import typer
 from newsletter.cli.context import installation
 from newsletter.cli.output import console
 from newsletter.local import stack
-from newsletter.local.stack import EmbeddedPlan, Event
+from newsletter.local.stack import EmbeddedPlan
+from newsletter.local.supervisor.service import Event
 from newsletter.wiring import Installation
 from newsletter.wiring.embedded import embedded_plan
 

@@ -3,20 +3,17 @@
 import time
 from collections.abc import Callable
 
-from newsletter.campaigns import campaigns
-from newsletter.campaigns.campaigns import CampaignStatus
+from newsletter.campaigns.plans import CampaignStatus
 from newsletter.cli.output import campaign as show_campaign
 from newsletter.cli.output import console
 from newsletter.errors import UnavailableError
-from newsletter.identifiers import OccasionId
-from newsletter.wiring import Database
 
 _LOOK_EVERY_S = 0.25
 _STUCK_AFTER_S = 20.0
 """Without a single outcome for so long, a person has to look."""
 
 
-def follow(database: Database, campaign: OccasionId, *, quiet: bool) -> CampaignStatus:
+def follow(current_status: Callable[[], CampaignStatus], *, quiet: bool) -> CampaignStatus:
     """Show how a campaign gets on, and return its status once nothing is left to do right now.
 
     That is: it is over, paused, or all that is open waits for a later attempt or for a translation.
@@ -25,12 +22,12 @@ def follow(database: Database, campaign: OccasionId, *, quiet: bool) -> Campaign
     Raises:
         UnavailableError: it does not get on; the text says why, and that it goes on by itself.
     """
-    status = campaigns.status(database, campaign)
+    status = current_status()
     stuck = _Stuck(time.monotonic)
     with show_campaign.campaign_progress(status, to_stderr=quiet) as advance:
         while not _is_settled(status):
             time.sleep(_LOOK_EVERY_S)
-            status = campaigns.status(database, campaign)
+            status = current_status()
             advance(status)
             stuck.look(status)
     return status

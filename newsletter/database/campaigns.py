@@ -1,59 +1,22 @@
 """Campaigns and their waves: one edition sent to one audience at one time."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, exists, func, insert, select, update
 
 from newsletter.database.schema import campaign, delivery, list_, occasion, wave
+from newsletter.delivery.campaign import Campaign, CampaignTerms, Wave
 from newsletter.delivery.states import CAMPAIGN_MOVES, OPEN_DELIVERIES, CampaignState, WaveState
-from newsletter.i18n.fallbacks import NotReadyPolicy
 from newsletter.identifiers import ListId, OccasionId, RevisionId, WaveId
+from newsletter.revision.not_ready import NotReadyPolicy
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Campaign:
-    """One campaign as the database knows it."""
-
-    id: OccasionId
-    edition: str
-    list_id: ListId
-    list_name: str
-    list_title: str
-    state: CampaignState
-    trouble: str | None
-    not_ready: NotReadyPolicy = NotReadyPolicy.FALLBACK
-    hold_until: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
-    """What becomes of members whose language is not ready, and until when they may wait for it."""
-
-    not_ready: NotReadyPolicy | None = None
-    """None: what the list says, or else the newsroom."""
-    hold_until: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wave:
-    """A part of a campaign that is released at one instant."""
-
-    id: WaveId
-    occasion_id: OccasionId
-    revision_id: RevisionId
-    state: WaveState
-    release_at: datetime
-    date_at: datetime | None
-
-
-_USUAL = Terms()
+_DEFAULT_TERMS = CampaignTerms()
 
 
 def create(
-    db: Connection, *, edition: str, list_id: ListId, now: datetime, terms: Terms = _USUAL
+    db: Connection, *, edition: str, list_id: ListId, now: datetime, terms: CampaignTerms = _DEFAULT_TERMS
 ) -> OccasionId:
     """Make a campaign in draft."""
     id_ = db.execute(
@@ -75,8 +38,8 @@ def create(
 
 def find(db: Connection, id_: OccasionId) -> Campaign | None:
     """Return a campaign."""
-    found = _campaigns(db, campaign.c.id == id_)
-    return found[0] if found else None
+    matches = _campaigns(db, campaign.c.id == id_)
+    return matches[0] if matches else None
 
 
 def all_campaigns(db: Connection) -> list[Campaign]:
@@ -113,12 +76,12 @@ def move(db: Connection, id_: OccasionId, *, to: CampaignState, now: datetime) -
     The row is locked until the transaction ends, so nothing that step 5 of a delivery commits later
     can have seen the old state.
     """
-    changed = db.execute(
+    changed_count = db.execute(
         update(campaign)
         .where(campaign.c.id == id_, campaign.c.state.in_(CAMPAIGN_MOVES[to]))
         .values(state=to, changed_at=now, trouble=None)
     ).rowcount
-    return bool(changed)
+    return bool(changed_count)
 
 
 def finish_done(db: Connection, *, now: datetime) -> list[OccasionId]:
@@ -128,10 +91,10 @@ def finish_done(db: Connection, *, now: datetime) -> list[OccasionId]:
         delivery.c.wave_id == wave.c.id,
         delivery.c.state.in_(OPEN_DELIVERIES),
     )
-    coming = exists().where(wave.c.occasion_id == campaign.c.id, wave.c.state == WaveState.WAITING)
+    coming_wave = exists().where(wave.c.occasion_id == campaign.c.id, wave.c.state == WaveState.WAITING)
     rows = db.execute(
         update(campaign)
-        .where(campaign.c.state == CampaignState.SENDING, ~open_row, ~coming)
+        .where(campaign.c.state == CampaignState.SENDING, ~open_row, ~coming_wave)
         .values(state=CampaignState.FINISHED, changed_at=now, trouble=None)
         .returning(campaign.c.id)
     )
@@ -166,12 +129,12 @@ def reschedule_wave(db: Connection, id_: WaveId, *, release_at: datetime) -> Non
 
 def repin_wave(db: Connection, id_: WaveId, *, revision_id: RevisionId) -> bool:
     """Give a wave that waits a newer revision; False when it was released meanwhile."""
-    changed = db.execute(
+    changed_count = db.execute(
         update(wave)
         .where(wave.c.id == id_, wave.c.state == WaveState.WAITING)
         .values(revision_id=revision_id)
     ).rowcount
-    return bool(changed)
+    return bool(changed_count)
 
 
 def lock(db: Connection, id_: OccasionId, states: Collection[CampaignState]) -> bool:
@@ -213,12 +176,12 @@ def due_waves(db: Connection, *, now: datetime) -> Sequence[WaveId]:
 
 def release_wave(db: Connection, id_: WaveId, *, date_at: datetime) -> bool:
     """Freeze the Date of a wave's mails and mark it released; False when another did before."""
-    changed = db.execute(
+    changed_count = db.execute(
         update(wave)
         .where(wave.c.id == id_, wave.c.state == WaveState.WAITING)
         .values(state=WaveState.RELEASED, date_at=date_at)
     ).rowcount
-    return bool(changed)
+    return bool(changed_count)
 
 
 def count_by_state(db: Connection, id_: OccasionId) -> dict[str, int]:

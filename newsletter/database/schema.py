@@ -5,8 +5,9 @@
     revision ── revision_part ── blob        what is sent: immutable, content-addressed
     occasion ── campaign ── wave ── chunk    when it is sent, and by which worker
                      └───── delivery ──┘     the ledger: one row per mail; the row is the job
+                               └ late_outcome    append-only: outcomes that came too late to move their row
 
-State columns hold the values of enums in `campaign/` and `audience/`, which list the moves.
+State columns hold the values of enums in `delivery/` and `members/`, which list the moves.
 """
 
 from datetime import UTC, datetime
@@ -32,6 +33,8 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
+
+from newsletter.i18n.locale import Languages, Locale
 
 metadata = MetaData(
     naming_convention={
@@ -67,6 +70,23 @@ class UtcDateTime(TypeDecorator[datetime]):
         return aware.astimezone(UTC)
 
 
+class LocaleList(TypeDecorator[Languages]):
+    """Ordered locales, stored as BCP 47 tags separated by spaces."""
+
+    impl = String(200)
+    cache_ok = True
+
+    def process_bind_param(self, value: Languages | None, dialect: Dialect) -> str | None:
+        """Return the tags in their order."""
+        del dialect
+        return None if value is None else " ".join(map(str, value))
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Languages | None:
+        """Return the locales of the tags."""
+        del dialect
+        return None if value is None else tuple(map(Locale, value.split()))
+
+
 _Json = JSON().with_variant(JSONB(), "postgresql")
 
 
@@ -85,7 +105,7 @@ member = Table(
     Column("address_key", String(320), nullable=False, unique=True),  # folded, for finding duplicates
     Column("domain", String(255), nullable=False),
     Column("name", String(200)),
-    Column("locales", String(200), nullable=False),  # ordered BCP 47 tags, separated by spaces
+    Column("locales", LocaleList, nullable=False),  # languages that the member reads, the best first
     Column("created_at", UtcDateTime, nullable=False),
 )
 
@@ -220,7 +240,7 @@ delivery = Table(
     Column("list_id", ForeignKey("list.id"), nullable=False),  # the subscription that qualifies
     Column("state", String(16), nullable=False),
     Column("reason", String(200)),  # why skipped or quarantined; never an address
-    Column("locales", String(200), nullable=False),
+    Column("locales", LocaleList, nullable=False),
     Column("locale", String(35)),
     Column("locale_reason", String(300)),
     Column("attempt_count", Integer, nullable=False, server_default=text("0")),
@@ -234,3 +254,16 @@ delivery = Table(
 )
 Index("ix_delivery_chunk_id_state", delivery.c.chunk_id, delivery.c.state)
 Index("ix_delivery_state_wave_id", delivery.c.state, delivery.c.wave_id)
+
+late_outcome = Table(
+    "late_outcome",
+    metadata,
+    _id(),
+    Column("delivery_id", ForeignKey("delivery.id"), nullable=False, index=True),
+    Column("attempt_number", Integer, nullable=False),
+    Column("outcome", String(16), nullable=False),
+    Column("code", Integer),
+    Column("enhanced_status", String(16)),
+    Column("queue_id", String(100)),
+    Column("heard_at", UtcDateTime, nullable=False),
+)

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, exists, func, select, update
 
 from newsletter.database.schema import campaign, delivery, wave
 from newsletter.delivery.states import CampaignState, DeliveryState
-from newsletter.i18n.locale import Locale
+from newsletter.i18n.locale import Languages, Locale
 from newsletter.identifiers import OccasionId, WaveId
 
 _HELD = (delivery.c.state == DeliveryState.WAITING, delivery.c.missing_locale.is_not(None))
@@ -24,12 +24,12 @@ _HELD = (delivery.c.state == DeliveryState.WAITING, delivery.c.missing_locale.is
 class HeldGroup:
     """How many members with one ordered list of languages wait for one of them."""
 
-    locales: str
+    locales: Languages
     missing: Locale
     member_count: int
 
 
-def groups(db: Connection, id_: OccasionId) -> list[HeldGroup]:
+def held_groups(db: Connection, id_: OccasionId) -> list[HeldGroup]:
     """Return what is held of a campaign."""
     rows = db.execute(
         select(delivery.c.locales, delivery.c.missing_locale, func.count())
@@ -40,7 +40,7 @@ def groups(db: Connection, id_: OccasionId) -> list[HeldGroup]:
     return [HeldGroup(locales=row[0], missing=Locale(row[1]), member_count=row[2]) for row in rows]
 
 
-def take_over(db: Connection, id_: OccasionId, locales: Collection[str], *, into: WaveId) -> int:
+def take_over(db: Connection, id_: OccasionId, locales: Collection[Languages], *, into: WaveId) -> int:
     """Put held rows with these lists of languages into a wave; return how many. They wait still."""
     return db.execute(
         update(delivery)
@@ -49,7 +49,7 @@ def take_over(db: Connection, id_: OccasionId, locales: Collection[str], *, into
     ).rowcount
 
 
-def sending_campaigns(db: Connection) -> list[OccasionId]:
+def campaigns_with_held_rows(db: Connection) -> list[OccasionId]:
     """Return the campaigns under way that hold rows."""
     # By wave, for the index (state, wave_id): a tick asks every few seconds.
     exists_held = exists().where(wave.c.occasion_id == campaign.c.id, delivery.c.wave_id == wave.c.id, *_HELD)

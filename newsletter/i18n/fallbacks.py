@@ -10,25 +10,11 @@ named "ca, en" is given Spanish before English, whatever the newsroom says of Ca
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from newsletter.i18n.locale import Locale, lineage, relatives, why_met
 
 # What the ledger keeps of the steps.
 _LONGEST_WHY = 300
-
-
-class NotReadyPolicy(StrEnum):
-    """What becomes of members whose language is offered but not ready."""
-
-    FALLBACK = "fallback"
-    """They get the next best language at once."""
-    SKIP = "skip"
-    """They get nothing."""
-    HOLD = "hold"
-    """They wait until a newer revision is ready in their language."""
-    BLOCK = "block"
-    """Nobody gets anything until all languages are ready."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
     day, Locale, Conventions ──▶ format_day() ──▶ "۱۰ آذر ۱۴۰۵"
 
-What CLDR says, through Babel for the Gregorian calendar and through `calendar_words` for the others.
+What CLDR says, through Babel; other calendars than the Gregorian through ICU (`calendars`).
 We leave CLDR where a language's own rule of writing asks for it: see `_FIRST_OF_MONTH`.
 
 Sources: Unicode LDML part 4, "Date Format Patterns", "Calendar Elements"; part 3, "Numbering
 Systems", "minimumGroupingDigits"; part 2, "List Patterns".
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,10 +20,8 @@ from babel.dates import format_date
 from babel.lists import format_list as babel_list
 from babel.numbers import format_decimal
 
-from newsletter.i18n.calendar_words import Words, words_for
-from newsletter.i18n.calendars import Calendar, Reckoned, reckoned
+from newsletter.i18n.calendars import Calendar, written_in
 from newsletter.i18n.digits import Digits, in_digits, numbering_system
-from newsletter.i18n.hebrew_calendar import hebrew_numeral
 from newsletter.i18n.locale import Locale, lineage
 
 Value = TypeVar("Value")
@@ -40,9 +39,6 @@ _GROUPS_FROM_FIVE_DIGITS: Mapping[str, bool] = {
     "es-419": False,
 }
 _FIVE_DIGITS = 10_000
-# The languages whose own calendar is counted in letters (LDML: `numbers="hebr"`).
-_HEBREW_NUMERALS = frozenset(["he", "yi"])
-_FIRST_YEAR_OF_ERA = "元"  # LDML: `numbers="y=jpanyear"`
 _E_SOUND = ("i", "í", "hi", "hí")
 
 
@@ -74,10 +70,8 @@ def format_day(day: date, *, locale: Locale, conventions: Conventions = USUAL) -
     '۱۰ آذر ۱۴۰۵'
     """
     system = numbering_system(locale, conventions.digits)
-    found = reckoned(day, conventions.calendar)
-    if conventions.calendar is Calendar.GREGORIAN or found is None:
-        return _gregorian(day, locale, system)
-    return _written(found, words_for(locale, conventions.calendar), locale, conventions.calendar, system)
+    text = written_in(conventions.calendar, day, locale=locale, system=system)
+    return _with_ordinal(text or in_digits(_gregorian(day, locale), system), locale)
 
 
 def format_number(number: int | Decimal, *, locale: Locale, conventions: Conventions = USUAL) -> str:
@@ -111,60 +105,22 @@ def format_list(names: Sequence[str], *, locale: Locale) -> str:
     return phrase
 
 
-def language_name(locale: Locale, *, reader: Locale, stands_alone: bool = False) -> str:
-    """Return what a language is called in the reader's.
-
-    `stands_alone`: it is an entry of a list or a label, and begins with a capital where there are any.
-
-    >>> language_name(Locale("tr"), reader=Locale("fr"), stands_alone=True)
-    'Turc'
-    """
-    name = locale.name_in(reader)
-    if not stands_alone or not name:
-        return name
-    first = "İ" if name[0] == "i" and reader.language in ("tr", "az") else name[0].title()
-    # Georgian has capitals, but for whole words only (The Unicode Standard, 7.7).
-    return name if "\u10d0" <= name[0] <= "\u10ff" else first + name[1:]
-
-
-def _gregorian(day: date, locale: Locale, system: str) -> str:
+def _gregorian(day: date, locale: Locale) -> str:
     pattern = locale.cldr.date_formats["long"].pattern
     if "MMM" in pattern and not _names_months(locale):
-        return in_digits(day.isoformat(), system)
-    text = format_date(day, format="long", locale=locale.cldr)
-    if day.day == 1:
-        text = text.replace("1", _nearest(locale, _FIRST_OF_MONTH, usual="1"), 1)
-    return in_digits(text, system)
+        return day.isoformat()
+    return format_date(day, format="long", locale=locale.cldr)
+
+
+def _with_ordinal(text: str, locale: Locale) -> str:
+    """Return the text of a day, the first of a month as the language writes it."""
+    first = _nearest(locale, _FIRST_OF_MONTH, usual="")
+    return re.sub(r"^0?1\b", first, text) if first else text
 
 
 def _names_months(locale: Locale) -> bool:
     """Tell whether CLDR knows a language's months; else Babel calls them M01 to M12."""
     return bool(locale.cldr.months["format"]["wide"][1] != "M01")
-
-
-def _written(found: Reckoned, words: Words, locale: Locale, calendar: Calendar, system: str) -> str:
-    """Return a day of another calendar than the Gregorian."""
-    day, year = str(found.day), str(found.year)
-    if found.day == 1:
-        day = _nearest(locale, _FIRST_OF_MONTH, usual=day)
-    if calendar is Calendar.HEBREW and locale.language in _HEBREW_NUMERALS:
-        day, year = hebrew_numeral(found.day), hebrew_numeral(found.year)
-    elif calendar is Calendar.JAPANESE and locale.language == "ja" and found.year == 1:
-        year = _FIRST_YEAR_OF_ERA
-    return words.pattern.format(
-        d=in_digits(day, system),
-        dd=in_digits(day.rjust(2, "0"), system),
-        m=in_digits(str(found.month), system),
-        mm=in_digits(f"{found.month:02}", system),
-        M=words.months[found.name] if words.months else _month_of(locale, found.name),
-        y=in_digits(year, system),
-        G=words.eras[found.era],
-    ).strip()
-
-
-def _month_of(locale: Locale, name: int) -> str:
-    """Return the name of a Gregorian month; its number in a language whose months CLDR does not know."""
-    return str(locale.cldr.months["format"]["wide"][name + 1]) if _names_months(locale) else str(name + 1)
 
 
 def _nearest(locale: Locale, table: Mapping[str, Value], *, usual: Value) -> Value:

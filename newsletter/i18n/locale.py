@@ -152,6 +152,10 @@ class Locale:
         return self.tag
 
 
+Languages = tuple[Locale, ...]
+"""What a person reads, the best first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """Which locale was chosen, and why, in words for the ledger."""

@@ -1,6 +1,7 @@
 """Import of foreign texts: from a page or a file of somewhere else to an article of the newsroom.
 
     bytes ──▶ decode ──▶ clean ──▶ read (HTML, Markdown, plain) ──▶ rules ──▶ head, body ──▶ Imported
+    ForeignText ──▶ import_text() ──▶ articles/<slug>.md in the newsroom, ImportReport
 
 Nothing that looks broken is hidden: it is a defect, with the line of the original, what was done
 about it (left out, mended, kept) and what a person should do.
@@ -8,25 +9,26 @@ about it (left out, mended, kept) and what a person should do.
 
 from dataclasses import dataclass
 
-from newsletter.errors import Fault
+from newsletter.errors import Fault, RuleError
 from newsletter.i18n.locale import Locale
 from newsletter.importing.blocks import Block, Notes, Reading, excerpt
 from newsletter.importing.boilerplate import without_furniture
 from newsletter.importing.cleanup import cleaned
 from newsletter.importing.dangling_references import tell_cut_away
-from newsletter.importing.decode import decode
-from newsletter.importing.detect import kind_of
+from newsletter.importing.decode import decode, kind_of
 from newsletter.importing.duplicates import tell_doubled_words, without_repeats
 from newsletter.importing.fragments import tell_loose_lines, without_fragments
 from newsletter.importing.html import read_html
 from newsletter.importing.images import with_pictures
-from newsletter.importing.links import with_live_links
 from newsletter.importing.markdown import read_markdown
 from newsletter.importing.markdown_writer import markdown_of
 from newsletter.importing.metadata import take_head
 from newsletter.importing.plain_text import read_plain, with_headings
 from newsletter.importing.quotes import tell_unbalanced, with_quotes
+from newsletter.importing.urls import with_live_links
 from newsletter.newsroom.article import Article, article_text, parse_article
+from newsletter.newsroom.fields import checked_slug
+from newsletter.newsroom.folder import NewsroomFolder
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,44 @@ class Imported:
     """The whole article file, front matter included."""
     defects: tuple[Fault, ...]
     """In the order of the original, whose lines they name."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import wrote, and the defects of its source: a person looks at each."""
+
+    path: str
+    title: str
+    defects: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignText:
+    """A text from elsewhere. `name` says where it came from, for the report."""
+
+    content: bytes
+    name: str
+    language: Locale
+
+
+def import_text(folder: NewsroomFolder, text: ForeignText, *, slug: str, overwrite: bool) -> ImportReport:
+    """Write `articles/<slug>.md`.
+
+    Raises:
+        ArticleError: the text cannot be read at all.
+        RuleError: the article exists already, or the slug is none.
+    """
+    try:
+        checked_slug(slug)
+    except ValueError as error:
+        raise RuleError(f"{error}; write one such as autumn-congress") from error
+    path = f"articles/{slug}.md"
+    if slug in folder.article_slugs() and not overwrite:
+        raise RuleError(f"{path} exists. Choose another --slug, or overwrite it with --force")
+    imported = import_article(text.content, name=text.name, language=text.language, slug=slug)
+    title = parse_article(imported.text, slug=slug, path=path).title
+    folder.write(path, imported.text)
+    return ImportReport(path, title, imported.defects)
 
 
 def import_article(source: bytes, *, name: str, language: Locale, slug: str) -> Imported:

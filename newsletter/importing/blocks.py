@@ -3,19 +3,20 @@ r"""The blocks that a foreign text consists of, and the notes about what is wron
 reader (html, markdown, plain) ──▶ Reading ──▶ rules ──▶ head ──▶ writer
 
 A block's text is Markdown. Until it is written, `\n` stands where the original had a line end (so a
-defect inside a long paragraph still finds its line).
+defect inside a long paragraph still finds its line). Below: what a reader sees of it, and its links and
+pictures, found in time that grows with the text only.
 """
 
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
 
 from newsletter.errors import Fault
 from newsletter.i18n.locale import Locale
-from newsletter.importing.inline_links import words_of
 
 BREAK = "\u2028"
 """A line end that is meant."""
@@ -23,6 +24,15 @@ NEW_PARAGRAPH = "\u2029"
 """Between the paragraphs of one quote."""
 _NOTES_OF_A_KIND = 40
 _SHOWN_CHARACTERS = 80
+
+# A search that may begin at any bracket reads a row of escaped ones (`\[\[\[`) again from each of
+# them. Here an escape is a match too, so every letter is looked at once.
+_SPAN = re.compile(
+    r"\\.|(?P<mark>!?)\[(?P<words>(?:[^\[\]\\]|\\.)*)\]\((?P<url>[^()\s]*)\)",
+    re.DOTALL,
+)
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_MARKS = re.compile(r"(?<!\\)(?:\*\*|~~|`+|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w))")
 
 
 class Kind(StrEnum):
@@ -145,3 +155,33 @@ def plain(text: str) -> str:
     'See the plan'
     """
     return words_of(text).replace(BREAK, " ").replace(NEW_PARAGRAPH, " ")
+
+
+def spans(text: str) -> Iterator[re.Match[str]]:
+    """Yield the links and pictures of a text: groups `mark` (`!` of a picture), `words`, `url`."""
+    return (found for found in _SPAN.finditer(text) if found["words"] is not None)
+
+
+def with_spans(text: str, replace: Callable[[re.Match[str]], str]) -> str:
+    """Return the text with every link and picture replaced."""
+    return _SPAN.sub(lambda found: found[0] if found["words"] is None else replace(found), text)
+
+
+def unescaped(text: str) -> str:
+    r"""Return a text without the backslashes before punctuation (CommonMark §2.4).
+
+    >>> unescaped(r"\[sic\]")
+    '[sic]'
+    """
+    return _ESCAPE.sub(lambda found: found[1], text)
+
+
+def words_of(text: str) -> str:
+    """Return what a reader sees of inline Markdown: no addresses, no marks, no pictures."""
+    return unescaped(with_spans(_MARKS.sub("", text), lambda found: "" if found["mark"] else found["words"]))
+
+
+def is_only_pictures(text: str) -> bool:
+    """Return whether a text has pictures and nothing else."""
+    rest = with_spans(text, lambda found: "" if found["mark"] else found[0])
+    return rest != text and not rest.strip()

@@ -5,10 +5,9 @@ blocks ──▶ without_furniture() ──▶ blocks
 
 import re
 
-from newsletter.importing.blocks import Block, Kind, Notes, excerpt, plain
-from newsletter.importing.inline_links import spans, with_spans
+from newsletter.importing.blocks import Block, Kind, Notes, excerpt, plain, spans, with_spans
 from newsletter.importing.sentences import ends
-from newsletter.importing.word_lists import FURNITURE, HOME, folded
+from newsletter.importing.word_lists import folded, words_for
 
 _SEPARATOR = re.compile(r"\s*[›»>→|/•·\\]+\s*|\s+[-–—]\s+")
 _MOST_CRUMB_CHARACTERS = 60
@@ -38,7 +37,7 @@ def _menus(blocks: list[Block]) -> set[int]:
         if block is not None and block.kind is Kind.ITEM:
             run.append(number)
             continue
-        if all(folded(plain(blocks[item].text)) in FURNITURE for item in run):
+        if all(folded(plain(blocks[item].text)) in words_for("furniture") for item in run):
             menus.update(run)
         run = []
     return menus
@@ -48,7 +47,7 @@ def _is_furniture(block: Block) -> bool:
     if not block.is_prose or block.kind is Kind.ITEM:
         return False
     words = plain(block.text).strip()
-    return folded(words) in FURNITURE or _is_breadcrumb(words) or _is_menu(block.text)
+    return folded(words) in words_for("furniture") or _is_breadcrumb(words) or _is_menu(block.text)
 
 
 def _heads_section(block: Block, following: Block | None) -> bool:
@@ -65,8 +64,12 @@ def _is_breadcrumb(words: str) -> bool:
         return False
     if ends(words):
         return False
-    known = sum(folded(part) in FURNITURE for part in parts)
-    return folded(parts[0]) in HOME or known == len(parts) or (known > 0 and len(parts) > _FEWEST_LINKS)
+    known = sum(folded(part) in words_for("furniture") for part in parts)
+    return (
+        folded(parts[0]) in words_for("home")
+        or known == len(parts)
+        or (known > 0 and len(parts) > _FEWEST_LINKS)
+    )
 
 
 def _is_menu(text: str) -> bool:

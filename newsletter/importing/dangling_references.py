@@ -7,54 +7,23 @@ sentences that take a thing as known ("this presentation", "the fishbowl convers
 by"), where no paragraph before has named it. Nothing is changed: only a person knows what was there.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 
 from newsletter.importing.blocks import Block, Kind, Notes, excerpt, plain
-from newsletter.importing.dangling_words import ANAPHORA, POINTS_AT, POINTS_ELSEWHERE
 from newsletter.importing.fragments import is_loose
+from newsletter.importing.word_lists import Purpose, entries, words_for
 
 _EARLY_CHARACTERS = 180
 _SHORTEST_STEM = 4
 _LONGEST_ENDING = 3
-_STOP = frozenset(
-    [
-        "the",
-        "this",
-        "that",
-        "a",
-        "an",
-        "of",
-        "and",
-        "de",
-        "la",
-        "le",
-        "les",
-        "du",
-        "des",
-        "et",
-        "el",
-        "los",
-        "las",
-        "y",
-        "del",
-        "der",
-        "die",
-        "das",
-        "und",
-        "da",
-        "do",
-        "e",
-        "di",
-        "il",
-        "two",
-        "three",
-        "first",
-        "second",
-        "и",
-        "на",
-        "в",
-    ]
-)
+_THING = re.compile(r"<thing of (\d)>")
+_POINTS_AT: Mapping[Kind, Purpose] = {
+    Kind.IMAGE: "points_at_picture",
+    Kind.TABLE: "points_at_table",
+    Kind.CODE: "points_at_video",
+}
 
 
 def tell_cut_away(blocks: list[Block], notes: Notes, *, known: str) -> None:
@@ -74,23 +43,40 @@ def tell_cut_away(blocks: list[Block], notes: Notes, *, known: str) -> None:
 
 
 def _references(words: str, kinds: Iterable[Kind], seen: str) -> Iterator[tuple[int, str]]:
-    for kind, points in POINTS_AT.items():
-        found = points.search(words)
+    for kind, purpose in _POINTS_AT.items():
+        found = _pointing(purpose).search(words)
         if found and kind not in kinds:
             yield found.start(), excerpt(found[0])
-    if found := POINTS_ELSEWHERE.search(words):
+    if found := _pointing("points_elsewhere").search(words):
         yield found.start(), excerpt(found[0])
     beginning = words.lstrip()[:_EARLY_CHARACTERS]
-    for anaphora in ANAPHORA:
+    for anaphora in _anaphora():
         found = anaphora.match(beginning)
         if found and not _is_known(found["thing"], seen):
             yield 0, excerpt(found["thing"])
             return
 
 
+@cache
+def _pointing(purpose: Purpose) -> re.Pattern[str]:
+    return re.compile("|".join(entries(purpose)), re.IGNORECASE)
+
+
+@cache
+def _anaphora() -> tuple[re.Pattern[str], ...]:
+    """Return how a sentence begins that takes a thing as known; the group `thing` is what it names."""
+    phrases = (*entries("after_this_thing"), *entries("thing_was_followed"))
+    return tuple(re.compile(_THING.sub(_thing_pattern, phrase), re.IGNORECASE) for phrase in phrases)
+
+
+def _thing_pattern(found: re.Match[str]) -> str:
+    """Return the pattern of a thing in one word or more, for `<thing of N>`."""
+    return rf"(?P<thing>[\w-]+(?: [\w-]+){{0,{int(found[1]) - 1}}})"
+
+
 def _is_known(thing: str, seen: str) -> bool:
     """Return whether a thing was named before: one of its words, by its first letters."""
-    stems = [_stem(word) for word in thing.casefold().split() if word not in _STOP]
+    stems = [_stem(word) for word in thing.casefold().split() if word not in words_for("stop")]
     return any(stem in seen for stem in stems) or not stems
 
 

@@ -1,15 +1,21 @@
-"""Decode a foreign text by what it declares about itself, and refuse it rather than guess.
+"""Decode a foreign text by what it declares about itself, or refuse it; then tell what it is.
 
-bytes ──▶ decode() ──▶ text
+bytes ──▶ decode() ──▶ text ──▶ kind_of() ──▶ which reader reads it
+
+What a text is, its content tells; its name only decides where it could be both.
 
 Sources: WHATWG Encoding and HTML §13.2.3.2 (prescan of a byte stream), XML 1.0 appendix F.
 """
 
 import codecs
 import re
+from typing import Literal
 
 from newsletter.errors import ArticleError, Fault
+from newsletter.importing.template_tags import has_templates
 from newsletter.newsroom.front_matter import normalise
+
+TextKind = Literal["html", "markdown", "plain"]
 
 MAX_BYTES = 8 * 1024 * 1024
 _PRESCAN_BYTES = 4096
@@ -107,3 +113,39 @@ def _is_utf8_after_all(source: bytes) -> bool:
         return not source.isascii() and bool(source.decode("utf-8"))
     except UnicodeDecodeError:
         return False
+
+
+_DOCUMENT = re.compile(
+    r"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|\?xml)\b", re.IGNORECASE | re.DOTALL
+)
+_TAGS = re.compile(
+    r"</?(?:p|div|h[1-6]|article|section|main|ul|ol|li|table|tr|td|span|figure|header|body|a|img|br|strong|em|b|i)"
+    r"\b[^<>]{0,2000}>",
+    re.IGNORECASE,
+)
+_FRONT_MATTER = re.compile(r"\s*(?:---[ \t]*\n(?:[ \t]*\n|[ \t]*#[^\n]*\n)*[\w-]+[ \t]*:|\+\+\+[ \t]*\n)")
+_MARKDOWN = re.compile(
+    r"^ {0,3}#{1,6}[ \t]+\S|^ {0,3}(?:```|~~~)|^[^\n]{1,200}\n(?:={3,}|-{3,})[ \t]*$"
+    r"|^ {0,3}\[[^\]\n]{1,200}\]:[ \t]*\S"
+    r"|(?<![\w*])\*\*[^\s*][^*\n]{0,300}\*\*(?!\*)|^ {0,3}>[ \t]\S|^\|?(?:[ \t]*:?-{3,}:?[ \t]*\|)+",
+    re.MULTILINE,
+)
+_MARKDOWN_NAMES = (".md", ".markdown", ".mdown", ".mkd")
+_HTML_NAMES = (".html", ".htm", ".xhtml")
+
+
+def kind_of(text: str, name: str) -> TextKind:
+    """Return whether a text is HTML, Markdown or plain.
+
+    >>> kind_of("<p>Hello</p>", "a.txt"), kind_of("# Hello", "a.txt"), kind_of("Hello", "a.txt")
+    ('html', 'markdown', 'plain')
+    """
+    if _FRONT_MATTER.match(text):
+        return "markdown"
+    if _DOCUMENT.match(text):
+        return "html"
+    tags, marks = len(_TAGS.findall(text)), len(_MARKDOWN.findall(text))
+    named_markdown = name.lower().endswith(_MARKDOWN_NAMES)
+    if tags and ((tags > 4 * marks and not named_markdown) or name.lower().endswith(_HTML_NAMES)):
+        return "html"
+    return "markdown" if marks or named_markdown or has_templates(text) else "plain"

@@ -8,7 +8,7 @@ import re
 from newsletter.i18n.locale import Locale
 from newsletter.importing.blocks import Block, Kind, Notes, Places, excerpt, plain
 from newsletter.importing.sentences import word_count
-from newsletter.importing.word_lists import folded
+from newsletter.importing.word_lists import folded, words_in
 
 _FEWEST_WORDS = 4
 _DOUBLED = re.compile(r"(?<![\w'’-])([^\W\d_][\w'’]*)\s+\1(?![\w'’-])", re.IGNORECASE)
@@ -21,16 +21,6 @@ _REDUPLICATING = frozenset(
         "mi", "fil", "tl", "ko", "ja", "zh", "am",
     ]
 )  # fmt: skip
-_ALLOWED = {
-    "en": frozenset(["that", "had", "no", "very", "ha", "bye", "so", "knock"]),
-    "fr": frozenset(["nous", "vous", "en"]),
-    "de": frozenset(["die", "der", "das", "sie", "den", "dem", "ja"]),
-    "nl": frozenset(["die", "dat", "het", "en", "zij"]),
-    "es": frozenset(["no", "sí", "muy"]),
-    "it": frozenset(["man", "piano", "via", "via"]),
-    "pt": frozenset(["não", "logo"]),
-    "ru": frozenset(["да", "нет", "ну"]),
-}
 
 
 def without_repeats(blocks: list[Block], notes: Notes) -> list[Block]:
@@ -69,7 +59,7 @@ def tell_doubled_words(blocks: list[Block], notes: Notes) -> None:
 
 def _is_slip(found: re.Match[str], language: Locale) -> bool:
     first, second = found[0].split()[0], found[0].split()[-1]
-    if found[1].casefold() in _ALLOWED.get(language.language, ()):
+    if found[1].casefold() in words_in(language.language, "doubled"):
         return False
     # Duran Duran, Baden Baden: a name.
     return not (first[0].isupper() and second[0].isupper())

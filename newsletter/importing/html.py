@@ -12,8 +12,7 @@ from bs4 import BeautifulSoup, Tag
 
 from newsletter.importing.blocks import Notes, Reading, excerpt
 from newsletter.importing.html_blocks import Walker
-from newsletter.importing.html_markup import soup_of
-from newsletter.importing.source_lines import is_tag, lines_of_markdown, lines_of_page
+from newsletter.importing.html_markup import is_tag, lines_of_markdown, lines_of_page, soup_of
 from newsletter.importing.urls import absolute
 
 _DANGEROUS = ("script", "style", "iframe", "frame", "frameset", "object", "embed", "applet", "svg", "math")

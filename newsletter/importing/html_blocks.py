@@ -10,10 +10,9 @@ from typing import Literal, NamedTuple
 from bs4 import Tag
 from bs4.element import PageElement
 
-from newsletter.importing.blocks import BREAK, NEW_PARAGRAPH, Block, Kind
-from newsletter.importing.elements import BLOCKS, HEADING
+from newsletter.importing.blocks import BREAK, NEW_PARAGRAPH, Block, Kind, is_only_pictures, spans
+from newsletter.importing.html_markup import BLOCKS, HEADING
 from newsletter.importing.inline import Inline
-from newsletter.importing.inline_links import is_only_pictures, spans
 from newsletter.importing.tables import TableBuilder
 
 _MARKS = {

@@ -6,14 +6,24 @@ Source: WCAG 2.2, 1.1.1 (non-text content).
 """
 
 import re
+from functools import cache
 
-from newsletter.importing.blocks import Block, Kind, Notes, Places, excerpt, plain
+from newsletter.importing.blocks import (
+    Block,
+    Kind,
+    Notes,
+    Places,
+    excerpt,
+    plain,
+    spans,
+    unescaped,
+    with_spans,
+)
 from newsletter.importing.inline import address, escape
-from newsletter.importing.inline_links import spans, unescaped, with_spans
 from newsletter.importing.quotes import is_quotation
 from newsletter.importing.sentences import ends, word_count
 from newsletter.importing.urls import absolute, scheme_of
-from newsletter.importing.word_lists import CAPTION, CAPTION_UNSPACED, PHOTO_CREDIT
+from newsletter.importing.word_lists import any_of
 
 _WEB = ("http://", "https://")
 _MOST_CAPTION_WORDS = 30
@@ -58,13 +68,23 @@ def _is_caption(block: Block, above: Block | None, following: Block | None) -> b
     if block.kind is not Kind.PARAGRAPH or is_quotation(block.text):
         return False
     words = plain(block.text).strip()
-    is_named = any(cue(words) for cue in (CAPTION.match, CAPTION_UNSPACED.match, PHOTO_CREDIT.search))
+    is_named = any(cue.search(words) for cue in _caption_cues())
     count = word_count(words)
     if above is not None and above.kind is Kind.IMAGE:
         return is_named and count <= _MOST_CAPTION_WORDS
     if not is_named or ends(words):
         return False
     return count <= _MOST_CAPTION_WORDS // 2 or (following is not None and following.kind is Kind.IMAGE)
+
+
+@cache
+def _caption_cues() -> tuple[re.Pattern[str], ...]:
+    """Return what captions begin with, with and without spaces, and how they name their photographer."""
+    article, numbered = any_of("caption_article"), any_of("caption_numbered")
+    beginning = rf"\A(?:\W*(?:{article} ?)?{any_of('caption')}(?![^\W\d_])(?!\w)|\W*©)"
+    unspaced = rf"\A[^\w\s]*(?:{any_of('caption_unspaced')}|{numbered}[：:0-9一二三])"
+    credit = rf"[(（\[—–-]\s*{any_of('photo_credit')}\b[^()（）]{{0,60}}[)）\]]?\s*\Z"
+    return tuple(re.compile(cue, re.IGNORECASE) for cue in (beginning, unspaced, credit))
 
 
 def _captioned(image: Block, caption: Block, notes: Notes) -> list[Block]:

@@ -17,7 +17,7 @@ from markdown_it.token import Token
 
 from newsletter.importing.blocks import Notes, Reading
 from newsletter.importing.html import blocks_of_markup
-from newsletter.importing.source_lines import MARK
+from newsletter.importing.html_markup import MARK
 from newsletter.importing.template_tags import without_templates
 from newsletter.importing.urls import MISSING
 from newsletter.newsroom.front_matter import FENCE, read_source

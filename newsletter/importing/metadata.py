@@ -6,6 +6,7 @@ Reading ──▶ take_head() ──▶ Head, and the blocks that are left for t
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from newsletter.errors import ArticleError, Fault
 from newsletter.importing.blocks import Block, Kind, Notes, Reading, excerpt, plain
@@ -13,7 +14,7 @@ from newsletter.importing.cleanup import visible
 from newsletter.importing.dates import FoundDate, find_date
 from newsletter.importing.quotes import is_quotation
 from newsletter.importing.sentences import begins_midway, ends, first_sentences, word_count
-from newsletter.importing.word_lists import BYLINE, DATE_LABEL, folded
+from newsletter.importing.word_lists import any_of, folded
 from newsletter.newsroom.fields import web_address
 
 _HEAD_BLOCKS = 8
@@ -201,15 +202,20 @@ def _date_in(block: Block, notes: Notes) -> FoundDate | None:
     found = find_date(words, notes.language)
     if found is None:
         return None
-    is_labelled = DATE_LABEL.match(words) is not None
+    is_labelled = _date_label().match(words) is not None
     return found if is_labelled or len(found.words) * 2 >= len(words) or _byline(block) else None
+
+
+@cache
+def _date_label() -> re.Pattern[str]:
+    return re.compile(any_of("date_label"), re.IGNORECASE)
 
 
 def _rest_of_date_line(block: Block, notes: Notes) -> list[Block]:
     """Return what a line holds beside its date: "By Ana Puig, 4 December 2019"."""
     words = _one_line(block)
     parts = re.split(r"\s*[|•·]\s*|\s[-–—]\s|,\s(?=\D*\d)", words)
-    rest = [part for part in parts if BYLINE.match(part) and not find_date(part, notes.language)]
+    rest = [part for part in parts if _byline_start().match(part) and not find_date(part, notes.language)]
     return [block.with_text(part) for part in rest[:1]]
 
 
@@ -228,12 +234,17 @@ def _author(reading: Reading, blocks: list[Block]) -> tuple[str | None, list[Blo
 def _byline(block: Block) -> str | None:
     """Return the name in a line that says who wrote the text."""
     words = _one_line(block)
-    found = BYLINE.match(words)
+    found = _byline_start().match(words)
     if block.kind is not Kind.PARAGRAPH or not found or word_count(words) > _MOST_NAME_WORDS or ends(words):
         return None
     name = words[found.end() :].strip()
     first = name[:1]
     return name if first and not first.islower() and not first.isdigit() else None
+
+
+@cache
+def _byline_start() -> re.Pattern[str]:
+    return re.compile(rf"{any_of('byline')}(?:\s*[:：/]\s*|\s+)(?=\S)", re.IGNORECASE)
 
 
 def _summary(reading: Reading, blocks: list[Block], title: str, notes: Notes) -> tuple[str, list[Block]]:

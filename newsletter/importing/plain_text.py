@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from newsletter.i18n.locale import Locale
-from newsletter.importing.blocks import Block, Kind, Reading
+from newsletter.importing.blocks import Block, Kind, Reading, is_only_pictures
 from newsletter.importing.dates import find_date
 from newsletter.importing.inline import address, escape
-from newsletter.importing.inline_links import is_only_pictures
 from newsletter.importing.sentences import begins_midway, ends, word_count
 from newsletter.importing.tables import pipe_table
 

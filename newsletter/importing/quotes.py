@@ -9,7 +9,8 @@ import re
 from dataclasses import replace
 
 from newsletter.importing.blocks import Block, Kind, Notes, excerpt, plain
-from newsletter.importing.sentences import PARTICLES, begins_midway, ends, word_count
+from newsletter.importing.sentences import begins_midway, ends, word_count
+from newsletter.importing.word_lists import words_for
 
 # Which marks may close what a mark has opened.
 _PAIRS = {
@@ -32,29 +33,6 @@ _FAMILIES = ("“”„‟", "«»", '"＂', "「」", "『』")
 _DASH = re.compile(r"[\s,，、]*(?:[-–—―‒⸺]|--)+\s*")
 _SPEAKER_COMMA = re.compile(r"\s*[,，、،]\s*")
 _NAME_END = re.compile(r"\s*[,，、،;()（|]|\s[-–—]\s")
-# Words that a sentence begins with in scripts that have no large letters.
-_OPENINGS = frozenset(
-    [
-        "في",
-        "وفي",
-        "ثم",
-        "بعد",
-        "وبعد",
-        "من",
-        "ومن",
-        "كما",
-        "وقد",
-        "وقال",
-        "در",
-        "پس",
-        "با",
-        "随后",
-        "之后",
-        "会后",
-        "此外",
-        "同时",
-    ]
-)
 _INCHES = re.compile(r"\d\s?[\"”″]")
 _FEWEST_WORDS = 4
 _MOST_NAME_WORDS = 7
@@ -168,11 +146,15 @@ def _is_speaker(block: Block) -> bool:
 def _is_name(words: str) -> bool:
     """Return whether some words are a person's name: in scripts with case, all of them begin large."""
     parts = words.split()
-    if not parts or word_count(words) > _MOST_NAME_WORDS or parts[0].casefold() in _OPENINGS:
+    if (
+        not parts
+        or word_count(words) > _MOST_NAME_WORDS
+        or parts[0].casefold() in words_for("sentence_opening")
+    ):
         return False
     cased = [part for part in parts if part[0].upper() != part[0].lower()]
     return (
-        all(part[0].isupper() or part.casefold().rstrip("'’") in PARTICLES for part in cased)
+        all(part[0].isupper() or part.casefold().rstrip("'’") in words_for("name_particle") for part in cased)
         and len(parts) != 1
     )
 

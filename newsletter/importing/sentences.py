@@ -6,6 +6,7 @@ Sources: UAX #29 §5 and PropList.txt (Sentence_Terminal); UAX #44 (General_Cate
 import regex
 
 from newsletter.importing.blocks import plain
+from newsletter.importing.word_lists import words_for
 
 # What may stand behind the end of a sentence: closing marks, notes, symbols such as ©, emoji.
 _CLOSING = r"[\p{Pe}\p{Pf}\p{Pi}\"'“”„«»‟*_\s\p{So}\p{Sk}\p{Mn}\p{Cf}\p{No}]"
@@ -24,40 +25,6 @@ _SENTENCE = regex.compile(
 )
 _WORD = regex.compile(r"\w[\w'’-]*")
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
-# Particles that names of people begin with, in small letters.
-PARTICLES = frozenset(
-    [
-        "de",
-        "da",
-        "do",
-        "das",
-        "dos",
-        "del",
-        "della",
-        "di",
-        "du",
-        "des",
-        "la",
-        "le",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ter",
-        "ten",
-        "zu",
-        "zum",
-        "af",
-        "av",
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "ben",
-        "d",
-        "l",
-    ]
-)
 
 
 def ends(text: str) -> bool:
@@ -109,7 +76,7 @@ def _has_case(words: str) -> bool:
 
 def _is_name(word: str, following: str) -> bool:
     rest = following.lstrip(" '’-")
-    return word.rstrip("'’-").casefold() in PARTICLES and rest[:1].isupper()
+    return word.rstrip("'’-").casefold() in words_for("name_particle") and rest[:1].isupper()
 
 
 def word_count(text: str) -> int:

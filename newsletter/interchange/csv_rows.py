@@ -1,6 +1,6 @@
 """CSV files as spreadsheets write them, read strictly: records that know the line where they begin.
 
-    bytes ──▶ csv_rows() ──▶ header, records ──▶ glossary/csv_file.py, drafts/files.py
+    bytes ──▶ csv_rows() ──▶ header, records ──▶ newsroom/glossary_csv.py, drafting/draft_files.py
 
 Understood are UTF-8 with or without its mark, commas, semicolons or tabs, any line end, and a first line
 `sep=;`. What is no CSV or no UTF-8 is a fault, never guessed.

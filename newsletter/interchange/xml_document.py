@@ -1,6 +1,6 @@
 """XML of other tools that begins with a document type, made readable for the safe reader.
 
-    bytes ──▶ document() ──▶ Element ──▶ tbx.py, tmx.py
+    bytes ──▶ document() ──▶ Element ──▶ translation/tbx.py, draft_files.py
 
 TBX 2 and TMX 1.4 files name their DTD, and many tools do not read a file without it. A declaration that
 only names one is taken out, so that nothing is fetched; one that declares anything itself (`[…]`) is

@@ -1,6 +1,6 @@
 """XML, read safely: bytes to a tree of elements that know their lines.
 
-    bytes ──▶ parsed() ──▶ Element ──▶ xliff.py
+    bytes ──▶ parsed() ──▶ Element ──▶ translation/xliff/reader.py
 
 A file from outside declares no document type, so there are no entities to expand and none to fetch; its
 size and nesting are bounded. Comments and processing instructions are left out, CDATA is text.

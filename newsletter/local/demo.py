@@ -15,13 +15,14 @@ from typing import Any
 from urllib.request import urlopen
 
 from newsletter.campaigns import campaigns
-from newsletter.campaigns.campaigns import CampaignStatus
+from newsletter.campaigns.plans import CampaignStatus
 from newsletter.database.database import Database
 from newsletter.i18n.locale import Locale
 from newsletter.identifiers import OccasionId
 from newsletter.local.stack import LOOPBACK, EmbeddedPlan
 from newsletter.newsroom.folder import NewsroomFolder
-from newsletter.publishing import publish
+from newsletter.publishing.build import build
+from newsletter.publishing.publish import publish
 from newsletter.subscriptions import lists
 
 EDITION = "2026-12"
@@ -60,7 +61,7 @@ def prepare(database: Database, folder: NewsroomFolder, *, public_url: str, now:
     lists.create_list(database, LIST, title=folder.newsroom().name, now=now)
     options = lists.ImportOptions(skip_bad=False, now=now)
     lists.import_members(database, folder.root / "members.csv", to=LIST, options=options)
-    publish.publish(database, publish.build(folder, EDITION, public_url=public_url), now=now)
+    publish(database, build(folder, EDITION, public_url=public_url), now=now)
     return campaigns.create(database, EDITION, list_name=LIST, now=now).campaign.id
 
 

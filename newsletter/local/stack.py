@@ -19,17 +19,6 @@ from newsletter.local.supervisor.supervisor import Supervisor
 from newsletter.local.supervisor.terminal import terminal_writer
 from newsletter.local.supervisor.valkey import embedded_valkey
 
-__all__ = [
-    "EmbeddedPlan",
-    "Event",
-    "InboxPorts",
-    "Supervisor",
-    "free_ports",
-    "services",
-    "supervisor",
-    "terminal",
-]
-
 LOOPBACK = "127.0.0.1"
 WORKER_GRACE_S = 45.0
 """More than the rest of a slice needs; what takes longer is taken up again by the ledger's rules."""

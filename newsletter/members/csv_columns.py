@@ -1,6 +1,6 @@
 """The columns of an address file: which holds the address, the name, the languages, the status.
 
-    first record ──▶ read_header() ──▶ Columns ──▶ member_file.py
+    first record ──▶ read_header() ──▶ Columns ──▶ csv_import.py
 
 Columns are found by name, in whatever case, with or without accents, spaces, hyphens and underscores.
 """

@@ -1,6 +1,6 @@
 """An address file, row by row: members, what is wrong, and what is left out.
 
-    bytes ──▶ member_lines.py ──▶ member_records.py ──▶ MemberFile ──▶ MemberRow | Fault | Note
+    bytes ──▶ csv_lines.py ──▶ csv_records.py ──▶ MemberFile ──▶ MemberRow | Fault | Note
 
 What is wrong with the file raises `MemberFileError`, at once or when the place is reached. What is wrong
 with one row is a `Fault` among the rows, which names the line and never the address. Memory stays flat,

@@ -1,6 +1,6 @@
 """What a line could say that is in none of the encodings that we read: proposals for a person, never a guess.
 
-    bytes ──▶ readings() ──▶ a sentence's part, for the fault in member_lines.py
+    bytes ──▶ readings() ──▶ a sentence's part, for the fault in csv_lines.py
 
 The likelihood is rough on purpose. It decides which three readings are shown, and nothing else.
 """

@@ -1,6 +1,6 @@
 """The lines of an address file, decoded strictly. Memory stays flat, whatever the file is.
 
-    bytes ──▶ lines_of() ──▶ lines ──▶ member_records.py
+    bytes ──▶ lines_of() ──▶ lines ──▶ csv_records.py
 
 UTF-8 with or without its mark, and UTF-16 with its mark. Every other encoding is refused with a proposal
 of what it could be, never guessed: a name read in the wrong encoding is mojibake in somebody's mail.

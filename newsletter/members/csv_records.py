@@ -1,6 +1,6 @@
 """The records of a delimited text: fields with their quotes taken off, and the line each begins on.
 
-    lines ──▶ Records.take() ──▶ Record | Fault ──▶ member_file.py
+    lines ──▶ Records.take() ──▶ Record | Fault ──▶ csv_import.py
 
 Python's `csv` reads a whole file into one field when a quote is not closed, and cannot say where it opened.
 

@@ -1,6 +1,6 @@
 """Whether a row of an address file may be written to: by its status, and by what says that it left.
 
-    fields, Columns ──▶ why_left_out() ──▶ reason or None ──▶ member_file.py
+    fields, Columns ──▶ why_left_out() ──▶ reason or None ──▶ csv_import.py
 
 Only what is known to mean yes is one. Who unsubscribed elsewhere must not come back by an import, so a status
 that is not known leaves the row out, and says so.

@@ -14,7 +14,7 @@ import idna
 import regex
 from email_validator import EmailNotValidError, validate_email
 
-from newsletter.i18n.locale import Locale
+from newsletter.i18n.locale import Languages, Locale
 
 MAX_NAME_CHARACTERS = 200
 # RFC 5321 §4.5.3.1.1 and §4.5.3.1.3 (a path of 256 octets, less its angle brackets).
@@ -56,7 +56,7 @@ class NewMember:
 
     address: Address
     name: str | None
-    locales: tuple[Locale, ...]
+    locales: Languages
     """In the member's own order; may be empty."""
 
 
@@ -102,7 +102,7 @@ def parse_name(text: str) -> str | None:
 
 
 @lru_cache(maxsize=4096)
-def parse_locales(text: str) -> tuple[Locale, ...]:
+def parse_locales(text: str) -> Languages:
     """Return the languages of a list of tags, in its order, each once.
 
     Raises:

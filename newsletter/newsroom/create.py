@@ -9,15 +9,6 @@ from newsletter.newsroom.folder import SETTINGS_FILE, NewsroomFolder, find_newsr
 from newsletter.newsroom.settings import Newsroom, newsroom_text
 from newsletter.resources import shipped
 
-__all__ = [
-    "NewsroomFolder",
-    "find",
-    "init",
-    "init_example",
-    "plain_newsroom",
-    "required",
-]
-
 _FIRST_ARTICLE = """\
 ---
 title: A first article

@@ -28,7 +28,7 @@ from newsletter.newsroom.manuscript import (
 )
 from newsletter.newsroom.settings import Newsroom, parse_newsroom
 from newsletter.po.catalogue import Catalogue
-from newsletter.resources import shipped
+from newsletter.resources import built_in_templates, shipped, templates_below
 
 SETTINGS_FILE = "newsroom.toml"
 KEPT = "var/kept"
@@ -170,7 +170,7 @@ class NewsroomFolder:
     def templates(self) -> dict[str, str]:
         """Return the sources of all templates by name; own ones lie over the built-in ones."""
         own = self.root / "templates"
-        return {**built_in_templates(), **(_templates_below(own) if own.is_dir() else {})}
+        return {**built_in_templates(), **(templates_below(own) if own.is_dir() else {})}
 
     def image(self, path: str, *, named_in: Place) -> Image:
         """Return a picture.
@@ -270,23 +270,8 @@ def find_newsroom(start: Path) -> NewsroomFolder | None:
     return None
 
 
-def built_in_templates() -> dict[str, str]:
-    """Return the sources of the templates that ship with the package, by name."""
-    return _templates_below(shipped("templates"))
-
-
 def built_in_interface(locale: Locale) -> Catalogue | None:
     """Return the interface catalogue that ships with the package in a locale."""
     path = f"locales/{locale.gettext_name}/LC_MESSAGES/{INTERFACE_DOMAIN}.po"
     file = shipped("locales").parent / path
     return read_catalogue_file(file.read_bytes(), path=path, locale=locale) if file.exists() else None
-
-
-def _templates_below(root: Path) -> dict[str, str]:
-    """Return the mail and page templates below a folder; what belongs to the inbox stays out."""
-    return {
-        file.relative_to(root).as_posix(): file.read_text(encoding="utf-8")
-        for kind in ("mail", "web")
-        for file in sorted((root / kind).rglob("*"))
-        if file.suffix in (".mjml", ".txt", ".html", ".css")
-    }

@@ -1,7 +1,7 @@
 """The glossary as a CSV file: one term a line, a column a language. People edit it in spreadsheets.
 
     glossary.csv ──▶ read_glossary() ──▶ Glossary ──▶ glossary_text() ──▶ glossary.csv
-    somebody else's CSV ──▶ read_foreign_csv() ──▶ ForeignTerms ──▶ glossary/merge.py
+    somebody else's CSV ──▶ read_foreign_csv() ──▶ ForeignTerms ──▶ translation/glossary_merge.py
 
     term,keep,note,es,fr
     city region,no,,región metropolitana,région métropolitaine | région urbaine

@@ -4,8 +4,8 @@
                           seats: {n: 12, one: "{n} seat is left", other: "{n} seats are left"}
     body                Hurry: {seats}.
 
-    Fields ──▶ counts_of() ──▶ Count ─┬─▶ messages.py ──▶ PO, one msgid and its msgid_plural
-                                      └─▶ counted.py ──▶ what readers see
+    Fields ──▶ counts_of() ──▶ Count ─┬─▶ translation/messages.py ──▶ PO, one msgid and its msgid_plural
+                                      └─▶ translation/plural_text.py ──▶ what readers see
 
 Braces around any other word are what they always were, two signs.
 

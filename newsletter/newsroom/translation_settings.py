@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import reduce
 
-from newsletter.i18n.fallbacks import NotReadyPolicy
 from newsletter.newsroom.toml import SettingsFile
+from newsletter.revision.not_ready import NotReadyPolicy
 
 
 class FallsBack(StrEnum):

@@ -37,18 +37,21 @@ class CompiledCatalogue:
     translations: Mapping[Key, tuple[str, ...]]
     """By context (None where there is none) and text; several where the message has a plural."""
 
-    def gettext(self, context: str | None, text: str) -> str:
-        """Return a message's translation (for one, where it counts), or the text itself."""
+    def translation(self, context: str | None, text: str) -> str | None:
+        """Return a message's translation (for one, where it counts), or None where there is none.
+
+        An empty context is no context, and an empty text has no translation.
+        """
         forms = self.translations.get((context or None, text)) if text else None
         if forms is None:
-            return text
+            return None
         return forms[self.plural_forms.index(1)] if self.plural_forms and len(forms) > 1 else forms[0]
 
-    def ngettext(self, context: str | None, singular: str, plural: str, n: int) -> str:
-        """Return the translation for a number of things, or one of the source texts."""
-        forms = self.translations.get((context or None, singular)) if singular else None
+    def plural(self, context: str | None, text: str, n: int) -> str | None:
+        """Return the translation for a number of things, or None where there is none."""
+        forms = self.translations.get((context or None, text)) if text else None
         if forms is None or self.plural_forms is None or len(forms) != self.plural_forms.count:
-            return singular if n == 1 else plural
+            return None
         return forms[self.plural_forms.index(n)]
 
 

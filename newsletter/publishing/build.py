@@ -3,7 +3,7 @@
     NewsroomFolder ─▶ Made per locale (kept from an earlier run, or now) ─▶ Built ─▶ publish, previews
 
 No database is needed for this, and none is imported: a preview starts without one. A locale whose
-files are the same as last time is not made again (`prints.py`); many that are new are made by as many
+files are the same as last time is not made again (`fingerprint.py`); many that are new are made by as many
 processes as there are cores.
 """
 
@@ -21,13 +21,11 @@ from newsletter.newsroom.folder import Image, NewsroomFolder
 from newsletter.newsroom.manuscript import Manuscript
 from newsletter.progress import Progress, untold
 from newsletter.publishing.fingerprint import Prints
-from newsletter.publishing.render import Made, Maker, asset_path
+from newsletter.publishing.render import Made, Maker
 from newsletter.rendering.html import size_warning
 from newsletter.revision.compiled_mail import CompiledMail
-from newsletter.translation.gate import GateResult
+from newsletter.revision.language_gate import GateResult
 from newsletter.translation.interface import InterfaceWords, interface_words
-
-__all__ = ["Built", "Published", "asset_path", "build"]
 
 _WORTH_A_PROCESS = 60
 """Texts times locales that take longer to make than a process to start (about a second)."""

@@ -9,7 +9,7 @@ from newsletter.newsroom.folder import NewsroomFolder
 from newsletter.progress import Progress
 from newsletter.publishing.build import build
 from newsletter.revision.compiled_mail import CompiledMail
-from newsletter.translation.gate import GateResult
+from newsletter.revision.language_gate import GateResult
 
 _HERE = "https://preview.invalid"
 """Stands for the web service; replaced by paths beside the HTML file."""

@@ -10,18 +10,16 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
 
 from newsletter.database import revisions
 from newsletter.database.database import Database
-from newsletter.database.revisions import NewRevision, Part
+from newsletter.database.revisions import NewRevision, RevisionPart
 from newsletter.errors import Fault, TranslationError
 from newsletter.mime.personalise import neutral
 from newsletter.newsroom.manuscript import Manuscript
 from newsletter.po.mo import compiled
-from newsletter.publishing.build import Built, Published, asset_path, build
-
-__all__ = ["Built", "Published", "asset_path", "build", "publish", "sending_settings"]
+from newsletter.publishing.build import Built, Published
+from newsletter.revision.sending_settings import PageLook, SendingSettings
 
 
 def publish(database: Database, built: Built, *, now: datetime) -> Published:
@@ -59,7 +57,9 @@ def _revision(built: Built) -> NewRevision:
     settings = sending_settings(built.manuscript)
     identity = [(part.role, part.name, part.sha256) for part in parts]
     gates = [(str(g.locale), g.is_open, g.why, list(g.fell_back)) for g in built.gates]
-    summed = json.dumps([built.manuscript.edition.slug, settings, sorted(identity), gates], sort_keys=True)
+    summed = json.dumps(
+        [built.manuscript.edition.slug, settings.to_json(), sorted(identity), gates], sort_keys=True
+    )
     return NewRevision(
         digest=sha256(summed.encode()).hexdigest(),
         edition=built.manuscript.edition.slug,
@@ -71,7 +71,7 @@ def _revision(built: Built) -> NewRevision:
     )
 
 
-def _parts(built: Built) -> Iterator[Part]:
+def _parts(built: Built) -> Iterator[RevisionPart]:
     for locale, mail in built.mails.items():
         yield _part("mail", str(locale), "application/json", mail.to_json())
         for number, catalogue in enumerate(built.words[locale].catalogues):
@@ -85,26 +85,23 @@ def _parts(built: Built) -> Iterator[Part]:
         yield _part("image", place, image.media_type, image.body)
 
 
-def _part(role: revisions.Role, name: str, media_type: str, body: bytes) -> Part:
-    return Part(role=role, name=name, sha256=sha256(body).hexdigest(), media_type=media_type, body=body)
+def _part(role: revisions.PartRole, name: str, media_type: str, body: bytes) -> RevisionPart:
+    return RevisionPart(
+        role=role, name=name, sha256=sha256(body).hexdigest(), media_type=media_type, body=body
+    )
 
 
-def sending_settings(manuscript: Manuscript) -> dict[str, Any]:
-    """Return what campaigns, workers and pages need of the newsroom's and the edition's settings, as JSON."""
-    newsroom = manuscript.newsroom
-    return {
-        "lists": list(manuscript.edition.lists),
-        "fallbacks": newsroom.fallbacks.to_json(),
-        "not_ready": str(newsroom.translation.not_ready),
-        "name": newsroom.name,
-        "sender_name": newsroom.sender_name,
-        "sender_address": newsroom.sender_address,
-        "reply_to": newsroom.reply_to,
-        "website": newsroom.website,
-        "look": {
-            "accent": newsroom.look.accent,
-            "ink": newsroom.look.ink,
-            "paper": newsroom.look.paper,
-            "backdrop": newsroom.look.backdrop,
-        },
-    }
+def sending_settings(manuscript: Manuscript) -> SendingSettings:
+    """Return what campaigns, workers and pages need of the newsroom's and the edition's settings."""
+    newsroom, look = manuscript.newsroom, manuscript.newsroom.look
+    return SendingSettings(
+        name=newsroom.name,
+        sender_name=newsroom.sender_name,
+        sender_address=newsroom.sender_address,
+        reply_to=newsroom.reply_to,
+        website=newsroom.website,
+        lists=tuple(manuscript.edition.lists),
+        fallbacks=newsroom.fallbacks,
+        not_ready=newsroom.translation.not_ready,
+        look=PageLook(accent=look.accent, ink=look.ink, paper=look.paper, backdrop=look.backdrop),
+    )

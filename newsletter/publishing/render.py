@@ -2,7 +2,7 @@
 
     NewsroomFolder ──▶ Maker.made(locale) ──▶ Made ──▶ editions.build()
 
-What is made is a value that can be kept as bytes and made by another process: see `editions.py`.
+What is made is a value that can be kept as bytes and made by another process: see `build.py`.
 """
 
 import json
@@ -17,10 +17,11 @@ from newsletter.newsroom.manuscript import Manuscript
 from newsletter.newsroom.settings import Newsroom
 from newsletter.rendering.compile import compile_mail
 from newsletter.revision.compiled_mail import CompiledMail
-from newsletter.templating.interface import Interface
+from newsletter.revision.language_gate import GateResult
+from newsletter.templating.interface import Interface, interface_of
 from newsletter.templating.templates import Templates
 from newsletter.translation.edition_catalogues import Translations
-from newsletter.translation.gate import GateResult, gate
+from newsletter.translation.gate import gate
 from newsletter.translation.interface import InterfaceWords, interface_messages, interface_words
 from newsletter.translation.localise import localise
 from newsletter.translation.messages import Message
@@ -152,9 +153,8 @@ class _Images:
 
 def _interface(words: InterfaceWords, newsroom: Newsroom) -> Interface:
     conventions = conventions_for(words.locale, newsroom.conventions)
-    return Interface(
-        locale=words.locale,
-        gettext=words.gettext,
-        ngettext=words.ngettext,
+    return interface_of(
+        words.locale,
+        words.catalogues,
         number=partial(format_number, locale=words.locale, conventions=conventions),
     )

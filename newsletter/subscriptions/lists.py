@@ -15,18 +15,16 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from sqlalchemy import Connection
-
 from newsletter.database import members
 from newsletter.database.database import Database
-from newsletter.database.members import Added, MemberList
+from newsletter.database.members import MemberImportCounts, require_list
 from newsletter.errors import Fault, MemberFileError, NotFoundError, RuleError
-from newsletter.i18n.fallbacks import NotReadyPolicy
+from newsletter.i18n.locale import Languages
 from newsletter.members.csv_import import MemberRow, Note, open_member_file
 from newsletter.members.csv_lines import MAX_FILE_BYTES, too_large
 from newsletter.members.member import NewMember
-
-__all__ = ["ImportOptions", "ImportReport", "MemberList", "NotReadyPolicy"]
+from newsletter.members.member_list import MemberList
+from newsletter.revision.not_ready import NotReadyPolicy
 
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _BATCH = 500
@@ -46,7 +44,7 @@ class ImportOptions:
 class ImportReport:
     """What an import did, and what it left out."""
 
-    added: Added
+    added: MemberImportCounts
     faults: tuple[Fault, ...]
     """The first of them; a file that is wrong throughout needs no million lines to say so."""
     fault_count: int
@@ -106,7 +104,7 @@ def import_members(database: Database, file: Path, *, to: str, options: ImportOp
     found = _look_through(file)
     if found.faults and not options.skip_bad:
         raise MemberFileError([*found.faults, _nothing_imported(file, found)])
-    added = Added(0, 0, 0)
+    added = MemberImportCounts(0, 0, 0)
     for batch in _batches(_mailable(file, found)):
         with database.write() as db:
             added += members.add_members(db, batch, to=list_id, evidence=file.name, now=options.now)
@@ -180,30 +178,17 @@ def _opened(file: Path) -> BinaryIO:
         raise NotFoundError(f"{file} cannot be read ({error.strerror}). Name an address file") from error
 
 
-def require_list(db: Connection, name: str) -> MemberList:
-    """Return the list of this name.
-
-    Raises:
-        NotFoundError: there is none; the text says which there are.
-    """
-    found = {one.name: one for one in members.lists(db)}
-    if name not in found:
-        known = ", ".join(found) or "none"
-        raise NotFoundError(f"There is no list {name!r} (known: {known}). Run: newsletter list create {name}")
-    return found[name]
-
-
 def _nothing_imported(file: Path, found: _Found) -> Fault:
     what = f"nothing was imported; {found.member_count} rows are good, {found.fault_count} have faults"
     return Fault(file.name, None, what, "Mend the rows, or import the good ones with --skip-bad")
 
 
-def readers(database: Database, list_names: Sequence[str]) -> dict[str, int]:
+def readers(database: Database, list_names: Sequence[str]) -> dict[Languages, int]:
     """Return how many confirmed members of some lists have each ordered list of languages.
 
     A list that is not there has no members.
     """
-    counts: Counter[str] = Counter()
+    counts: Counter[Languages] = Counter()
     with database.read() as db:
         for found in members.lists(db):
             if found.name in list_names:

@@ -7,33 +7,37 @@ where the delivery is gone, the newest revision does. A token that is not ours g
 for everybody, whatever is wrong with it (RFC 8058 §6).
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection
 
 from newsletter.database import deliveries, members, planning, revisions
 from newsletter.database.database import Database
-from newsletter.i18n.locale import Locale, best_match
+from newsletter.i18n.locale import Languages, Locale, best_match
 from newsletter.identifiers import RevisionId
 from newsletter.interchange.catalogue_files import read_compiled_file
 from newsletter.members.member import SubscriptionState
 from newsletter.mime.keys import Keys
 from newsletter.mime.link_tokens import LinkToken, Purpose, read
 from newsletter.mime.personalise import neutral
-from newsletter.newsroom.folder import built_in_templates
 from newsletter.po.mo import CompiledCatalogue
+from newsletter.resources import built_in_templates
 from newsletter.revision.compiled_mail import CompiledMail
-from newsletter.templating.interface import Interface
+from newsletter.revision.sending_settings import PageLook
+from newsletter.templating.interface import interface_of
 from newsletter.templating.templates import Templates, render
 
 _SOURCE = Locale("en")
-_NO_NEWSROOM: dict[str, Any] = {
-    "name": "Newsletter",
-    "look": {"accent": "#0b5c8a", "ink": "#1d2730", "paper": "#ffffff", "backdrop": "#eef2f5"},
-}
+
+
+@dataclass(frozen=True, slots=True)
+class _Unpublished:
+    """What pages show of a newsroom before anything is published."""
+
+    name: str = "Newsletter"
+    look: PageLook = field(default_factory=PageLook)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,8 @@ class Links:
 
         Once this has returned no mail leaves that is not on its way already. Harmless to repeat.
         """
-        with self.database.write() as db:
+
+        def work(db: Connection) -> Page:
             link = self._link(token, Purpose.UNSUBSCRIBE)
             subscription = link and members.find_subscription(db, link.member_id, link.list_id)
             if not link or not subscription:
@@ -78,12 +83,14 @@ class Links:
             stage = _stage(db, link, subscription.locales)
             return _page(db, "unsubscribed", stage, list_title=subscription.list_title)
 
+        return self.database.transact(work)
+
     def online(self, token: str, *, wanted: Sequence[Locale]) -> Page:
         """Return the mail as it was sent, with neutral values in place of the personal ones."""
         with self.database.read() as db:
             link = self._link(token, Purpose.ONLINE)
-            facts = link and deliveries.facts(db, link.delivery_id)
-            stored = facts and revisions.part(db, facts.revision_id, "mail", str(facts.locale))
+            facts = link and deliveries.find_delivery_facts(db, link.delivery_id)
+            stored = facts and revisions.part_body(db, facts.revision_id, "mail", str(facts.locale))
             if not facts or not stored:
                 return _page(db, "unknown_link", _Stage(None, wanted), is_found=False)
             return Page(neutral(CompiledMail.from_json(stored)).html, is_found=True, locale=facts.locale)
@@ -101,7 +108,7 @@ class Links:
     def image(self, sha256: str) -> tuple[str, bytes] | None:
         """Return (media type, bytes) of a published picture."""
         with self.database.read() as db:
-            return revisions.image(db, sha256)
+            return revisions.published_image(db, sha256)
 
     def _link(self, token: str, purpose: Purpose) -> LinkToken | None:
         link = read(token, keys=self.keys.links)
@@ -116,53 +123,35 @@ class _Stage:
     wanted: Sequence[Locale]
 
 
-def _stage(db: Connection, link: LinkToken, locales: str) -> _Stage:
+def _stage(db: Connection, link: LinkToken, locales: Languages) -> _Stage:
     """Stage the page as the mail was: its revision and locale; without it, the member's languages."""
-    facts = deliveries.facts(db, link.delivery_id)
+    facts = deliveries.find_delivery_facts(db, link.delivery_id)
     if facts is not None:
         return _Stage(facts.revision_id, [facts.locale])
-    return _Stage(None, [Locale(tag) for tag in locales.split()])
+    return _Stage(None, locales)
 
 
 def _page(db: Connection, name: str, stage: _Stage, *, is_found: bool = True, list_title: str = "") -> Page:
-    id_ = stage.revision_id or ((newest := revisions.newest(db)) and newest.id)
-    pages = {key: body.decode() for key, body in revisions.parts(db, id_, "page").items()} if id_ else {}
-    settings: Mapping[str, Any] = revisions.find(db, id_).settings if id_ else _NO_NEWSROOM
+    id_ = stage.revision_id or ((newest := revisions.newest_revision(db)) and newest.id)
+    pages = (
+        {key: body.decode() for key, body in revisions.part_bodies(db, id_, "page").items()} if id_ else {}
+    )
+    newsroom = revisions.load_revision(db, id_).settings if id_ else _Unpublished()
     catalogues = _catalogues(db, id_) if id_ else {}
-    default = revisions.find(db, id_).source_locale if id_ else _SOURCE
+    default = revisions.load_revision(db, id_).source_locale if id_ else _SOURCE
     locale = best_match(stage.wanted, [*catalogues, default], default=default).locale
     html = render(
         f"web/{name}.html",
         templates=Templates(pages or built_in_templates()),
-        interface=_interface(locale, catalogues.get(locale, [])),
-        values={"locale": locale, "newsroom": settings, "list_title": list_title},
+        interface=interface_of(locale, catalogues.get(locale, [])),
+        values={"locale": locale, "newsroom": newsroom, "list_title": list_title},
     )
     return Page(html, is_found=is_found, locale=locale)
 
 
 def _catalogues(db: Connection, id_: RevisionId) -> dict[Locale, list[CompiledCatalogue]]:
     """Return the interface of a revision by locale; own catalogues before built-in ones."""
-    found: dict[Locale, list[CompiledCatalogue]] = {}
-    for name, body in sorted(revisions.parts(db, id_, "catalogue").items()):
-        found.setdefault(Locale(name.partition("/")[2]), []).append(read_compiled_file(body, path=name))
-    return found
-
-
-def _interface(locale: Locale, catalogues: Sequence[CompiledCatalogue]) -> Interface:
-    return Interface(
-        locale=locale,
-        gettext=lambda context, text: _first([c.gettext(context, text) for c in catalogues], text),
-        ngettext=_ngettext(catalogues),
-    )
-
-
-def _ngettext(catalogues: Sequence[CompiledCatalogue]) -> Callable[[str, str, str, int], str]:
-    def ngettext(context: str, singular: str, plural: str, n: int) -> str:
-        source = singular if n == 1 else plural
-        return _first([c.ngettext(context, singular, plural, n) for c in catalogues], source)
-
-    return ngettext
-
-
-def _first(translations: Sequence[str], source: str) -> str:
-    return next((translation for translation in translations if translation != source), source)
+    by_locale: dict[Locale, list[CompiledCatalogue]] = {}
+    for name, body in sorted(revisions.part_bodies(db, id_, "catalogue").items()):
+        by_locale.setdefault(Locale(name.partition("/")[2]), []).append(read_compiled_file(body, path=name))
+    return by_locale

@@ -7,8 +7,9 @@ newstyle gettext a translator's `"` or `<script>` goes out raw.)
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from markupsafe import Markup, escape
 
@@ -29,6 +30,35 @@ class Interface:
     """(context or "", singular, plural, count) → text, by the plural rule of the locale."""
     number: Callable[[int], str] = str
     """How the locale writes the count itself."""
+
+
+class Translations(Protocol):
+    """A catalogue, as the interface asks it: a PO file's or an MO file's."""
+
+    def translation(self, context: str | None, text: str) -> str | None:
+        """Return a message's translation, or None where readers should see none."""
+
+    def plural(self, context: str | None, text: str, n: int) -> str | None:
+        """Return the translation for a number of things, or None where readers should see none."""
+
+
+def interface_of(
+    locale: Locale, catalogues: Sequence[Translations], *, number: Callable[[int], str] = str
+) -> Interface:
+    """Return the interface in a locale; the first catalogue that has a message says it."""
+
+    def gettext(context: str, text: str) -> str:
+        return _first(catalogue.translation(context, text) for catalogue in catalogues) or text
+
+    def ngettext(context: str, singular: str, plural: str, n: int) -> str:
+        translation = _first(catalogue.plural(context, singular, n) for catalogue in catalogues)
+        return translation or (singular if n == 1 else plural)
+
+    return Interface(locale=locale, gettext=gettext, ngettext=ngettext, number=number)
+
+
+def _first(translations: Iterable[str | None]) -> str | None:
+    return next((translation for translation in translations if translation is not None), None)
 
 
 def said(text: str, source: str, values: Mapping[str, object], *, as_html: bool) -> str:

@@ -4,7 +4,7 @@
 
 Jinja runs fully before MJML. Content is a value and is never compiled, so `{{ 7*7 }}` in an article
 stays what it is. Every start tag of a `.mjml` template carries its file and line in an attribute
-(`PLACE`), which `mjml_source.py` takes off again: so that faults found later can say where.
+(`PLACE`), which `rendering/mjml_source.py` takes off again: so that faults found later can say where.
 """
 
 import re

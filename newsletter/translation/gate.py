@@ -9,34 +9,18 @@ shut is offered to nobody: its members read the next of their languages.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 from newsletter.i18n.fallbacks import article_chain
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.article import Article
 from newsletter.newsroom.manuscript import Manuscript, article_domain, edition_domain
 from newsletter.newsroom.translation_settings import FallsBack
+from newsletter.revision.language_gate import GateResult
 from newsletter.translation.completeness import Completeness
 from newsletter.translation.readiness import Readiness
 
 ReadinessOf = Callable[[str, Locale], Readiness]
 """(domain, locale) → how ready that text is; in its own language a text is whole."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GateResult:
-    """The decision for one locale, with its evidence."""
-
-    locale: Locale
-    is_open: bool
-    why: str
-    """A sentence for the editor."""
-    message_count: int
-    translated_count: int
-    fell_back: tuple[str, ...]
-    """Slugs of the articles that stand in another language."""
-    article_locales: Mapping[str, Locale] = field(default_factory=dict)
-    """The locale in which each article stands, by slug. Known while an edition is built."""
 
 
 def gate(

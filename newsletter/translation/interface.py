@@ -27,18 +27,6 @@ class InterfaceWords:
     locale: Locale
     catalogues: tuple[Catalogue, ...]
 
-    def gettext(self, context: str, text: str) -> str:
-        """Return the translation, or the text itself."""
-        return self._first(context, text) or text
-
-    def ngettext(self, context: str, singular: str, plural: str, n: int) -> str:
-        """Return the translation for a number of things by the catalogue's own rule."""
-        for catalogue in self.catalogues:
-            found = catalogue.plural(context, singular, n)
-            if found is not None:
-                return found
-        return singular if n == 1 else plural
-
     def completeness(self, messages: Sequence[Message]) -> Completeness:
         """Count what is translated; in the interface's own language everything is."""
         if self.locale.language == INTERFACE_LANGUAGE:

@@ -1,6 +1,6 @@
 """The messages that a translator sees: title, paragraphs, alt texts, subject, counted phrases.
 
-    Article, Edition ──▶ messages_of_article(), messages_of_edition() ──▶ list[Message] ──▶ catalogue.py
+    Article, Edition ──▶ messages_of_article(), messages_of_edition() ──▶ list[Message] ──▶ po/catalogue.py
 
 A message is identified by (context, source text), the pair gettext itself uses. The context is the
 block's role ("title", "paragraph", "image alt"), never its position: moving a paragraph must not

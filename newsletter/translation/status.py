@@ -10,7 +10,7 @@ from newsletter.errors import Fault
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.edition import Edition
 from newsletter.newsroom.manuscript import Manuscript
-from newsletter.translation.gate import GateResult
+from newsletter.revision.language_gate import GateResult
 from newsletter.translation.readiness import Readiness
 
 

@@ -1,6 +1,6 @@
 """Terms from a termbase: TBX as MultiTerm, IATE, Weblate and their like export it.
 
-    bytes ──▶ read_tbx() ──▶ ForeignTerms ──▶ glossary/merge.py
+    bytes ──▶ read_tbx() ──▶ ForeignTerms ──▶ glossary_merge.py
 
 Both editions of the standard in all their dialects: TBX 2 (`martif`, `termEntry`, `langSet`, `tig` or
 `ntig`) and TBX 3 (`tbx`, `conceptEntry`, `langSec`, `termSec`), whose data categories are attributes

@@ -1,6 +1,7 @@
 """The web service: routes and response headers. Each handler calls one function of `Links`."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import structlog
@@ -18,7 +19,7 @@ from litestar.status_codes import (
     HTTP_500_INTERNAL_SERVER_ERROR,
 )
 
-from newsletter import wiring
+from newsletter.clock import now
 from newsletter.i18n.locale import Locale
 from newsletter.subscriptions.pages import Links, Page
 
@@ -94,8 +95,8 @@ async def unsubscribe(request: _Request, token: FromPath[str], links: _Links) ->
     if evidence is None:
         page = await run_sync(lambda: links.unsubscribe_page(token, wanted=wanted))
         return _shown(page, HTTP_400_BAD_REQUEST)
-    now = wiring.now()
-    return _shown(await run_sync(lambda: links.unsubscribe(token, evidence=evidence, wanted=wanted, now=now)))
+    unsubscribe = partial(links.unsubscribe, token, evidence=evidence, wanted=wanted, now=now())
+    return _shown(await run_sync(unsubscribe))
 
 
 @route("/assets/{name:str}", http_method=_READ)

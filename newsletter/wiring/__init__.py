@@ -16,10 +16,9 @@ from typing import TYPE_CHECKING
 from pydantic import SecretStr
 from sqlalchemy import make_url
 
-from newsletter.clock import now
 from newsletter.database import migrate
 from newsletter.database.database import Database, open_database
-from newsletter.identifiers import WaveId
+from newsletter.delivery.nudges import Nudges
 from newsletter.local.supervisor.valkey import socket_path_of
 from newsletter.mime.keys import Keys, keys_of
 from newsletter.newsroom import create
@@ -30,15 +29,6 @@ from newsletter.wiring.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from newsletter.wiring.workers import Workers
-
-__all__ = [
-    "Database",
-    "Installation",
-    "installation",
-    "now",
-    "upgrade_database",
-    "without_password",
-]
 
 
 @dataclass(frozen=True)
@@ -121,9 +111,9 @@ class Installation:
         """Raise UnavailableError unless the broker answers."""
         self.workers.require_broker()
 
-    def nudge(self, wave_id: WaveId, *, slice_count: int = 1) -> bool:
-        """Ask workers for slices of a wave; False when the broker is away. Too many do no harm."""
-        return self.workers.nudge(wave_id, slice_count=slice_count)
+    def nudge(self, nudges: Nudges) -> None:
+        """Ask workers for slices. Too many do no harm; where the broker is away, the next tick asks again."""
+        self.workers.nudge(nudges)
 
     def open_database(self, *, is_upgrading: bool = False) -> Database:
         """Open the database; the caller closes it.
@@ -136,10 +126,14 @@ class Installation:
             self.state_dir.mkdir(parents=True, exist_ok=True)
         database = open_database(self.database_url, may_lose_commits=self.settings.allow_lossy_database)
         try:
-            if self.is_embedded_database and not is_upgrading and migrate.current(database) != migrate.head():
+            if (
+                self.is_embedded_database
+                and not is_upgrading
+                and migrate.current_schema(database) != migrate.newest_schema()
+            ):
                 migrate.upgrade(database)
             if not is_upgrading:
-                migrate.require_current(database)
+                migrate.require_current_schema(database)
         except BaseException:
             database.close()
             raise

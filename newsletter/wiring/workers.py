@@ -6,15 +6,13 @@ from functools import cached_property
 from celery import Celery
 
 from newsletter.broker import celery_app as broker
-from newsletter.broker.celery_app import SEND_SLICE, SLICE_S, TICK
 from newsletter.broker.worker_names import is_dead, this_worker
 from newsletter.campaigns.dispatch import DispatchTools
 from newsletter.clock import now
-from newsletter.identifiers import WaveId
+from newsletter.database.database import Database
+from newsletter.delivery.nudges import Nudges
 from newsletter.smtp.pool import SmtpPool
-from newsletter.wiring import Database, Installation
-
-__all__ = ["SEND_SLICE", "SLICE_S", "TICK", "Workers", "dispatch_tools", "is_dead"]
+from newsletter.wiring import Installation
 
 
 @dataclass(frozen=True)
@@ -34,9 +32,14 @@ class Workers:
         """Raise UnavailableError unless the broker answers."""
         broker.require_broker(self.celery, shown_as=self.shown_as)
 
-    def nudge(self, wave_id: WaveId, *, slice_count: int = 1) -> bool:
-        """Ask for slices of a wave; False when the broker is away. Too many do no harm."""
-        return all(broker.nudge(self.celery, wave_id) for _ in range(min(slice_count, broker.MOST_NUDGES)))
+    def nudge(self, nudges: Nudges) -> None:
+        """Ask for slices of waves, of each until the broker is away."""
+        for wave_id, slice_count in nudges.items():
+            all(broker.nudge(self.celery, wave_id) for _ in range(min(slice_count, broker.MOST_NUDGES)))
+
+    def is_dead(self, worker: str) -> bool:
+        """Tell whether a worker that holds a lease is known not to run any more."""
+        return is_dead(worker)
 
 
 def dispatch_tools(found: Installation, database: Database) -> DispatchTools:

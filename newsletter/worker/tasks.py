@@ -18,9 +18,11 @@ from celery.signals import setup_logging, worker_process_shutdown, worker_ready
 from newsletter import wiring
 from newsletter.campaigns import campaigns, dispatch
 from newsletter.campaigns.dispatch import DispatchTools
+from newsletter.clock import now
+from newsletter.delivery.nudges import SEND_SLICE, SLICE_S, TICK
 from newsletter.identifiers import WaveId
 from newsletter.logs import log_as_json
-from newsletter.wiring.workers import SEND_SLICE, SLICE_S, TICK, dispatch_tools, is_dead
+from newsletter.wiring.workers import dispatch_tools
 
 log = structlog.get_logger(__name__)
 _newsroom = os.environ.get("NEWSLETTER_NEWSROOM")
@@ -56,8 +58,8 @@ def send_slice(wave_id: int) -> None:
     argument is an id, never a body or an address.
     """
     process, wave = _process(), WaveId(wave_id)
-    report = process.runner.run(_until_stopped(process.tools, wave))
-    campaigns.note_slice(process.tools.database, wave, trouble=report.trouble, now=wiring.now())
+    report = process.runner.run(_send_until_stopped(process.tools, wave))
+    campaigns.note_slice(process.tools.database, wave, trouble=report.trouble, now=now())
     log.info(
         "slice.sent",
         wave_id=wave_id,
@@ -66,25 +68,24 @@ def send_slice(wave_id: int) -> None:
         **{f"{outcome.name.lower()}_count": count for outcome, count in report.outcomes.items()},
     )
     if report.wait_s == 0.0:
-        _installation.nudge(wave)
+        _installation.nudge({wave: 1})
 
 
 @app.task(name=TICK)
 def tick() -> None:
     """Find what is due in the database, and nudge as many slices as there are free chunks."""
-    found = campaigns.tick(_process().tools.database, now=wiring.now(), is_dead=is_dead)
-    for wave_id, chunk_count in found.nudges.items():
-        _installation.nudge(wave_id, slice_count=chunk_count)
-    if found.released or found.unknown_count or found.finished:
+    report = campaigns.tick(_process().tools.database, now=now(), is_dead=_installation.workers.is_dead)
+    _installation.nudge(report.nudges)
+    if report.released or report.unknown_count or report.finished:
         log.info(
             "tick",
-            released=list(found.released),
-            unknown_count=found.unknown_count,
-            finished=list(found.finished),
+            released=list(report.released),
+            unknown_count=report.unknown_count,
+            finished=list(report.finished),
         )
 
 
-async def _until_stopped(tools: DispatchTools, wave_id: WaveId) -> dispatch.SliceReport:
+async def _send_until_stopped(tools: DispatchTools, wave_id: WaveId) -> dispatch.SliceReport:
     """Run a slice; when this process is asked to end, let what is under way finish and take no more."""
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     loop.add_signal_handler(signal.SIGTERM, stop.set)

@@ -136,7 +136,7 @@ class TestSending:
         with database.write() as db:
             db.exec_driver_sql("UPDATE delivery SET state = 'accepted' WHERE state = 'pending'")
 
-        assert following.follow(database, 1, quiet=True).busy_count == 0
+        assert following.follow(lambda: campaigns.status(database, 1), quiet=True).busy_count == 0
 
         said = run("campaign", "status", "1")
         assert "Waiting for ar, which is not ready: 1 members." in said

@@ -2,19 +2,20 @@
 
 import pytest
 
-from newsletter.campaigns.campaigns import Campaign, CampaignStatus, LanguageStatus
+from newsletter.campaigns.plans import CampaignStatus, LanguageStatus
 from newsletter.cli.output import article, console, newsroom
 from newsletter.cli.output import campaign as show_campaign
 from newsletter.cli.output import demo as show_demo
-from newsletter.database.members import Added
+from newsletter.database.members import MemberImportCounts
+from newsletter.delivery.campaign import Campaign
 from newsletter.errors import Fault, RuleError, TranslationError
 from newsletter.i18n.locale import Locale
 from newsletter.identifiers import ListId, OccasionId
-from newsletter.importing.save import ImportReport
+from newsletter.importing import ImportReport
 from newsletter.local.demo import DemoLanguage, DemoReport
 from newsletter.publishing.preview import Preview
+from newsletter.revision.language_gate import GateResult
 from newsletter.subscriptions.lists import ImportReport as MembersReport
-from newsletter.translation.gate import GateResult
 
 
 @pytest.fixture
@@ -89,7 +90,7 @@ def test_a_demonstration_has_a_line_per_language(said):
 def test_an_import_of_members_says_what_it_left_out(said):
     """Row by row, with columns that nobody reads."""
     report = MembersReport(
-        added=Added(1, 1, 0),
+        added=MemberImportCounts(1, 1, 0),
         faults=(Fault("m.csv", 3, "the address has no @", "Correct it"),),
         fault_count=1,
         notes=(),

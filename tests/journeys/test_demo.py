@@ -19,6 +19,7 @@ from bs4 import BeautifulSoup
 from newsletter.i18n.locale import Locale
 from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.resources import shipped
+from servers.waiting import FOR_EVER_S
 
 COMPLETE = ("en", "fr", "es", "pt", "ca", "ar", "fa", "zh-Hans", "ko")
 """Every article is there in these; Hindi is incomplete on purpose."""
@@ -32,7 +33,7 @@ def demo(tmp_path_factory):
         [sys.executable, "-m", "newsletter", "demo", "--json", "--keep", kept],
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=FOR_EVER_S,
         check=False,
         env={**os.environ, "TMPDIR": str(scratch)},
     )

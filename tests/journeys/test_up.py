@@ -18,7 +18,7 @@ from newsletter.campaigns import campaigns
 from newsletter.database.database import open_database
 from newsletter.identifiers import OccasionId
 from newsletter.local.supervisor.ports import free_port
-from servers.waiting import until
+from servers.waiting import FOR_EVER_S, until
 
 MEMBERS = 900
 HOST = "127.0.0.1"
@@ -60,11 +60,11 @@ class Office:
     def down(self):
         """Ask everything to end, and return the exit code."""
         self.process.send_signal(signal.SIGINT)
-        return self.process.wait(timeout=90)
+        return self.process.wait(timeout=FOR_EVER_S)
 
     def mails(self):
         """Return what the inbox has."""
-        with urlopen(f"http://{HOST}:{self.inbox}/api/mails", timeout=30) as answer:
+        with urlopen(f"http://{HOST}:{self.inbox}/api/mails", timeout=FOR_EVER_S) as answer:
             return json.load(answer)["mails"]
 
     def status(self):
@@ -88,7 +88,7 @@ class Office:
 def answers(port, path):
     """Tell whether a server answers 200."""
     try:
-        with urlopen(f"http://{HOST}:{port}{path}", timeout=5) as answer:
+        with urlopen(f"http://{HOST}:{port}{path}", timeout=FOR_EVER_S) as answer:
             return answer.status == 200
     except (URLError, OSError):
         return False
@@ -159,15 +159,17 @@ def test_the_links_of_a_mail_work_from_the_bytes_of_its_header(office):
     office.run("campaign", "create", "2026-12", "--list", "few")
     office.run("campaign", "send", "1")
     [mail] = office.mails()
-    with urlopen(f"http://{HOST}:{office.inbox}/mails/{mail['id']}/download", timeout=30) as answer:
+    with urlopen(f"http://{HOST}:{office.inbox}/mails/{mail['id']}/download", timeout=FOR_EVER_S) as answer:
         content = answer.read().decode("ascii")
     [url] = re.findall(r"^List-Unsubscribe: <(\S+)>\r$", content, re.MULTILINE)
 
-    with urlopen(url, timeout=30) as answer:
+    with urlopen(url, timeout=FOR_EVER_S) as answer:
         page = answer.read().decode()
     assert '<html lang="ar" dir="rtl">' in page
     assert json.loads(office.run("list", "show", "--json").stdout)[0]["members"] == 1
-    with urlopen(Request(url, data=b"List-Unsubscribe=One-Click", method="POST"), timeout=30) as answer:
+    with urlopen(
+        Request(url, data=b"List-Unsubscribe=One-Click", method="POST"), timeout=FOR_EVER_S
+    ) as answer:
         assert (answer.status, answer.url) == (200, url)
 
     assert json.loads(office.run("list", "show", "--json").stdout)[0]["members"] == 0

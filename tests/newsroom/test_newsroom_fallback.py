@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from newsletter.errors import ArticleError
-from newsletter.i18n.fallbacks import Fallbacks, NotReadyPolicy
+from newsletter.i18n.fallbacks import Fallbacks
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.settings import newsroom_text, parse_newsroom
 from newsletter.newsroom.translation_settings import FallsBack, TranslationRules
+from newsletter.revision.not_ready import NotReadyPolicy
 
 REST = """\
 name = "Polycentra"

@@ -4,8 +4,8 @@ import pytest
 
 from newsletter.errors import ArticleError, NotFoundError, Place, SourceError, TranslationError
 from newsletter.i18n.locale import Locale
-from newsletter.newsroom.folder import NewsroomFolder, built_in_templates, find_newsroom
-from newsletter.resources import shipped
+from newsletter.newsroom.folder import NewsroomFolder, find_newsroom
+from newsletter.resources import built_in_templates, shipped
 
 SETTINGS = """\
 name = "N"

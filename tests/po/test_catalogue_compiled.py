@@ -8,9 +8,11 @@ import subprocess
 
 import pytest
 
+from newsletter.i18n.locale import Locale
 from newsletter.po.catalogue import read_catalogue
 from newsletter.po.faults import PoError
 from newsletter.po.mo import compiled, read_compiled
+from newsletter.templating.interface import interface_of
 
 HEADER = """msgid ""
 msgstr ""
@@ -100,13 +102,18 @@ SAID = [
 ]
 
 
+def shown(compiled_catalogue):
+    """Return how pages ask a compiled catalogue."""
+    return interface_of(Locale("fr"), [compiled_catalogue])
+
+
 class TestReaders:
     """What is read back is what the catalogue would show."""
 
     @pytest.mark.parametrize("octets", [GOOD, swapped(GOOD)], ids=["little-endian", "big-endian"])
     def test_gettext(self, octets):
         """The text itself stands in for what has no translation, and the header for nothing."""
-        read = read_compiled(octets, path="fr.mo")
+        read = shown(read_compiled(octets, path="fr.mo"))
 
         assert [read.gettext(context, text) for context, text, _ in SAID] == [said for _, _, said in SAID]
 
@@ -123,20 +130,20 @@ class TestReaders:
     )
     def test_ngettext(self, singular, plural, n, expected):
         """The catalogue's rule chooses a translation; without one, the source has two forms."""
-        assert read_compiled(GOOD, path="fr.mo").ngettext("", singular, plural, n) == expected
+        assert shown(read_compiled(GOOD, path="fr.mo")).ngettext("", singular, plural, n) == expected
 
     def test_without_a_rule_the_source_counts(self):
         """A catalogue in which nothing counts has no plural forms."""
         octets = compiled(catalogue(HEADER.replace('"Plural-Forms: nplurals=2; plural=(n > 1);\\n"\n', "")))
         read = read_compiled(octets, path="fr.mo")
 
-        assert (read.plural_forms, read.ngettext("", "day", "days", 2)) == (None, "days")
+        assert (read.plural_forms, shown(read).ngettext("", "day", "days", 2)) == (None, "days")
 
     def test_one_is_not_always_the_first_form(self):
         """A message that counts, asked for without a number, is given for one."""
         octets = compiled(catalogue(HEADER.replace("n > 1", "n == 1") + ENTRIES))
 
-        assert read_compiled(octets, path="fr.mo").gettext("", "{n} city") == "{n} villes"
+        assert read_compiled(octets, path="fr.mo").translation("", "{n} city") == "{n} villes"
 
     def test_python_reads_the_same(self):
         """The standard library accepts the file and finds the same words."""
@@ -166,7 +173,7 @@ class TestReaders:
         """What msgfmt made of an old catalogue is read in its old charset."""
         octets = packed([(b"", HEAD.replace(b"UTF-8", b"KOI8-U")), (b"a", "Так".encode("koi8-u"))])
 
-        assert read_compiled(octets, path="uk.mo").gettext("", "a") == "Так"
+        assert read_compiled(octets, path="uk.mo").translation("", "a") == "Так"
 
     @pytest.mark.skipif(shutil.which("msgfmt") is None, reason="msgfmt of GNU gettext is not on PATH")
     @pytest.mark.parametrize("order", ["little", "big"])

@@ -16,11 +16,22 @@ DATABASE = {"sqlalchemy", "alembic"}
 QUEUE = {"celery", "kombu", "redis"}
 SERVERS = {"litestar", "uvicorn", "uvloop", "aiosmtpd"}
 SETTINGS = {"pydantic_settings"}  # not pydantic: Typer reads words with it
-CONTENT = {"markdown_it", "jinja2", "babel", "bs4", "mjml", "css_inline", "rapidfuzz", "regex", "yaml"}
+CONTENT = {
+    "markdown_it",
+    "jinja2",
+    "babel",
+    "bs4",
+    "mjml",
+    "css_inline",
+    "rapidfuzz",
+    "regex",
+    "yaml",
+    "icu4py",
+}
 SCREEN = {"rich"}
 KEYS = {"cryptography"}
 HEAVY = DATABASE | QUEUE | SERVERS | SETTINGS | CONTENT | SCREEN | KEYS
-FILES_ONLY = DATABASE | QUEUE | SERVERS | SETTINGS | KEYS
+FILES_ONLY = DATABASE | QUEUE | SERVERS | SETTINGS | KEYS | {"icu4py"}  # Gregorian dates, Latin digits
 
 STARTS = [
     # words, what stays away

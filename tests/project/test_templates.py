@@ -10,8 +10,9 @@ from jinja2 import meta
 
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.create import init_example
-from newsletter.newsroom.folder import NewsroomFolder, built_in_interface, built_in_templates
+from newsletter.newsroom.folder import NewsroomFolder, built_in_interface
 from newsletter.publishing.preview import write_previews
+from newsletter.resources import built_in_templates
 from newsletter.templating.interface import Interface
 from newsletter.templating.templates import Templates, render
 from newsletter.translation.template_messages import messages_of_templates

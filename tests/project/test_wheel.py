@@ -36,14 +36,19 @@ def test_templates_catalogues_and_example_are_inside(unpacked):
     assert (shipped / "examples/metropolis/newsroom.toml").is_file()
 
 
-def test_the_licences_of_others_are_beside_what_is_theirs(unpacked):
-    """Unicode's words of calendars and MJML's table of components."""
+def test_data_beside_the_code_is_inside(unpacked):
+    """Words that importing looks for, and MJML's table of components."""
     package = unpacked / "newsletter"
 
-    assert "UNICODE LICENSE V3" in (package / "content/conventions/calendar_words/LICENSE").read_text(
-        encoding="utf-8"
-    )
-    assert "The MIT License" in (package / "mail/mjml_components.LICENSE").read_text(encoding="utf-8")
+    assert (package / "importing/words.toml").is_file()
+    assert (package / "rendering/mjml_components.json").is_file()
+
+
+def test_the_licences_of_others_are_beside_what_is_theirs(unpacked):
+    """MJML's table of components."""
+    package = unpacked / "newsletter"
+
+    assert "The MIT License" in (package / "rendering/mjml_components.LICENSE").read_text(encoding="utf-8")
 
 
 def test_the_installed_package_finds_them(unpacked, tmp_path):

@@ -8,8 +8,8 @@ from typer.testing import CliRunner
 from newsletter.cli.app import app
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.create import init_example
-from newsletter.newsroom.folder import built_in_templates
 from newsletter.publishing.pseudo_preview import ALL_KINDS, PseudoFolder, write_pseudo_previews
+from newsletter.resources import built_in_templates
 from newsletter.translation.template_messages import messages_of_templates
 
 EDITION = "2026-12"

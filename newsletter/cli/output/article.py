@@ -1,7 +1,7 @@
 """What `newsletter article …` prints."""
 
 from newsletter.cli.output import console
-from newsletter.importing.save import ImportReport
+from newsletter.importing import ImportReport
 
 
 def imported(report: ImportReport, *, as_json: bool) -> None:

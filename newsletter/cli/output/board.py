@@ -5,7 +5,8 @@ from typing import Any
 from rich.markup import escape
 
 from newsletter.cli.output import console
-from newsletter.translation.workflows.edition_status import Board, Cell, Line, Readiness, Standing
+from newsletter.translation.readiness import Readiness, Standing
+from newsletter.translation.status import Board, Cell, Line
 
 _BAR_CELLS = 8
 _EIGHTHS = " ▏▎▍▌▋▊▉█"

@@ -15,7 +15,8 @@ from xml.etree import ElementTree as ET
 from rich.markup import escape
 
 from newsletter.cli.output import console
-from newsletter.translation.workflows.check import CheckedFile, CheckReport, Finding, Severity
+from newsletter.translation.checks.base import Finding, Severity
+from newsletter.translation.workflows.check import CheckedFile, CheckReport
 
 # Translations are hostile until read: control characters would move the terminal's cursor, overrides
 # would turn the line round, and XML allows neither.

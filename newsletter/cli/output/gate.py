@@ -2,8 +2,8 @@
 
 from rich.markup import escape
 
-from newsletter.campaigns.explain import Explanation
 from newsletter.cli.output import console
+from newsletter.delivery.explanation import Explanation
 
 
 def explanation(told: Explanation, *, as_json: bool) -> None:

@@ -7,7 +7,8 @@ from rich.markup import escape
 
 from newsletter.cli.output import console
 from newsletter.i18n.locale import Locale
-from newsletter.translation.workflows.glossary import Glossary, GlossaryReport, Term
+from newsletter.newsroom.glossary import Glossary, Term
+from newsletter.translation.workflows.glossary import GlossaryReport
 
 
 def imported(report: GlossaryReport, *, is_dry: bool, as_json: bool) -> None:

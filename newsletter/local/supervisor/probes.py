@@ -33,30 +33,6 @@ class TcpAccepts:
 
 
 @dataclass(frozen=True, slots=True)
-class SocketAccepts:
-    """Ready when a connection to a Unix socket is accepted."""
-
-    path: Path
-
-    def reset(self) -> None:
-        """Nothing to forget: nobody accepts on a socket file whose program has ended."""
-
-    def is_answered(self) -> bool:
-        """Return True when somebody accepts the connection."""
-        try:
-            with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
-                connection.settimeout(_ANSWER_WITHIN_S)
-                connection.connect(str(self.path))
-                return True
-        except OSError:
-            return False
-
-    def __str__(self) -> str:
-        """Name what is asked."""
-        return f"{self.path} accepts connections"
-
-
-@dataclass(frozen=True, slots=True)
 class HttpAnswers:
     """Ready when a GET of an http:// URL is answered with 200."""
 

@@ -133,7 +133,7 @@ def _argv(binary: Path, directory: Path, socket_path: Path) -> tuple[str, ...]:
         "logfile": "",  # to our log
         "loglevel": "warning",
         "always-show-logo": "no",
-        "set-proc-title": "no",  # it would overwrite the environment, in which our mark is (family.py)
+        "set-proc-title": "no",  # it would overwrite the environment, in which our mark is (process_tree.py)
         "shutdown-timeout": "5",
     }
     return (str(binary), *(word for name, value in settings.items() for word in (f"--{name}", value)))

@@ -1,6 +1,6 @@
 """What a block shows in any language: its length, its ending, and the marks that no translator changes.
 
-Segment ──▶ features_of() ──▶ Features ──▶ evidence.py compares two
+Segment ──▶ features_of() ──▶ Features ──▶ scoring.py compares two
 """
 
 import re

@@ -15,14 +15,13 @@ from newsletter.errors import ArticleError
 from newsletter.i18n.locale import Locale
 from newsletter.importing.blocks import Block, Kind, Notes, Reading, plain
 from newsletter.importing.cleanup import cleaned, visible
-from newsletter.importing.decode import decode
-from newsletter.importing.detect import kind_of
+from newsletter.importing.decode import decode, kind_of
 from newsletter.importing.html import read_html
 from newsletter.importing.images import with_pictures
-from newsletter.importing.links import with_live_links
 from newsletter.importing.markdown import read_markdown
 from newsletter.importing.markdown_writer import markdown_of
 from newsletter.importing.plain_text import read_plain
+from newsletter.importing.urls import with_live_links
 from newsletter.importing.word_lists import folded
 from newsletter.newsroom.article import parse_article
 from newsletter.newsroom.front_matter import read_source

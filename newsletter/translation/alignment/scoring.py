@@ -1,6 +1,6 @@
 """How much speaks for two blocks being one in two languages, in natural log odds against chance.
 
-    two tuples of Segment ──▶ Evidence ──▶ single(i, j), merged(…) ──▶ chain.py
+    two tuples of Segment ──▶ Evidence ──▶ single(i, j), merged(…) ──▶ best_path.py
 
 Each feature adds log(P(seen | a pair) / P(seen | two blocks at random)); what blocks show at random is
 counted in the two texts at hand. So a link that stands once in both texts says much, the word "the"

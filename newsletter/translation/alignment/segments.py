@@ -1,6 +1,6 @@
 """The pieces of a text that can stand for one another in two languages: fields and blocks, in order.
 
-    Article ──▶ segments_of_article() ──▶ Text ◀── reading.py ◀── a translated document
+    Article ──▶ segments_of_article() ──▶ Text ◀── read_target.py ◀── a translated document
 
 A text's fields (title, summary …) pair by their name, its blocks by what they look like.
 """

@@ -1,4 +1,4 @@
-"""Checks: what a translation must keep, one small class each. `ALL` lists them; `run.py` runs them."""
+"""Checks: what a translation must keep, one small class each. `ALL` lists them; `runner.py` runs them."""
 
 from newsletter.translation.checks.addresses import DeceivesNobody, RunsNoScript
 from newsletter.translation.checks.base import Check

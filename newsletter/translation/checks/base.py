@@ -21,7 +21,7 @@ _ENGLISH, _FRENCH = Locale("en"), Locale("fr")
 _MARKDOWN_CONTEXTS = frozenset(
     ["heading", "paragraph", "list item", "quote", "table heading", "table cell", "image alt"]
 )
-"""Roles of `content/markdown.py`. The flag `md-text` alone is not trusted: a translator could drop it."""
+"""Roles of `newsroom/markdown.py`. The flag `md-text` alone is not trusted: a translator could drop it."""
 
 
 class Severity(StrEnum):

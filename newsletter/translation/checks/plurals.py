@@ -1,6 +1,6 @@
 """Checks of a catalogue's plurals: every form is there, and the rule counts as the language does.
 
-Catalogues that are read from files cannot have such faults (`content/po/catalogue.py`); those that come
+Catalogues that are read from files cannot have such faults (`po/catalogue.py`); those that come
 from elsewhere can.
 """
 

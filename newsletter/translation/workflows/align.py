@@ -9,9 +9,8 @@ from pathlib import Path
 
 from newsletter.errors import Place, RuleError
 from newsletter.i18n.locale import Locale
-from newsletter.importing import import_article
+from newsletter.importing import ForeignText, import_article
 from newsletter.importing.blocks import excerpt
-from newsletter.importing.save import ForeignText
 from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.newsroom.article import Article, parse_article
 from newsletter.newsroom.folder import NewsroomFolder

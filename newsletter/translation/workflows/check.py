@@ -23,8 +23,6 @@ from newsletter.translation.checks.base import Finding, Severity
 from newsletter.translation.checks.runner import Source, catalogue_findings, in_order, inconsistencies, mended
 from newsletter.translation.interface import INTERFACE_LANGUAGE
 
-__all__ = ["CheckReport", "CheckedFile", "Finding", "Severity", "check_catalogues"]
-
 UNREADABLE = "unreadable"
 """The code of what is wrong with a file as a whole."""
 

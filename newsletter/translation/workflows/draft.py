@@ -30,8 +30,6 @@ from newsletter.translation.protected_text import Masked, masked, unmasked
 from newsletter.translation.workflows.suggest import catalogues_of, wanted_catalogues
 from newsletter.translation.workflows.update_catalogues import domains
 
-__all__ = ["DraftOrder", "DraftProvider", "DraftReport", "draft"]
-
 _BY_HAND = "Translate it by hand"
 _PLAIN_CONTEXTS = ("title", "summary", "category", "author", "subject", "preheader", "greeting")
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u061c\u2060\u2066\u2067\u2068\u2069"

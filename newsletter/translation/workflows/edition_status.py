@@ -5,23 +5,22 @@ from functools import cache
 
 from newsletter.errors import Fault, TranslationError
 from newsletter.i18n.fallbacks import Offer, language_of
-from newsletter.i18n.locale import Locale
+from newsletter.i18n.locale import Languages, Locale
 from newsletter.newsroom.folder import NewsroomFolder
 from newsletter.progress import Progress, untold
+from newsletter.revision.language_gate import GateResult
 from newsletter.translation.edition_catalogues import Translations
-from newsletter.translation.gate import GateResult, gate
+from newsletter.translation.gate import gate
 from newsletter.translation.interface import interface_messages, interface_words
-from newsletter.translation.readiness import Readiness, Standing
-from newsletter.translation.status import Board, Cell, Line, board_of
-
-__all__ = ["Board", "Cell", "Line", "Readiness", "Standing", "edition_board"]
+from newsletter.translation.readiness import Readiness
+from newsletter.translation.status import Board, board_of
 
 
 def edition_board(
     folder: NewsroomFolder,
     slug: str,
     *,
-    members_by_languages: Mapping[str, int] | None,
+    members_by_languages: Mapping[Languages, int] | None,
     on_progress: Progress = untold,
 ) -> Board:
     """Return the board of an edition. A catalogue that cannot be read is shown as such.
@@ -29,7 +28,7 @@ def edition_board(
     Args:
         folder: the newsroom.
         slug: of the edition.
-        members_by_languages: members by their ordered languages, tags separated by spaces; None where
+        members_by_languages: members by their ordered languages; None where
             nobody counted them.
         on_progress: told of each locale that was looked at.
     """
@@ -63,14 +62,14 @@ def edition_board(
 
 
 def _by_first_language(
-    offered: tuple[Locale, ...], members_by_languages: Mapping[str, int] | None
+    offered: Languages, members_by_languages: Mapping[Languages, int] | None
 ) -> Mapping[Locale, int] | None:
     """Count members by the offered language that they read first; who reads none of them, nowhere."""
     if members_by_languages is None:
         return None
     counts: dict[Locale, int] = {}
-    for tags, count in members_by_languages.items():
-        first = language_of([Locale(tag) for tag in tags.split()], Offer(offered))
+    for languages, count in members_by_languages.items():
+        first = language_of(languages, Offer(offered))
         if first is not None:
             counts[first] = counts.get(first, 0) + count
     return counts

@@ -3,19 +3,17 @@
 bytes of a TBX or CSV file ──▶ read ──▶ merged() ──▶ glossary.csv
 """
 
+import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from newsletter.errors import Fault, RuleError, TranslationError
-from newsletter.i18n.collation import collation_key
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.folder import NewsroomFolder
-from newsletter.newsroom.glossary import Glossary, Term
+from newsletter.newsroom.glossary import Glossary
 from newsletter.newsroom.glossary_csv import ForeignTerms, glossary_text, read_foreign_csv
 from newsletter.translation.glossary_merge import Merge, merged
 from newsletter.translation.tbx import read_tbx
-
-__all__ = ["Glossary", "GlossaryReport", "Term", "glossary", "import_terms"]
 
 _XML_SUFFIXES = (".tbx", ".xml")
 
@@ -33,10 +31,9 @@ class GlossaryReport:
 
 
 def glossary(folder: NewsroomFolder) -> Glossary:
-    """Return the newsroom's glossary, its terms in the order of the language that they are written in."""
+    """Return the newsroom's glossary, its terms in the order of their letters."""
     found = folder.glossary()
-    place_of = collation_key(folder.newsroom().source_language)
-    return replace(found, terms=tuple(sorted(found.terms, key=lambda term: place_of(term.source))))
+    return replace(found, terms=tuple(sorted(found.terms, key=lambda term: _place_of(term.source))))
 
 
 def import_terms(
@@ -66,6 +63,11 @@ def import_terms(
     if is_changed and not is_dry:
         folder.write(present.path, glossary_text(merge.glossary))
     return GlossaryReport(path=present.path, merge=merge, faults=foreign.faults, is_changed=is_changed)
+
+
+def _place_of(text: str) -> str:
+    """Return what to sort a term by: capitals are small letters, an accent counts after its letter."""
+    return unicodedata.normalize("NFKD", text.casefold())
 
 
 def _foreign_terms(content: bytes, name: str, *, source: Locale, target: Locale | None) -> ForeignTerms:

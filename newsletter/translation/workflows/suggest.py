@@ -20,16 +20,6 @@ from newsletter.progress import Progress, untold
 from newsletter.translation.memory import LEAST_PERCENT, Memory, Suggestion, filled, is_untranslated
 from newsletter.translation.workflows.update_catalogues import domains
 
-__all__ = [
-    "LEAST_PERCENT",
-    "Suggested",
-    "SuggestionOrder",
-    "catalogues_of",
-    "fill",
-    "suggest",
-    "wanted_catalogues",
-]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggested:

@@ -10,7 +10,7 @@ from newsletter.errors import Fault, TranslationError
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.article import Article
 from newsletter.newsroom.edition import Edition
-from newsletter.newsroom.folder import NewsroomFolder, built_in_interface, built_in_templates
+from newsletter.newsroom.folder import NewsroomFolder, built_in_interface
 from newsletter.newsroom.manuscript import INTERFACE_DOMAIN, domain_of
 from newsletter.newsroom.markdown import References, references
 from newsletter.newsroom.settings import Newsroom
@@ -19,6 +19,7 @@ from newsletter.po.catalogue import Catalogue
 from newsletter.po.mo import compiled
 from newsletter.po.writer import catalogue_text
 from newsletter.progress import Progress, untold
+from newsletter.resources import built_in_templates
 from newsletter.translation.interface import INTERFACE_LANGUAGE, distinct
 from newsletter.translation.machine_drafts import without_drafts
 from newsletter.translation.messages import Hints, Message, messages_of

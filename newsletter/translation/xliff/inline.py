@@ -1,6 +1,6 @@
 """Texts in pieces: words, and what a CAT tool must protect as an inline code.
 
-    text ──▶ coded() ──▶ [Piece] ──▶ xliff12.py, xliff21.py
+    text ──▶ coded() ──▶ [Piece] ──▶ write_v12.py, write_v21.py
 
 Codes are `{placeholders}`, and the characters that XML cannot carry. Markdown stays text: a translator
 can read it, and may have to change it.
@@ -17,7 +17,7 @@ from newsletter.translation.xliff.units import needs_code
 _CODE = re.compile("(\\{[A-Za-z_]\\w*\\}|[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff])")
 _SURROGATES = range(0xD800, 0xE000)
 _LAST_CHARACTER = 0x10FFFF
-# No catalogue can carry these (po/strings.py).
+# No catalogue can carry these (po/escapes.py).
 _NOT_IN_CATALOGUES = (0x00, 0x04)
 
 

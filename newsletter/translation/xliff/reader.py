@@ -1,6 +1,6 @@
 """XLIFF, read: whichever version a tool gave back, to what it says about each catalogue.
 
-    bytes ──▶ read_xliff() ──▶ [ReturnedFile] ──▶ taking.py
+    bytes ──▶ read_xliff() ──▶ [ReturnedFile] ──▶ apply.py
 
 Source: XLIFF 1.2 and 2.1, OASIS Standards (version, original, target-language, trgLang).
 """

@@ -1,7 +1,7 @@
 """What a catalogue and a CAT tool exchange: units going out, units coming back.
 
-    Catalogue ──▶ Outgoing ──▶ outgoing_forms() ──▶ xliff12.py, xliff21.py
-    xliff12_reading.py, xliff21_reading.py ──▶ ReturnedForm ──▶ joined_forms() ──▶ Returned ──▶ taking.py
+    Catalogue ──▶ Outgoing ──▶ outgoing_forms() ──▶ write_v12.py, write_v21.py
+    read_v12.py, read_v21.py ──▶ ReturnedForm ──▶ joined_forms() ──▶ Returned ──▶ apply.py
 
 A unit's id is made of context and text, like the identity of a message in gettext, so it is the same in
 every export and says at once whether the source is still what was sent.

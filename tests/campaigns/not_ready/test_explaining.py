@@ -6,8 +6,9 @@ import pytest
 
 from given import SETTINGS, given_list, given_members, new_member
 from given_not_ready import BLOCK, FALLBACK, HOLD, SKIP
-from newsletter.campaigns.explain import explain_files, explain_languages, explain_member
+from newsletter.campaigns.explain import explain_languages, explain_member
 from newsletter.database import members as stored
+from newsletter.delivery.explanation import explain, reader_of
 from newsletter.delivery.language_policy import Verdict
 from newsletter.errors import NotFoundError, RuleError, TranslationError
 from newsletter.i18n.fallbacks import Fallbacks
@@ -15,6 +16,7 @@ from newsletter.i18n.locale import Locale
 from newsletter.newsroom.create import init, plain_newsroom
 from newsletter.newsroom.folder import NewsroomFolder
 from newsletter.newsroom.translation_settings import TranslationRules
+from newsletter.publishing.offer import offered_by_files
 from newsletter.subscriptions import lists
 
 
@@ -130,13 +132,9 @@ def test_languages_by_the_newsroom_s_files(tmp_path):
     )
     init(tmp_path / "news", newsroom=newsroom, today="2026-11-24")
 
-    told = explain_files(
-        NewsroomFolder(tmp_path / "news"),
-        "first-edition",
-        [ca],
-        policy=None,
-        public_url="https://news.example",
-    )
+    folder = NewsroomFolder(tmp_path / "news")
+    offered = offered_by_files(folder, "first-edition", policy=None, public_url="https://news.example")
+    told = explain(reader_of([ca]), offered)
 
     assert (told.decided_by, told.policy, told.sentence) == ("the newsroom's files", HOLD, "gets en")
     assert [(step.text, step.is_ready) for step in told.steps] == [
@@ -155,4 +153,4 @@ def test_what_could_not_be_published_is_explained_to_nobody(tmp_path):
     folder = NewsroomFolder(tmp_path / "news")
 
     with pytest.raises(TranslationError, match=r"own language cannot go out: .* of the interface"):
-        explain_files(folder, "first-edition", [th], policy=None, public_url="https://news.example")
+        offered_by_files(folder, "first-edition", policy=None, public_url="https://news.example")

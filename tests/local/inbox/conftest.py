@@ -14,6 +14,7 @@ import pytest
 from newsletter.local.inbox.mailbox import Envelope, Mailbox
 from newsletter.local.inbox.receiving import Rules
 from newsletter.local.inbox.serving import Address, Ports, Sockets, listening, run_inbox
+from servers.waiting import FOR_EVER_S
 
 ENVELOPE = Envelope(
     sender="news@metropolis.example",
@@ -32,11 +33,11 @@ class Inbox:
 
     def smtp(self):
         """Return a client that is connected."""
-        return smtplib.SMTP("127.0.0.1", self.ports.smtp_port, timeout=20)
+        return smtplib.SMTP("127.0.0.1", self.ports.smtp_port, timeout=FOR_EVER_S)
 
     def socket(self):
         """Return a bare connection to the SMTP port."""
-        return socket.create_connection(("127.0.0.1", self.ports.smtp_port), timeout=20)
+        return socket.create_connection(("127.0.0.1", self.ports.smtp_port), timeout=FOR_EVER_S)
 
     def replies_to(self, octets):
         """Return what a client hears that says all this at once, between EHLO and QUIT."""
@@ -47,7 +48,10 @@ class Inbox:
     def web(self):
         """Return a browser without JavaScript."""
         return httpx.Client(
-            base_url=f"http://127.0.0.1:{self.ports.web_port}", timeout=20, trust_env=False, verify=False
+            base_url=f"http://127.0.0.1:{self.ports.web_port}",
+            timeout=FOR_EVER_S,
+            trust_env=False,
+            verify=False,
         )
 
     def get(self, path):

@@ -126,7 +126,7 @@ class TestAfterAKill:
         kill(start_up())
         parent, pool = pids_in(tmp_path / "worker")
         parent.kill()
-        psutil.wait_procs([parent], timeout=10)
+        psutil.wait_procs([parent])
 
         assert next_up(tmp_path) == ["worker"]
         assert not is_alive(pool)

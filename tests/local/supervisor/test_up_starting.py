@@ -10,7 +10,7 @@ from newsletter.errors import SettingsError, UnavailableError
 from newsletter.local.supervisor.probes import FileAppears
 from newsletter.local.supervisor.process_tree import is_alive
 from newsletter.local.supervisor.service import EventKind, Patience, Service
-from servers.waiting import until
+from servers.waiting import FOR_EVER_S, until
 
 
 class TestStarting:
@@ -64,7 +64,7 @@ class TestStarting:
         stage.add("beat", "raise SystemExit(1)", ready=None)
 
         with pytest.raises(UnavailableError, match=r"(?s)exit code 1.*it said nothing"):
-            stage.supervisor(Patience(settle_s=20, look_every_s=0.01)).start()
+            stage.supervisor(Patience(settle_s=FOR_EVER_S, look_every_s=0.01)).start()
 
     def test_a_child_without_a_probe_is_ready_when_it_has_settled(self, stage):
         """Nothing else can be known of it."""
@@ -78,9 +78,8 @@ class TestStarting:
 
     def test_a_child_that_an_earlier_one_takes_with_it(self, stage):
         """While everything is being started, a death of one that was ready is a failure as well."""
-        (stage.path / "fifo").mkdir()
-        stage.add("broker", stage.WAITS.replace("signal.pause()", "signal.alarm(1); signal.pause()"))
-        stage.add("web", "import signal; signal.pause()")
+        stage.add("broker")
+        stage.add("web", "import signal; signal.pause()", before=lambda: stage.end("broker", signal.SIGALRM))
 
         with pytest.raises(UnavailableError, match="broker did not start: it was ended by SIGALRM"):
             stage.supervisor().start()

@@ -15,7 +15,7 @@ from newsletter.local.supervisor.process_tree import MARK_VARIABLE, is_alive
 from newsletter.local.supervisor.service import EventKind, Patience
 from newsletter.local.supervisor.supervisor import Supervisor
 from newsletter.local.supervisor.valkey import ValkeyAnswers, embedded_valkey, find_binary, socket_path_of
-from servers.waiting import until
+from servers.waiting import FOR_EVER_S, until
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def supervisor(valkey, path, events=None):
         run_dir=path.parent / "run",
         log_dir=path.parent / "log",
         on_event=on_event,
-        patience=Patience(first_pause_s=0.01, look_every_s=0.01),
+        patience=Patience(ready_within_s=FOR_EVER_S, first_pause_s=0.01, look_every_s=0.01),
     )
 
 
@@ -172,8 +172,9 @@ class TestSocket:
 
         assert asked(valkey, "PING")
 
-    def test_a_living_server_is_left_alone(self, run, directory):
+    def test_a_living_server_is_left_alone(self, run, directory, monkeypatch):
         """The error names its socket and pid and says what to do; it goes on running."""
+        monkeypatch.setattr("newsletter.local.supervisor.valkey._ANSWER_WITHIN_S", FOR_EVER_S)
         valkey, _ = run()
         pid = int(asked(valkey, "INFO", "server")["process_id"])
         other = Supervisor(

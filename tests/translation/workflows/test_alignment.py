@@ -6,7 +6,7 @@ import pytest
 
 from newsletter.errors import RuleError, TranslationError
 from newsletter.i18n.locale import Locale
-from newsletter.importing.save import ForeignText
+from newsletter.importing import ForeignText
 from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.newsroom import create
 from newsletter.newsroom.folder import NewsroomFolder

@@ -27,6 +27,11 @@ def folder(tmp_path):
     return init_example(tmp_path / "newsroom")
 
 
+def languages(tags):
+    """Return ordered languages."""
+    return tuple(Locale(tag) for tag in tags.split())
+
+
 def change_source(folder, before="two tasks", after="three tasks"):
     """Change a word of an article, and bring the catalogues up to it."""
     article = folder.root / "articles" / "action-plan.md"
@@ -80,7 +85,15 @@ class TestBoard:
     def test_members_wait_for_the_language_that_they_read_first(self, folder):
         """By relatives too; who reads none of the languages waits for none."""
         board = edition_board(
-            folder, "2026-12", members_by_languages={"ar en": 5, "pt-BR": 3, "pt": 2, "sw": 9, "fr-CA": 1}
+            folder,
+            "2026-12",
+            members_by_languages={
+                languages("ar en"): 5,
+                languages("pt-BR"): 3,
+                languages("pt"): 2,
+                languages("sw"): 9,
+                languages("fr-CA"): 1,
+            },
         )
 
         counts = {str(line.locale): line.member_count for line in board.lines if line.member_count}
@@ -104,7 +117,7 @@ class TestBoard:
     def test_the_page_needs_nothing_beside_it_and_shows_every_language(self, folder):
         """No script, no file, no address."""
         change_source(folder)
-        board = edition_board(folder, "2026-12", members_by_languages={"ar": 5})
+        board = edition_board(folder, "2026-12", members_by_languages={languages("ar"): 5})
 
         html = page(board, now=NOW)
 

@@ -9,6 +9,7 @@ from newsletter.i18n.locale import Locale
 from newsletter.newsroom.create import init_example
 from newsletter.newsroom.folder import NewsroomFolder
 from newsletter.resources import shipped
+from newsletter.templating.interface import interface_of
 from newsletter.translation.interface import interface_messages, interface_words
 from newsletter.translation.workflows.update_catalogues import (
     compile_catalogues,
@@ -112,12 +113,13 @@ def test_a_newsroom_s_own_words_lie_over_the_built_in_ones(folder):
     write(folder, "locales/fr/LC_MESSAGES/interface.po", OWN)
 
     words = interface_words(folder, FR)
+    interface = interface_of(FR, words.catalogues)
 
-    assert words.gettext("", "Unsubscribe") == "Partir"
-    assert words.gettext("", "Newsletter") == "Lettre d’information"
-    assert words.gettext("", "Never said") == "Never said"
-    assert [words.ngettext("", "{n} day", "{n} days", n) for n in (1, 3)] == ["{n} jour", "{n} jours"]
-    assert [words.ngettext("", "a mail", "mails", n) for n in (1, 3)] == ["a mail", "mails"]
+    assert interface.gettext("", "Unsubscribe") == "Partir"
+    assert interface.gettext("", "Newsletter") == "Lettre d’information"
+    assert interface.gettext("", "Never said") == "Never said"
+    assert [interface.ngettext("", "{n} day", "{n} days", n) for n in (1, 3)] == ["{n} jour", "{n} jours"]
+    assert [interface.ngettext("", "a mail", "mails", n) for n in (1, 3)] == ["a mail", "mails"]
 
 
 def test_the_built_in_interface_is_updated_from_the_templates(tmp_path):

@@ -1,0 +1,44 @@
+"""A campaign and its waves, as the ledger has them: one edition sent to one audience at one time."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from newsletter.delivery.states import CampaignState, WaveState
+from newsletter.identifiers import ListId, OccasionId, RevisionId, WaveId
+from newsletter.revision.not_ready import NotReadyPolicy
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Campaign:
+    """One campaign as the database knows it."""
+
+    id: OccasionId
+    edition: str
+    list_id: ListId
+    list_name: str
+    list_title: str
+    state: CampaignState
+    trouble: str | None
+    not_ready: NotReadyPolicy = NotReadyPolicy.FALLBACK
+    hold_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignTerms:
+    """What becomes of members whose language is not ready, and until when they may wait for it."""
+
+    not_ready: NotReadyPolicy | None = None
+    """None: what the list says, or else the newsroom."""
+    hold_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wave:
+    """A part of a campaign that is released at one instant."""
+
+    id: WaveId
+    occasion_id: OccasionId
+    revision_id: RevisionId
+    state: WaveState
+    release_at: datetime
+    date_at: datetime | None
