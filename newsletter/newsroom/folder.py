@@ -28,7 +28,7 @@ from newsletter.newsroom.manuscript import (
 )
 from newsletter.newsroom.settings import Newsroom, parse_newsroom
 from newsletter.po.catalogue import Catalogue
-from newsletter.resources import built_in_templates, shipped, templates_below
+from newsletter.resources import built_in_templates, shipped_path, templates_below
 
 SETTINGS_FILE = "newsroom.toml"
 KEPT = "var/kept"
@@ -273,5 +273,5 @@ def find_newsroom(start: Path) -> NewsroomFolder | None:
 def built_in_interface(locale: Locale) -> Catalogue | None:
     """Return the interface catalogue that ships with the package in a locale."""
     path = f"locales/{locale.gettext_name}/LC_MESSAGES/{INTERFACE_DOMAIN}.po"
-    file = shipped("locales").parent / path
+    file = shipped_path("locales").parent / path
     return read_catalogue_file(file.read_bytes(), path=path, locale=locale) if file.exists() else None

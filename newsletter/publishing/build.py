@@ -19,7 +19,7 @@ from newsletter.i18n.locale import Locale
 from newsletter.identifiers import RevisionId
 from newsletter.newsroom.folder import Image, NewsroomFolder
 from newsletter.newsroom.manuscript import Manuscript
-from newsletter.progress import Progress, untold
+from newsletter.progress import Progress, tell_nobody
 from newsletter.publishing.fingerprint import Prints
 from newsletter.publishing.render import Made, Maker
 from newsletter.rendering.html import size_warning
@@ -67,7 +67,7 @@ def build(
     *,
     public_url: str,
     locales: tuple[Locale, ...] | None = None,
-    on_progress: Progress = untold,
+    on_progress: Progress = tell_nobody,
 ) -> Built:
     """Build an edition in the newsroom's locales, or in some of them. Nothing is published.
 

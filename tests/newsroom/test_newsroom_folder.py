@@ -5,7 +5,7 @@ import pytest
 from newsletter.errors import ArticleError, NotFoundError, Place, SourceError, TranslationError
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.folder import NewsroomFolder, find_newsroom
-from newsletter.resources import built_in_templates, shipped
+from newsletter.resources import built_in_templates, shipped_path
 
 SETTINGS = """\
 name = "N"
@@ -177,9 +177,9 @@ class TestWriting:
 
 def test_what_ships_is_found():
     """Templates, interface catalogues and the example are part of the installation."""
-    assert shipped("examples", "metropolis", "newsroom.toml").is_file()
+    assert shipped_path("examples", "metropolis", "newsroom.toml").is_file()
     with pytest.raises(FileNotFoundError, match="install newsletter again"):
-        shipped("nothing")
+        shipped_path("nothing")
 
 
 def test_what_is_hidden_is_no_part_of_the_newsroom(folder):

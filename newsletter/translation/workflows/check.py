@@ -18,7 +18,7 @@ from newsletter.newsroom.manuscript import INTERFACE_DOMAIN, article_domain, edi
 from newsletter.newsroom.markdown import references
 from newsletter.po.catalogue import Catalogue
 from newsletter.po.writer import catalogue_text
-from newsletter.progress import Progress, untold
+from newsletter.progress import Progress, tell_nobody
 from newsletter.translation.checks.base import Finding, Severity
 from newsletter.translation.checks.runner import Source, catalogue_findings, in_order, inconsistencies, mended
 from newsletter.translation.interface import INTERFACE_LANGUAGE
@@ -81,7 +81,7 @@ def check_catalogues(
     locales: Sequence[Locale] = (),
     edition: str | None = None,
     fixes: bool = False,
-    on_progress: Progress = untold,
+    on_progress: Progress = tell_nobody,
 ) -> CheckReport:
     """Check the catalogues of a newsroom, and with `fixes` mend what can be mended safely.
 
