@@ -159,16 +159,13 @@ def compile_catalogues(folder: NewsroomFolder) -> list[str]:
     Raises:
         TranslationError: with the faults of all catalogues; nothing is written then.
     """
-    catalogues: list[Catalogue | None] = []
-    faults: list[Fault] = []
-    for locale, domain in folder.catalogue_names():
-        try:
-            catalogues.append(folder.catalogue(locale, domain))
-        except TranslationError as error:
-            faults += error.faults
-    if faults:
-        raise TranslationError(faults)
-    compiled_ones = {c.path.removesuffix(".po") + ".mo": compiled(without_drafts(c)) for c in catalogues if c}
+    names = folder.catalogue_names()
+    catalogues = folder.shelf(names).require(locale for locale, _ in names)
+    compiled_ones = {
+        catalogue.path.removesuffix(".po") + ".mo": compiled(without_drafts(catalogue))
+        for of_locale in catalogues.values()
+        for catalogue in of_locale.values()
+    }
     for path, content in compiled_ones.items():
         folder.write_bytes(path, content)
     return list(compiled_ones)
