@@ -24,6 +24,13 @@ class CatalogueShelf:
         """Return one catalogue; None where there is none, or it cannot be read."""
         return self.catalogues.get(locale, {}).get(domain)
 
+    def of(self, locale: Locale) -> "CatalogueShelf":
+        """Return what there is in one locale."""
+        return CatalogueShelf(
+            catalogues={locale: self.catalogues.get(locale, {})},
+            faults={name: told for name, told in self.faults.items() if name[0] == locale},
+        )
+
     def require(self, locales: Iterable[Locale]) -> Mapping[Locale, Mapping[str, Catalogue]]:
         """Return all catalogues, once those of these locales are known to be good.
 

@@ -48,7 +48,7 @@ def test_a_manuscript_is_read_whole(folder):
     found = folder.manuscript("e")
 
     assert ([one.slug for one in found.articles], found.newsroom.name) == (["a", "b"], "N")
-    assert list(found.messages()) == ["edition-e", "article-a", "article-b"]
+    assert list(found.texts) == ["edition-e", "article-a", "article-b"]
 
 
 def test_the_faults_of_all_articles_are_told_together(folder):
