@@ -12,7 +12,7 @@ Source: GNU gettext manual, "Filling in the Header Entry", "Translating plural f
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 
 from newsletter.po.charset import decoded_text
@@ -59,6 +59,10 @@ class Catalogue:
     def entries_by_key(self) -> Mapping[EntryKey, CatalogueEntry]:
         """Every entry by its context and text, obsolete ones included."""
         return {entry.key: entry for entry in self.entries}
+
+    def __getstate__(self) -> dict[str, object]:
+        """Return what another process needs; it finds out again what is remembered here, such as closures."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     def translation(self, context: str | None, text: str) -> str | None:
         """Return a message's translation (for one, where it counts), or None where readers should see none.

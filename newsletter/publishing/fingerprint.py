@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
-from newsletter.i18n.fallbacks import article_chain
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.folder import SETTINGS_FILE
 from newsletter.newsroom.glossary import NO_GLOSSARY
@@ -51,11 +50,7 @@ class Prints:
     def _languages(self, locale: Locale) -> list[Locale]:
         """Return the locale, and all that one of its articles may fall back to."""
         manuscript = self.maker.manuscript
-        newsroom = manuscript.newsroom
-        chains = [
-            article_chain(locale, newsroom.fallbacks, text.language, offered=newsroom.languages)
-            for text in manuscript.texts.values()
-        ]
+        chains = [manuscript.stand_ins(text, locale) for text in manuscript.texts.values()]
         return list(dict.fromkeys([locale, *(one for chain in chains for one in chain)]))
 
     def _catalogues(self, locale: Locale) -> str:

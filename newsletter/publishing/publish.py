@@ -17,7 +17,6 @@ from newsletter.database.revisions import NewRevision, RevisionPart
 from newsletter.errors import Fault, TranslationError
 from newsletter.mime.personalise import neutral_mail
 from newsletter.newsroom.manuscript import Manuscript
-from newsletter.po.mo import compile_catalogue
 from newsletter.publishing.build import Built, Published
 from newsletter.revision.sending_settings import PageLook, SendingSettings
 
@@ -74,13 +73,8 @@ def _revision(built: Built) -> NewRevision:
 def _parts(built: Built) -> Iterator[RevisionPart]:
     for locale, mail in built.mails.items():
         yield _part("mail", str(locale), "application/json", mail.to_json())
-        for number, catalogue in enumerate(built.words[locale].catalogues):
-            yield _part(
-                "catalogue",
-                f"{number}/{locale}",
-                "application/x-gettext-translation",
-                compile_catalogue(catalogue),
-            )
+        for number, words in enumerate(built.words[locale]):
+            yield _part("catalogue", f"{number}/{locale}", "application/x-gettext-translation", words)
     for name, source in built.templates.items():
         if name.startswith("web/"):
             yield _part("page", name, "text/html", source.encode())

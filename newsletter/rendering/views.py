@@ -8,16 +8,14 @@ the HTML view are escaped by Jinja, but for passages, which are HTML already.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from newsletter.i18n.formats import conventions_for, format_day, format_list, format_number
+from newsletter.i18n.formats import conventions_for, format_list, format_number
 from newsletter.i18n.locale import Direction, Locale
 from newsletter.newsroom.markdown import Markdown
-from newsletter.newsroom.settings import Newsroom
 from newsletter.rendering.article_html import Assets, Surroundings, passage
 from newsletter.rendering.palette import day, night
 from newsletter.rendering.text_part import Notes, plain, underlined
@@ -134,7 +132,7 @@ def _shared(edition: LocalisedEdition, slots: tuple[Slot, ...], tokens: SlotToke
         "language": locale.name_in(locale),
         "title": without_name(edition.subject, neutral["name"]),
         "preheader": edition.preheader,
-        "date": _date(edition.date, locale, newsroom),
+        "date": edition.date_text,
         "number": partial(format_number, locale=locale, conventions=conventions),
         "listed": partial(format_list, locale=locale),
         "newsroom": newsroom,
@@ -162,7 +160,7 @@ def _article(
         fell_back=article.fell_back,
         title=article.title,
         summary=article.summary,
-        date=_date(article.date, article.locale, edition.newsroom),
+        date=article.date_text,
         category=article.category or "",
         author=article.author or "",
         image_url=assets(article.image) if article.image else "",
@@ -182,11 +180,6 @@ def _marks(locale: Locale, around: Locale) -> Markup:
 
 def _case(face: Typeface) -> str:
     return "cased" if face.is_cased else "uncased"
-
-
-def _date(day_of: date | None, locale: Locale, newsroom: Newsroom) -> str:
-    conventions = conventions_for(locale, newsroom.conventions)
-    return format_day(day_of, locale=locale, conventions=conventions) if day_of else ""
 
 
 def _host(url: str) -> str:

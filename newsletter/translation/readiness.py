@@ -100,6 +100,13 @@ def whole(message_count: int) -> Readiness:
     return Readiness(message_count=message_count, counts={Standing.READY: message_count})
 
 
+def translated(message_count: int, *, of: int) -> Readiness:
+    """Return the readiness of a text of which so many messages are ready; the others are missing."""
+    return Readiness(
+        message_count=of, counts={Standing.READY: message_count, Standing.MISSING: of - message_count}
+    )
+
+
 def readiness(
     messages: Sequence[Message],
     catalogue: Catalogue | None,

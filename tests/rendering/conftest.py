@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
+from newsletter.i18n.formats import format_day
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.markdown import Markdown
 from newsletter.newsroom.settings import Look, Newsroom
@@ -68,7 +69,9 @@ def given_edition(*articles: LocalisedArticle, **differences: Any) -> LocalisedE
 
 def _values(usual: Mapping[str, Any], differences: Mapping[str, Any]) -> dict[str, Any]:
     values = {**usual, **differences}
-    return {**values, "locale": Locale.parse(values["locale"]), "body": Markdown(values["body"])}
+    locale = Locale.parse(values["locale"])
+    date_text = format_day(values["date"], locale=locale) if values["date"] else ""
+    return {**values, "locale": locale, "date_text": date_text, "body": Markdown(values["body"])}
 
 
 def interface_of(locale: str, words: Mapping[str, str] | None = None) -> Interface:

@@ -69,9 +69,10 @@ def suggest(
 def fill(folder: NewsroomFolder, found: Iterable[Suggested], *, locale: Locale) -> list[str]:
     """Write the best suggestion of each message into its catalogue, fuzzy; return the paths that changed."""
     best = {(one.path, one.entry.key): one.suggestions[0] for one in found if one.suggestions}
+    by_path = {catalogue.path: catalogue for catalogue in catalogues_of(folder, locale)}
     changed = []
     for path in dict.fromkeys(path for path, _ in best):
-        catalogue = next(one for one in catalogues_of(folder, locale) if one.path == path)
+        catalogue = by_path[path]
         entries = tuple(_filled(entry, best.get((path, entry.key))) for entry in catalogue.entries)
         if folder.write(path, catalogue_text(replace(catalogue, entries=entries))):
             changed.append(path)
@@ -85,7 +86,8 @@ def catalogues_of(folder: NewsroomFolder, locale: Locale) -> list[Catalogue]:
         TranslationError: with the faults of all that cannot be read.
     """
     names = [domain for found, domain in folder.catalogue_names() if found == locale]
-    return list(folder.catalogues(locale, names).values())
+    shelf = folder.shelf((locale, domain) for domain in names)
+    return list(shelf.require([locale]).get(locale, {}).values())
 
 
 def wanted_catalogues(

@@ -16,7 +16,6 @@ from newsletter.newsroom.markdown import References, references
 from newsletter.newsroom.settings import Newsroom
 from newsletter.newsroom.translation_settings import TranslationRules
 from newsletter.po.catalogue import Catalogue
-from newsletter.po.mo import compile_catalogue
 from newsletter.po.writer import catalogue_text
 from newsletter.progress import Progress, tell_nobody
 from newsletter.resources import built_in_templates
@@ -162,17 +161,12 @@ def compile_catalogues(folder: NewsroomFolder) -> list[str]:
     Raises:
         TranslationError: with the faults of all catalogues; nothing is written then.
     """
-    catalogues: list[Catalogue | None] = []
-    faults: list[Fault] = []
-    for locale, domain in folder.catalogue_names():
-        try:
-            catalogues.append(folder.catalogue(locale, domain))
-        except TranslationError as error:
-            faults += error.faults
-    if faults:
-        raise TranslationError(faults)
+    names = folder.catalogue_names()
+    catalogues = folder.shelf(names).require(locale for locale, _ in names)
     compiled_ones = {
-        c.path.removesuffix(".po") + ".mo": compile_catalogue(without_drafts(c)) for c in catalogues if c
+        catalogue.path.removesuffix(".po") + ".mo": compile_catalogue(without_drafts(catalogue))
+        for of_locale in catalogues.values()
+        for catalogue in of_locale.values()
     }
     for path, content in compiled_ones.items():
         folder.write_bytes(path, content)

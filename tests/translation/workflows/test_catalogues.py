@@ -44,6 +44,11 @@ def write(folder, path, text):
     (folder.root / path).write_text(text, encoding="utf-8")
 
 
+def words_of(folder, locale):
+    """Return the interface of a newsroom in a locale."""
+    return interface_words(locale, folder.catalogue(locale, "interface"), glossary=folder.glossary())
+
+
 def test_a_changed_paragraph_touches_its_catalogues_and_no_other(folder):
     """One article, nine languages, one template."""
     article = folder.root / "articles" / "urban-heat.md"
@@ -104,15 +109,15 @@ def test_a_language_without_a_built_in_interface_gets_one_to_translate(folder):
     assert "locales/sw/LC_MESSAGES/interface.po" in paths
     assert "locales/fr/LC_MESSAGES/interface.po" not in paths
     messages = interface_messages(folder.templates())
-    assert interface_words(folder, SW).completeness(messages).translated_count == 0
-    assert interface_words(folder, FR).completeness(messages).is_whole
+    assert words_of(folder, SW).readiness(messages).ready_count == 0
+    assert words_of(folder, FR).readiness(messages).is_ready
 
 
 def test_a_newsroom_s_own_words_lie_over_the_built_in_ones(folder):
     """Where it says nothing, the package's translation stands."""
     write(folder, "locales/fr/LC_MESSAGES/interface.po", OWN)
 
-    words = interface_words(folder, FR)
+    words = words_of(folder, FR)
     interface = interface_of(FR, words.catalogues)
 
     assert interface.gettext("", "Unsubscribe") == "Partir"
