@@ -16,6 +16,7 @@ from newsletter.newsroom.markdown import References, references
 from newsletter.newsroom.settings import Newsroom
 from newsletter.newsroom.translation_settings import TranslationRules
 from newsletter.po.catalogue import Catalogue
+from newsletter.po.mo import compile_catalogue
 from newsletter.po.writer import catalogue_text
 from newsletter.progress import Progress, tell_nobody
 from newsletter.resources import built_in_templates
