@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 from newsletter.cli.app import app
 from newsletter.delivery.states import CAMPAIGN_MOVES, DELIVERY_MOVES
 from newsletter.translation.checks import ALL
-from newsletter.translation.checks.base import Check, Pair, Severity
+from newsletter.translation.checks.base import Check, Severity, TextPair
 from newsletter.translation.checks.consistency import INCONSISTENT, UNKNOWN_FLAG
 from newsletter.translation.checks.plurals import PLURAL_COUNT, PLURAL_RULE
 from newsletter.wiring.settings import PREFIX, Settings
@@ -159,7 +159,7 @@ def _head(code: str, severity: Severity, sentence: str, *, fixable: bool) -> Ite
     yield f"{sentence.partition(chr(10))[0]} **{severity.capitalize()}**{', *fixable*' if fixable else ''}."
 
 
-def _example(pair: Pair) -> str:
+def _example(pair: TextPair) -> str:
     """Return source and translation, and what is unusual about them."""
     said = [
         f"in {pair.locale}" if str(pair.locale) != _USUAL_LANGUAGE else "",

@@ -30,7 +30,9 @@ def follow(
         UnavailableError: it does not get on; the text says why, and that it goes on by itself.
     """
     status = current_status()
-    stuck = _Stuck(time.monotonic, _STUCK_AFTER_S if stuck_after_s is None else stuck_after_s)
+    stuck_detector = _StuckDetector(
+        time.monotonic, _STUCK_AFTER_S if stuck_after_s is None else stuck_after_s
+    )
     with show_campaign.campaign_progress(status, to_stderr=quiet) as advance:
         while not _is_settled(status):
             if meanwhile:
@@ -38,11 +40,11 @@ def follow(
             time.sleep(_LOOK_EVERY_S)
             status = current_status()
             advance(status)
-            stuck.look(status)
+            stuck_detector.look(status)
     return status
 
 
-class _Stuck:
+class _StuckDetector:
     """Notices that nothing happens, and tells trouble once."""
 
     def __init__(self, clock: Callable[[], float], after_s: float) -> None:
@@ -57,7 +59,7 @@ class _Stuck:
             self._open_count, self._moved_at = open_count, now
         trouble = status.campaign.trouble
         if trouble and trouble != self._told:
-            console.note(trouble)
+            console.print_note(trouble)
         self._told = trouble
         if now - self._moved_at > self._after_s:
             raise UnavailableError(

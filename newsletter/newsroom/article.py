@@ -123,8 +123,8 @@ def _yaml_lines(
     """Yield the YAML of one key; a list has a line per text, a counted phrase one per key of its own."""
     if isinstance(value, tuple):
         yield f"{key}:"
-        for one in value:
-            yield from _count_lines(one) if isinstance(one, Count) else [f"  - {yaml_scalar(one)}"]
+        for item in value:
+            yield from _count_lines(item) if isinstance(item, Count) else [f"  - {yaml_scalar(item)}"]
     else:
         yield f"{key}: {yaml_scalar(str(value))}"
 

@@ -1,6 +1,6 @@
 """Values of a source file by type: texts, dates, languages, addresses of pages and images.
 
-Source ──▶ Fields.text(), .texts(), .read() ──▶ values; .raise_faults() ──▶ all faults of the file at once
+SourceFile ──▶ Fields.text(), .texts(), .read() ──▶ values; .raise_faults() ──▶ all faults of the file at once
 """
 
 import re
@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 
 from newsletter.errors import ArticleError, Fault, by_line
 from newsletter.i18n.locale import Locale
-from newsletter.newsroom.front_matter import Source, bidi_fault, is_balanced
+from newsletter.newsroom.front_matter import SourceFile, bidi_fault, is_balanced
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -75,24 +75,24 @@ def newsroom_path(text: str) -> str:
     return text
 
 
-def did_you_mean(key: str, known: Collection[str]) -> str | None:
+def nearest_key(key: str, known: Collection[str]) -> str | None:
     """Return the known key that was probably meant, or None.
 
-    >>> did_you_mean("Image-Alt", ["image", "image_alt"])
+    >>> nearest_key("Image-Alt", ["image", "image_alt"])
     'image_alt'
     """
     wanted = key.casefold().replace("-", "_")
-    found = process.extractOne(wanted, known, scorer=fuzz.ratio, score_cutoff=70)
-    return found[0] if found else None
+    match = process.extractOne(wanted, known, scorer=fuzz.ratio, score_cutoff=70)
+    return match[0] if match else None
 
 
-Value = TypeVar("Value")
+_Value = TypeVar("_Value")
 
 
 class Fields:
     """The values of one source file by type. Collects every fault, and raises them together."""
 
-    def __init__(self, source: Source, *, known: Collection[str]) -> None:
+    def __init__(self, source: SourceFile, *, known: Collection[str]) -> None:
         """Report the unknown keys at once."""
         self.source = source
         self.faults = list(source.faults)
@@ -124,7 +124,7 @@ class Fields:
         return entry.value
 
     def _unknown(self, key: str, line: int, known: Collection[str]) -> None:
-        meant = did_you_mean(key, known)
+        meant = nearest_key(key, known)
         remedy = f"Did you mean `{meant}`" if meant else f"Delete it; the keys are {', '.join(known)}"
         self._meant.add(meant or "")
         self.faults.append(Fault(self.source.path, line, f"`{key}` is not a key of this file", remedy))
@@ -157,7 +157,7 @@ class Fields:
             self.faults.append(bidi_fault(self.source.path, entry.line, f"`{key}`"))
         return tuple(found)
 
-    def read(self, key: str, reader: Callable[[str], Value], remedy: str) -> Value | None:
+    def read(self, key: str, reader: Callable[[str], _Value], remedy: str) -> _Value | None:
         """Return what `reader` makes of a text, None where there is none; its ValueError becomes a fault."""
         return self._read(key, self.text(key), reader, remedy)
 
@@ -189,7 +189,9 @@ class Fields:
         """Note where the file's own name is no slug."""
         self._read("", text, checked_slug, "Rename the file")
 
-    def _read(self, key: str, text: str | None, reader: Callable[[str], Value], remedy: str) -> Value | None:
+    def _read(
+        self, key: str, text: str | None, reader: Callable[[str], _Value], remedy: str
+    ) -> _Value | None:
         try:
             return reader(text) if text is not None and (text or not key) else None
         except ValueError as error:

@@ -125,8 +125,10 @@ def _look(settings: SettingsFile) -> Look:
 def _fallbacks(settings: SettingsFile) -> Fallbacks:
     fallbacks = Fallbacks(settings.locale_table("fallback"))
     for cycle in fallbacks.cycles():
-        way = " → ".join(str(locale) for locale in cycle)
-        settings.fault(f"fallback.{cycle[0]}", f"the fallback runs in a circle: {way}", "Take one step out")
+        circle = " → ".join(str(locale) for locale in cycle)
+        settings.fault(
+            f"fallback.{cycle[0]}", f"the fallback runs in a circle: {circle}", "Take one step out"
+        )
     return fallbacks
 
 

@@ -1,6 +1,6 @@
 """One edition in one locale: through the gate, localised, compiled.
 
-    NewsroomFolder ──▶ Maker.catalogues() ──▶ Maker.proof(locale) ──▶ Maker.made() ──▶ Made ──▶ build()
+    NewsroomFolder ──▶ EditionBuilder.catalogues(), proof(locale), made() ──▶ LocaleBuild ──▶ build()
 
 A proof is made of values alone; what is made of it can be kept as bytes, and be made by another process:
 see `build.py`.
@@ -32,7 +32,7 @@ from newsletter.translation.localise import LocalisedEdition, localise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class LocaleBuild:
     """What came of an edition in one locale."""
 
     gate: GateResult
@@ -45,16 +45,18 @@ class Made:
 
     def to_json(self) -> bytes:
         """Return it as bytes that `from_json` reads."""
-        decided = self.gate
+        gate_result = self.gate
         return json.dumps(
             {
-                "locale": str(decided.locale),
-                "is_open": decided.is_open,
-                "why": decided.why,
-                "message_count": decided.message_count,
-                "translated_count": decided.translated_count,
-                "fell_back": decided.fell_back,
-                "article_locales": {slug: str(one) for slug, one in decided.article_locales.items()},
+                "locale": str(gate_result.locale),
+                "is_open": gate_result.is_open,
+                "why": gate_result.why,
+                "message_count": gate_result.message_count,
+                "translated_count": gate_result.translated_count,
+                "fell_back": gate_result.fell_back,
+                "article_locales": {
+                    slug: str(language) for slug, language in gate_result.article_locales.items()
+                },
                 "mail": self.mail.to_json().decode() if self.mail else None,
                 "images": self.images,
                 "words": [b64encode(words).decode() for words in self.words],
@@ -62,10 +64,10 @@ class Made:
         ).encode()
 
     @classmethod
-    def from_json(cls, stored: bytes) -> "Made":
+    def from_json(cls, stored: bytes) -> "LocaleBuild":
         """Return what `to_json` wrote."""
         fields = json.loads(stored)
-        decided = GateResult(
+        gate_result = GateResult(
             locale=Locale(fields["locale"]),
             is_open=fields["is_open"],
             why=fields["why"],
@@ -76,7 +78,7 @@ class Made:
         )
         mail = CompiledMail.from_json(fields["mail"].encode()) if fields["mail"] else None
         words = tuple(b64decode(text) for text in fields["words"])
-        return cls(gate=decided, mail=mail, images=fields["images"], words=words)
+        return cls(gate=gate_result, mail=mail, images=fields["images"], words=words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +97,7 @@ def asset_path(digest: str, suffix: str) -> str:
 
 
 @dataclass(frozen=True)
-class Maker:
+class EditionBuilder:
     """Makes one edition of a newsroom in one locale after the other. What they share is read once."""
 
     folder: NewsroomFolder
@@ -135,14 +137,14 @@ class Maker:
             article_locales=decided.article_locales,
         )
 
-    def made(self, proof: Proof) -> Made:
+    def made(self, proof: Proof) -> LocaleBuild:
         """Return the mail of a proof.
 
         Raises:
             SourceError: a template or an image is wrong.
         """
         if proof.edition is None:
-            return Made(gate=proof.gate, mail=None, images={}, words=())
+            return LocaleBuild(gate=proof.gate, mail=None, images={}, words=())
         images = _Images(self.folder, self.public_url, self.manuscript)
         mail = compile_mail(
             proof.edition,
@@ -151,7 +153,7 @@ class Maker:
             assets=images.url,
         )
         words = tuple(compile_catalogue(catalogue) for catalogue in proof.words.catalogues)
-        return Made(gate=proof.gate, mail=mail, images=images.used, words=words)
+        return LocaleBuild(gate=proof.gate, mail=mail, images=images.used, words=words)
 
 
 @dataclass(slots=True)

@@ -16,9 +16,9 @@ from dataclasses import dataclass, replace
 from newsletter.errors import Place
 from newsletter.newsroom.article import Article
 from newsletter.newsroom.edition import Edition
-from newsletter.newsroom.glossary import NO_GLOSSARY, Glossary, terms_in, with_kept
+from newsletter.newsroom.glossary import NO_GLOSSARY, Glossary, terms_in, with_kept_terms
 from newsletter.newsroom.markdown import units
-from newsletter.newsroom.plural_phrases import CONTEXT, Count, uses
+from newsletter.newsroom.plural_phrases import CONTEXT, Count, is_used_in
 
 _FRONT_KEYS = {"image alt": "image_alt"}
 _LONGEST = {"subject": 120, "preheader": 160}
@@ -120,7 +120,7 @@ class _Place:
 
 def _said_in(source: Article | Edition, said: dict[str, str], hints: Hints) -> Iterator[Message]:
     """Yield what the front matter and the body say."""
-    hints = replace(hints, glossary=with_kept(hints.glossary, source.do_not_translate))
+    hints = replace(hints, glossary=with_kept_terms(hints.glossary, source.do_not_translate))
     for role, text in said.items():
         place = _Place(source.lines.get(_FRONT_KEYS.get(role, role), 1))
         yield _message(role, text, source, place=place, hints=hints)
@@ -174,7 +174,7 @@ def _comments(role: str, text: str, heading: str, hints: Hints) -> Iterator[str]
 def _flags(role: str, text: str, source: Article | Edition, *, is_body: bool) -> Iterator[str]:
     if is_body:
         yield "md-text"
-    if role == CONTEXT or "{name}" in text or any(uses(count, text) for count in source.counts):
+    if role == CONTEXT or "{name}" in text or any(is_used_in(count, text) for count in source.counts):
         yield "python-brace-format"
     if role in _LONGEST:
         yield f"max-length:{_LONGEST[role]}"

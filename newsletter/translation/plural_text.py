@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 
 from newsletter.i18n.formats import USUAL_CONVENTIONS, Conventions, format_number
 from newsletter.i18n.locale import Locale
-from newsletter.newsroom.inline import pieces
+from newsletter.newsroom.inline import text_runs
 from newsletter.newsroom.markdown import Markdown, units
 from newsletter.newsroom.plural_phrases import CONTEXT, Count
 from newsletter.po.catalogue import Catalogue
@@ -74,7 +74,7 @@ def _with_phrases(text: str, phrases: Mapping[str, str]) -> str:
     """Return inline Markdown with its phrases, also between brackets, which may be no link at all."""
     return "".join(
         filled(piece.text, phrases) if piece.is_read or piece.text[0] in "[{" else piece.text
-        for piece in pieces(text)
+        for piece in text_runs(text)
     )
 
 

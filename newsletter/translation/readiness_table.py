@@ -15,7 +15,7 @@ from newsletter.i18n.locale import Locale
 from newsletter.newsroom.article import Article
 from newsletter.newsroom.catalogue_shelf import CatalogueShelf
 from newsletter.newsroom.edition import Edition
-from newsletter.newsroom.glossary import Glossary, with_kept
+from newsletter.newsroom.glossary import Glossary, with_kept_terms
 from newsletter.newsroom.manuscript import INTERFACE_DOMAIN, Manuscript
 from newsletter.newsroom.markdown import references
 from newsletter.po.catalogue import Catalogue
@@ -127,7 +127,7 @@ def _findings(text: Article | Edition, catalogue: Catalogue, glossary: Glossary)
     return findings(
         [catalogue],
         source_locale=text.language,
-        glossary=with_kept(glossary, text.do_not_translate),
+        glossary=with_kept_terms(glossary, text.do_not_translate),
         references=references(text.body),
     )
 

@@ -5,7 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsletter.i18n.locale import Locale
-from newsletter.newsroom.glossary import NO_GLOSSARY, Glossary, Term, normal, term_spans, terms_in, with_kept
+from newsletter.newsroom.glossary import (
+    NO_GLOSSARY,
+    Glossary,
+    Term,
+    normal,
+    term_spans,
+    terms_in,
+    with_kept_terms,
+)
 
 FR, FR_CA, AR = Locale("fr"), Locale("fr-CA"), Locale("ar")
 
@@ -65,7 +73,7 @@ class TestKeptTerms:
 
     def test_they_are_added(self):
         """A new one is found like all others."""
-        glossary = with_kept(Glossary((Term(source="city"),)), ["Polycentra", " "])
+        glossary = with_kept_terms(Glossary((Term(source="city"),)), ["Polycentra", " "])
         assert [(t.source, t.is_kept) for t in terms_in("city Polycentra", glossary)] == [
             ("city", False),
             ("Polycentra", True),
@@ -74,12 +82,12 @@ class TestKeptTerms:
     def test_they_beat_the_glossary(self):
         """The article knows better than the newsroom's file."""
         told = Glossary((Term(source="Commons", translations={FR: ("communs",)}),))
-        (term,) = with_kept(told, ["Commons"]).terms
+        (term,) = with_kept_terms(told, ["Commons"]).terms
         assert (term.is_kept, term.accepted(FR)) == (True, ("Commons",))
 
     def test_none_changes_nothing(self):
         """Without any the glossary is the same object, in which nothing is found."""
-        assert with_kept(NO_GLOSSARY, []) is NO_GLOSSARY
+        assert with_kept_terms(NO_GLOSSARY, []) is NO_GLOSSARY
         assert terms_in("Polycentra", NO_GLOSSARY) == []
 
 

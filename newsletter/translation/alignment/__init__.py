@@ -19,13 +19,13 @@ from functools import cached_property
 
 from newsletter.importing.blocks import plain_words
 from newsletter.importing.word_lists import folded_text
-from newsletter.newsroom.markdown import Key
+from newsletter.newsroom.markdown import UnitKey
 from newsletter.translation.alignment.copies import is_copied_whole, is_copy, is_prose
 from newsletter.translation.alignment.features import features_of, joined
 from newsletter.translation.alignment.fields import FieldPair, paired_fields, summary_from_body
 from newsletter.translation.alignment.matching import Match, beside_copies, matches
 from newsletter.translation.alignment.scoring import Evidence
-from newsletter.translation.alignment.segments import Segment, Text
+from newsletter.translation.alignment.segments import Segment, TargetText
 from newsletter.translation.alignment.split import cut
 
 
@@ -44,7 +44,7 @@ WORDINGS = "the translation words it in {count} ways at its {places} places; thi
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class AlignedPair:
     """One piece of the source and what stands for it."""
 
     source: Segment
@@ -59,15 +59,15 @@ class Pair:
 class Alignment:
     """What two documents have in common."""
 
-    pairs: tuple[Pair, ...]
+    pairs: tuple[AlignedPair, ...]
     """One per field and block of the source, in its order."""
     left_over: tuple[Segment, ...]
     """Blocks of the translation that stand for nothing."""
 
     @cached_property
-    def by_key(self) -> Mapping[Key, Pair]:
+    def by_key(self) -> Mapping[UnitKey, AlignedPair]:
         """The best pair of every message; a text that stands in several places has one translation."""
-        found: dict[Key, list[Pair]] = {}
+        found: dict[UnitKey, list[AlignedPair]] = {}
         for pair in self.pairs:
             found.setdefault(pair.source.key, []).append(pair)
         return {key: _best(pairs) for key, pairs in found.items()}
@@ -84,7 +84,7 @@ class Alignment:
 
 
 def align(
-    source: Text, target: Text, *, same_language: bool = False, kept: Collection[str] = ()
+    source: TargetText, target: TargetText, *, same_language: bool = False, kept: Collection[str] = ()
 ) -> Alignment:
     """Return what stands for what.
 
@@ -100,7 +100,7 @@ def align(
     found = matches(evidence) if same_language else beside_copies(matches(evidence), evidence)
     pairs = dict(_pairs(evidence, found))
     said = [_field(one, pairs) for one in named]
-    body = [pairs.get(id(block), Pair(block)) for block in source.blocks]
+    body = [pairs.get(id(block), AlignedPair(block)) for block in source.blocks]
     said = [_summary(pair, body) for pair in said]
     everything = tuple(said + body)
     return Alignment(
@@ -109,7 +109,7 @@ def align(
     )
 
 
-def _left_over(source: Text, target: Text, found: Iterable[Match]) -> Iterator[Segment]:
+def _left_over(source: TargetText, target: TargetText, found: Iterable[Match]) -> Iterator[Segment]:
     """Yield the blocks of a translation that stand for nothing; the source's own words are no find."""
     used = {number for match in found for number in match.targets}
     for number, block in enumerate(target.blocks):
@@ -118,17 +118,17 @@ def _left_over(source: Text, target: Text, found: Iterable[Match]) -> Iterator[S
             yield block
 
 
-def _field(one: FieldPair, pairs: Mapping[int, Pair]) -> Pair:
+def _field(one: FieldPair, pairs: Mapping[int, AlignedPair]) -> AlignedPair:
     """Return the pair of a field: by its name, or by the block of the translation that stands for it."""
     if one.other is not None:
-        return Pair(one.field, one.other.text, Certainty.CERTAIN)
+        return AlignedPair(one.field, one.other.text, Certainty.CERTAIN)
     found = pairs.get(id(one.as_block))
     if found is None:
-        return Pair(one.field)
+        return AlignedPair(one.field)
     return replace(found, source=one.field, translation=" ".join(plain_words(found.translation).split()))
 
 
-def _summary(pair: Pair, body: Sequence[Pair]) -> Pair:
+def _summary(pair: AlignedPair, body: Sequence[AlignedPair]) -> AlignedPair:
     """Return the pair of a summary that is the beginning of the text, taken from the translation's."""
     if pair.source.role != "summary" or pair.translation:
         return pair
@@ -143,7 +143,7 @@ def _summary(pair: Pair, body: Sequence[Pair]) -> Pair:
     return pair
 
 
-def _pairs(evidence: Evidence, found: Iterable[Match]) -> Iterator[tuple[int, Pair]]:
+def _pairs(evidence: Evidence, found: Iterable[Match]) -> Iterator[tuple[int, AlignedPair]]:
     """Yield the pairs of source blocks, by the `id()` of the block: equal texts stand in several places."""
     for match in found:
         sources = [evidence.source[number] for number in match.sources]
@@ -151,7 +151,7 @@ def _pairs(evidence: Evidence, found: Iterable[Match]) -> Iterator[tuple[int, Pa
         certainty = Certainty.DOUBTFUL if match.doubt else Certainty.CERTAIN
         for block, part in zip(sources, _parts(text, sources), strict=True):
             if part:
-                yield id(block), Pair(block, part, certainty, match.doubt)
+                yield id(block), AlignedPair(block, part, certainty, match.doubt)
 
 
 def _text(targets: Sequence[Segment]) -> str:
@@ -169,7 +169,7 @@ def _parts(text: str, sources: Sequence[Segment]) -> tuple[str, ...]:
     return cut(text, weights[0] / sum(weights))
 
 
-def _without_copies(pairs: tuple[Pair, ...], kept: Collection[str]) -> tuple[Pair, ...]:
+def _without_copies(pairs: tuple[AlignedPair, ...], kept: Collection[str]) -> tuple[AlignedPair, ...]:
     """Return the pairs without translations that only repeat the source."""
     is_whole = is_copied_whole((pair.source.text, pair.translation) for pair in pairs if pair.translation)
     return tuple(
@@ -182,7 +182,7 @@ def _without_copies(pairs: tuple[Pair, ...], kept: Collection[str]) -> tuple[Pai
     )
 
 
-def _best(pairs: Sequence[Pair]) -> Pair:
+def _best(pairs: Sequence[AlignedPair]) -> AlignedPair:
     """Return the surest of the pairs of one message, and of those the wording that is used most."""
     rank = min(_RANK[pair.certainty] for pair in pairs)
     surest = [pair for pair in pairs if _RANK[pair.certainty] == rank]

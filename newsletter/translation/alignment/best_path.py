@@ -22,7 +22,7 @@ _STEPS = ((1, 1), (1, 0), (0, 1), (2, 1), (1, 2))
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class PathLink:
     """Blocks of the source, by number, and those of the translation that stand for them."""
 
     sources: tuple[int, ...]
@@ -33,7 +33,7 @@ class Link:
     """What any other chain loses; 0 or more."""
 
 
-def best_chain(evidence: Evidence | Part) -> list[Link]:
+def best_chain(evidence: Evidence | Part) -> list[PathLink]:
     """Return the links of the best chain, in order."""
     return _Lattice(evidence).links()
 
@@ -72,12 +72,12 @@ class _Lattice:
         self._before = self._forward()
         self._after = self._backward()
 
-    def links(self) -> list[Link]:
+    def links(self) -> list[PathLink]:
         """Return the links of the best chain."""
         best = self._before[self._height].at(self._width)
         steps = list(self._walk())
         return [
-            Link(
+            PathLink(
                 tuple(range(i - step[0], i)),
                 tuple(range(j - step[1], j)),
                 self._gain(step, i, j),

@@ -33,7 +33,7 @@ _ENDINGS = {
 _CLOSING = "\"'“”„«»‘’)）]】」』*_~` \u200e\u200f\u00a0"
 
 
-class Kind(IntEnum):
+class SegmentKind(IntEnum):
     """What a mark is: how surely a translator keeps it."""
 
     ADDRESS = 0
@@ -42,7 +42,7 @@ class Kind(IntEnum):
     WORD = 3
 
 
-Mark = tuple[Kind, str]
+Mark = tuple[SegmentKind, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +89,15 @@ def _taken_apart(text: str) -> tuple[str, list[Mark]]:
     for found in _ADDRESS.finditer(text):
         address = _address(found["target"] or found["bare"] or "")
         if address:
-            marks.append((Kind.ADDRESS, address))
-    marks += [(Kind.ADDRESS, found["label"].casefold()) for found in _REFERENCE.finditer(text)]
+            marks.append((SegmentKind.ADDRESS, address))
+    marks += [(SegmentKind.ADDRESS, found["label"].casefold()) for found in _REFERENCE.finditer(text)]
     bare = _REFERENCE.sub("] ", _ADDRESS.sub("] ", text))
-    marks += [(Kind.CODE, found["code"].strip()) for found in _CODE.finditer(bare)]
+    marks += [(SegmentKind.CODE, found["code"].strip()) for found in _CODE.finditer(bare)]
     words = _CODE.sub(" ", bare)
-    marks += [(Kind.CODE, found[0]) for found in _PLACEHOLDER.finditer(words)]
-    marks += [(Kind.CODE, found[0].casefold()) for found in _HANDLE.finditer(words)]
+    marks += [(SegmentKind.CODE, found[0]) for found in _PLACEHOLDER.finditer(words)]
+    marks += [(SegmentKind.CODE, found[0].casefold()) for found in _HANDLE.finditer(words)]
     marks += _numbers(words)
-    marks += [(Kind.WORD, found[0].casefold()) for found in _WORD.finditer(words)]
+    marks += [(SegmentKind.WORD, found[0].casefold()) for found in _WORD.finditer(words)]
     return words, marks
 
 
@@ -105,7 +105,7 @@ def _numbers(text: str) -> Iterator[Mark]:
     """Yield numbers in the digits of ASCII, without separators of thousands."""
     for found in _NUMBER.finditer(text):
         digits = "".join(str(unicodedata.digit(char)) for char in found[0] if char.isdigit())
-        yield (Kind.NUMBER, digits)
+        yield (SegmentKind.NUMBER, digits)
 
 
 def _address(url: str) -> str:

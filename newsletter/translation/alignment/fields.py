@@ -1,13 +1,13 @@
 """Pair the fields of two texts by their names, and find what one of them says in its body instead.
 
-Text, Text ──▶ paired_fields() ──▶ list[FieldPair]
+TargetText, TargetText ──▶ paired_fields() ──▶ list[FieldPair]
 """
 
 from dataclasses import dataclass
 
 from newsletter.importing.blocks import plain_words
 from newsletter.importing.sentences import first_sentences
-from newsletter.translation.alignment.segments import Segment, Text
+from newsletter.translation.alignment.segments import Segment, TargetText
 from newsletter.translation.alignment.split import sentences
 
 _AS_BLOCK = {"title": ("heading", 1), "summary": ("paragraph", 0)}
@@ -36,7 +36,7 @@ class FoundSummary:
     why: str = _CUT
 
 
-def paired_fields(source: Text, target: Text) -> list[FieldPair]:
+def paired_fields(source: TargetText, target: TargetText) -> list[FieldPair]:
     """Return a pair per field of the source."""
     return [
         FieldPair(field, target.fields.get(role), _as_block(field, source))
@@ -44,7 +44,7 @@ def paired_fields(source: Text, target: Text) -> list[FieldPair]:
     ]
 
 
-def _as_block(field: Segment, source: Text) -> Segment | None:
+def _as_block(field: Segment, source: TargetText) -> Segment | None:
     """Return a field as a block; None for those that only front matter has, and for what the body repeats."""
     role, level = _AS_BLOCK.get(field.role, ("", 0))
     if not role or any(_begins(block.text, field.text) for block in source.blocks):

@@ -8,10 +8,10 @@ Source: GNU gettext manual, "Fuzzy Entries".
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from newsletter.newsroom.markdown import Key
+from newsletter.newsroom.markdown import UnitKey
 from newsletter.po.catalogue import Catalogue
 from newsletter.po.parser import CatalogueEntry
-from newsletter.translation.alignment import Certainty, Pair
+from newsletter.translation.alignment import AlignedPair, Certainty
 
 _MARK = "Aligned: "
 
@@ -25,7 +25,7 @@ class Filled:
     """Confirmed ones that the document says in other words."""
 
 
-def filled(catalogue: Catalogue, said: Mapping[Key, Pair], *, overwrite: bool = False) -> Filled:
+def filled(catalogue: Catalogue, said: Mapping[UnitKey, AlignedPair], *, overwrite: bool = False) -> Filled:
     """Return the catalogue with what was aligned.
 
     Args:
@@ -48,7 +48,7 @@ def filled(catalogue: Catalogue, said: Mapping[Key, Pair], *, overwrite: bool = 
     return Filled(replace(catalogue, entries=tuple(entries)), kept_count)
 
 
-def _may_fill(entry: CatalogueEntry, pair: Pair, *, overwrite: bool) -> bool:
+def _may_fill(entry: CatalogueEntry, pair: AlignedPair, *, overwrite: bool) -> bool:
     """Tell whether a pair is better than what stands there: a certain one than a fuzzy one, any than none."""
     if overwrite or not any(entry.translations):
         return True
@@ -56,7 +56,7 @@ def _may_fill(entry: CatalogueEntry, pair: Pair, *, overwrite: bool) -> bool:
     return entry.is_fuzzy and (is_ours or pair.certainty is Certainty.CERTAIN)
 
 
-def _filled(entry: CatalogueEntry, pair: Pair) -> CatalogueEntry:
+def _filled(entry: CatalogueEntry, pair: AlignedPair) -> CatalogueEntry:
     others = tuple(comment for comment in entry.comments if not comment.startswith(_MARK))
     return replace(
         entry,

@@ -9,7 +9,7 @@ until nothing more is found: so a section that moved is found by the marks that 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from newsletter.translation.alignment.best_path import Link, best_chain
+from newsletter.translation.alignment.best_path import PathLink, best_chain
 from newsletter.translation.alignment.copies import is_copy, is_prose
 from newsletter.translation.alignment.scoring import Evidence, Part, Reasons
 from newsletter.translation.alignment.segments import Segment
@@ -59,7 +59,7 @@ def matches(evidence: Evidence) -> list[Match]:
     return sorted(_told(found), key=lambda match: match.sources)
 
 
-def _firm(links: Sequence[Link], evidence: Evidence) -> set[Link]:
+def _firm(links: Sequence[PathLink], evidence: Evidence) -> set[PathLink]:
     """Return the links with nothing new or lost beside them in either text."""
     ends = {(-1, -1), *((link.sources[-1], link.targets[-1]) for link in links)}
     starts = {
@@ -103,7 +103,7 @@ def _beside_copy(match: Match, evidence: Evidence, free: set[int]) -> int | None
     )
 
 
-def _judged(link: Link, evidence: Evidence, *, is_firm: bool) -> Match:
+def _judged(link: PathLink, evidence: Evidence, *, is_firm: bool) -> Match:
     """Return the match of a link in the order of both texts."""
     if len(link.targets) > 1:
         return Match(link.sources, link.targets, TWO_FOR_ONE)
@@ -150,7 +150,7 @@ def _moved(evidence: Evidence, found: Sequence[Match]) -> list[Match]:
     ]
 
 
-def _is_proof(marks: float, link: Link) -> bool:
+def _is_proof(marks: float, link: PathLink) -> bool:
     return min(marks, link.score) >= _CERTAIN_MARKS_MOVED and link.margin >= CERTAIN_MARGIN
 
 

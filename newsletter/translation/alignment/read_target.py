@@ -26,7 +26,7 @@ from newsletter.importing.word_lists import folded_text
 from newsletter.newsroom.article import parse_article
 from newsletter.newsroom.front_matter import read_source
 from newsletter.newsroom.markdown import units
-from newsletter.translation.alignment.segments import Segment, Text, segments_of_article
+from newsletter.translation.alignment.segments import Segment, TargetText, segments_of_article
 
 _REFERENCE = re.compile(r"^ {0,3}\[[^\]\n]{1,200}\]:", re.MULTILINE)
 _FIELDS = ("title", "summary", "category", "author")
@@ -35,7 +35,7 @@ _TITLE_LEVEL = 1
 _HEAD_BLOCKS = 8
 
 
-def read_translation(content: bytes, *, name: str, language: Locale) -> Text:
+def read_translation(content: bytes, *, name: str, language: Locale) -> TargetText:
     """Return the fields and blocks of a translated document: Markdown, HTML or plain text.
 
     Args:
@@ -50,7 +50,7 @@ def read_translation(content: bytes, *, name: str, language: Locale) -> Text:
     return _as_article(text, name) or _as_foreign(text, name, language)
 
 
-def _as_article(text: str, name: str) -> Text | None:
+def _as_article(text: str, name: str) -> TargetText | None:
     """Return the segments of an article of a newsroom; None where the text is none.
 
     One that defines addresses (`[1]: https://…`) is read as foreign, which writes them into its
@@ -63,7 +63,7 @@ def _as_article(text: str, name: str) -> Text | None:
     return None if _REFERENCE.search(article.body) else segments_of_article(article)
 
 
-def _as_foreign(text: str, name: str, language: Locale) -> Text:
+def _as_foreign(text: str, name: str, language: Locale) -> TargetText:
     notes = DefectNotes(name, language)
     clean = cleaned_text(text, notes)
     reading = _read(clean, notes, name)
@@ -81,7 +81,7 @@ def _as_foreign(text: str, name: str, language: Locale) -> Text:
         for block in blocks
         if block.kind is BlockKind.IMAGE or folded_text(plain_words(block.text)) not in named
     ]
-    return Text(fields, tuple(_segments(kept)), reading.language)
+    return TargetText(fields, tuple(_segments(kept)), reading.language)
 
 
 def _read(text: str, notes: DefectNotes, name: str) -> ParsedText:

@@ -17,10 +17,10 @@ from functools import lru_cache
 from math import exp, inf, log
 from statistics import fmean, median
 
-from newsletter.translation.alignment.features import Features, Kind, Mark, features_of, joined
+from newsletter.translation.alignment.features import Features, Mark, SegmentKind, features_of, joined
 from newsletter.translation.alignment.segments import Segment
 
-_KEPT = {Kind.ADDRESS: 0.93, Kind.CODE: 0.9, Kind.NUMBER: 0.88, Kind.WORD: 0.7}
+_KEPT = {SegmentKind.ADDRESS: 0.93, SegmentKind.CODE: 0.9, SegmentKind.NUMBER: 0.88, SegmentKind.WORD: 0.7}
 """How often a translator keeps a mark of each kind."""
 # Marks of one block hang together (a name, its link, the number behind it): not all of each counts.
 _DAMPING = 0.6
@@ -220,7 +220,9 @@ class _Marks:
 
     def contradict(self, source: frozenset[Mark], target: frozenset[Mark]) -> bool:
         """Tell whether both have links, none in common, and one that the other text has elsewhere."""
-        ours, theirs = ({mark for mark in marks if mark[0] is Kind.ADDRESS} for marks in (source, target))
+        ours, theirs = (
+            {mark for mark in marks if mark[0] is SegmentKind.ADDRESS} for marks in (source, target)
+        )
         if not ours or not theirs or ours & theirs:
             return False
         return bool((ours & self._counts[1].keys()) or (theirs & self._counts[0].keys()))
@@ -240,7 +242,7 @@ class _Marks:
         return {
             (number, once[1][mark])
             for mark, number in once[0].items()
-            if mark in once[1] and mark[0] is not Kind.WORD
+            if mark in once[1] and mark[0] is not SegmentKind.WORD
         }
 
     def _sharing(self) -> dict[tuple[int, int], float]:
@@ -258,7 +260,7 @@ class _Marks:
         return shared
 
 
-def _gains(kind: Kind, counts: tuple[int, int], sizes: tuple[int, int]) -> tuple[float, float, float]:
+def _gains(kind: SegmentKind, counts: tuple[int, int], sizes: tuple[int, int]) -> tuple[float, float, float]:
     """Return what a mark says where both blocks have it, only the source's, only the translation's.
 
     Args:
@@ -270,7 +272,7 @@ def _gains(kind: Kind, counts: tuple[int, int], sizes: tuple[int, int]) -> tuple
     agreement = min(counts) / max(counts)
     kept = _KEPT[kind] * agreement**0.5
     both = max(0.0, log(kept / max(shares)))
-    if kind is Kind.WORD and agreement < _WORD_AGREEMENT:
+    if kind is SegmentKind.WORD and agreement < _WORD_AGREEMENT:
         return both, 0.0, 0.0
     return both, min(0.0, log((1 - kept) / (1 - shares[1]))), min(0.0, log((1 - kept) / (1 - shares[0])))
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import idna
 import regex
 
-from newsletter.translation.checks.base import Check, Flaw, Pair, Severity
+from newsletter.translation.checks.base import Check, Flaw, Severity, TextPair
 from newsletter.translation.checks.markup import bare_addresses
 
 _SCRIPT_SCHEME = re.compile(
@@ -33,20 +33,20 @@ class RunsNoScript(Check):
     code = "unsafe-address"
     severity = Severity.BLOCKS
     good = (
-        Pair(source="Some data: numbers", translation="Quelques data: chiffres"),
-        Pair(source="JavaScript: a language", translation="JavaScript : un langage"),
-        Pair(source="A word", translation="https://a℀b.org/"),
-        Pair(source="See https://пример.рф", translation="Voir https://пример.рф"),
+        TextPair(source="Some data: numbers", translation="Quelques data: chiffres"),
+        TextPair(source="JavaScript: a language", translation="JavaScript : un langage"),
+        TextPair(source="A word", translation="https://a℀b.org/"),
+        TextPair(source="See https://пример.рф", translation="Voir https://пример.рф"),
     )
     bad = (
-        Pair(source="A word", translation="[Un mot](javascript:alert(1))"),
-        Pair(source="A word", translation="Un mot JaVaScRiPt:alert(1)"),
-        Pair(source="A word", translation="Un mot java\u200bscript:alert(1)"),
-        Pair(source="A word", translation="[Un mot](data:text/html;base64,AAAA)"),
-        Pair(source="A word", translation="Voir https://аpple.com/"),
+        TextPair(source="A word", translation="[Un mot](javascript:alert(1))"),
+        TextPair(source="A word", translation="Un mot JaVaScRiPt:alert(1)"),
+        TextPair(source="A word", translation="Un mot java\u200bscript:alert(1)"),
+        TextPair(source="A word", translation="[Un mot](data:text/html;base64,AAAA)"),
+        TextPair(source="A word", translation="Voir https://аpple.com/"),
     )
 
-    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+    def flaws(self, pair: TextPair) -> Iterator[Flaw]:
         """Yield a flaw per address that the source has not."""
         if ":" in pair.translation:
             visible = _INVISIBLE.sub("", pair.shown.text)
@@ -67,22 +67,22 @@ class DeceivesNobody(Check):
     code = "odd-address"
     severity = Severity.WARNS
     good = (
-        Pair(source="See https://a.org", translation="Voir https://a.org/page"),
-        Pair(source="[a.org](https://a.org/)", translation="[a.org](https://www.a.org/)"),
-        Pair(source="[b.org](https://a.org/)", translation="[b.org](https://a.org/)"),
-        Pair(source="See https://127.0.0.1/", translation="Voir https://127.0.0.1/"),
+        TextPair(source="See https://a.org", translation="Voir https://a.org/page"),
+        TextPair(source="[a.org](https://a.org/)", translation="[a.org](https://www.a.org/)"),
+        TextPair(source="[b.org](https://a.org/)", translation="[b.org](https://a.org/)"),
+        TextPair(source="See https://127.0.0.1/", translation="Voir https://127.0.0.1/"),
     )
     bad = (
-        Pair(source="A word", translation="https://a.org@b.org/"),
-        Pair(source="A word", translation="https://192.0.2.1/"),
-        Pair(source="A word", translation="https://xn--pple-43d.com/"),
-        Pair(source="A word", translation="https://xn--zzzz--/"),
-        Pair(source="[here](https://a.org/)", translation="[https://b.org](https://a.org/)"),
-        Pair(source="[here](https://a.org/)", translation="[b.org](https://a.org/)"),
-        Pair(source="A word", translation="https://a℀b.org/"),
+        TextPair(source="A word", translation="https://a.org@b.org/"),
+        TextPair(source="A word", translation="https://192.0.2.1/"),
+        TextPair(source="A word", translation="https://xn--pple-43d.com/"),
+        TextPair(source="A word", translation="https://xn--zzzz--/"),
+        TextPair(source="[here](https://a.org/)", translation="[https://b.org](https://a.org/)"),
+        TextPair(source="[here](https://a.org/)", translation="[b.org](https://a.org/)"),
+        TextPair(source="A word", translation="https://a℀b.org/"),
     )
 
-    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+    def flaws(self, pair: TextPair) -> Iterator[Flaw]:
         """Yield a flaw per address that the source has not."""
         known = set(bare_addresses(pair.said.text))
         for address in _all_addresses(pair):
@@ -92,7 +92,7 @@ class DeceivesNobody(Check):
         yield from _shown_elsewhere(pair)
 
 
-def _all_addresses(pair: Pair) -> list[str]:
+def _all_addresses(pair: TextPair) -> list[str]:
     """Return the addresses that the translation has and the source has not."""
     targets = {link.target for link in pair.said.links}
     new = [link.target for link in pair.shown.links if link.target not in targets]
@@ -128,7 +128,7 @@ def _decoded(host: str) -> str:
         return "nothing that can be read"
 
 
-def _new_hosts(pair: Pair) -> Iterator[str]:
+def _new_hosts(pair: TextPair) -> Iterator[str]:
     """Yield the hosts of the translation's addresses that the source has not, as a reader sees them."""
     if "://" not in pair.translation and "www." not in pair.translation and not pair.shown.links:
         return
@@ -145,7 +145,7 @@ def _scripts(host: str) -> list[str]:
     return [pattern.pattern for pattern in _SCRIPTS if pattern.search(host.rpartition(".")[0] or host)]
 
 
-def _shown_elsewhere(pair: Pair) -> Iterator[Flaw]:
+def _shown_elsewhere(pair: TextPair) -> Iterator[Flaw]:
     """Yield a flaw per link that shows another host than it leads to, unless the source does so too."""
     if not pair.shown.links:
         return

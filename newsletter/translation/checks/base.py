@@ -1,6 +1,6 @@
 """What a check is: a small class that knows one way in which a translation can be wrong.
 
-Pair ──▶ check.flaws(pair) ──▶ a Flaw per fault; check.fixed(pair) ──▶ a better translation
+TextPair ──▶ check.flaws(pair) ──▶ a Flaw per fault; check.fixed(pair) ──▶ a better translation
 """
 
 from abc import ABC, abstractmethod
@@ -33,7 +33,7 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Pair:
+class TextPair:
     """One source text and one translation of it (of a plural: the source form that it stands for)."""
 
     source: str
@@ -87,15 +87,15 @@ class Check(ABC):
     code: ClassVar[str]
     """What an `ignore-<code>` flag names."""
     severity: ClassVar[Severity]
-    good: ClassVar[Sequence[Pair]]
+    good: ClassVar[Sequence[TextPair]]
     """Pairs that it must be silent about."""
-    bad: ClassVar[Sequence[Pair]]
+    bad: ClassVar[Sequence[TextPair]]
 
     @abstractmethod
-    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+    def flaws(self, pair: TextPair) -> Iterator[Flaw]:
         """Yield what is wrong."""
 
-    def fixed(self, pair: Pair) -> str | None:
+    def fixed(self, pair: TextPair) -> str | None:
         """Return a translation without this fault that says the same; None where a person has to."""
         del pair
         return None

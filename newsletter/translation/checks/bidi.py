@@ -6,7 +6,7 @@ Source: Unicode Standard Annex #9, §2 "Directional Formatting Characters", BD9 
 import re
 from collections.abc import Iterator
 
-from newsletter.translation.checks.base import Check, Flaw, Pair, Severity
+from newsletter.translation.checks.base import Check, Flaw, Severity, TextPair
 
 _CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069\n\u2029]")
 _MAY_BE = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -31,22 +31,22 @@ class BalancesDirections(Check):
     code = "bidi"
     severity = Severity.BLOCKS
     good = (
-        Pair(source="By {name}", translation="بقلم \u2068{name}\u2069"),
-        Pair(source="A word", translation="\u202bكلمة\u202c"),
-        Pair(source="A word", translation="\u200fكلمة\u200e"),
-        Pair(source="A word", translation="\u2067a \u202ab\u202c c\u2069"),
+        TextPair(source="By {name}", translation="بقلم \u2068{name}\u2069"),
+        TextPair(source="A word", translation="\u202bكلمة\u202c"),
+        TextPair(source="A word", translation="\u200fكلمة\u200e"),
+        TextPair(source="A word", translation="\u2067a \u202ab\u202c c\u2069"),
     )
     bad = (
-        Pair(source="A word", translation="\u202bكلمة"),
-        Pair(source="A word", translation="كلمة\u202c"),
-        Pair(source="A word", translation="\u2068كلمة"),
-        Pair(source="A word", translation="كلمة\u2069"),
-        Pair(source="A word", translation="\u2068a \u202ab\u2069 c\u202c"),
-        Pair(source="A word", translation="\u202etxt.exe\u202c"),
-        Pair(source="A word", translation="\u2067a\nb\u2069"),
+        TextPair(source="A word", translation="\u202bكلمة"),
+        TextPair(source="A word", translation="كلمة\u202c"),
+        TextPair(source="A word", translation="\u2068كلمة"),
+        TextPair(source="A word", translation="كلمة\u2069"),
+        TextPair(source="A word", translation="\u2068a \u202ab\u2069 c\u202c"),
+        TextPair(source="A word", translation="\u202etxt.exe\u202c"),
+        TextPair(source="A word", translation="\u2067a\nb\u2069"),
     )
 
-    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+    def flaws(self, pair: TextPair) -> Iterator[Flaw]:
         """Yield a flaw for overrides, and one for the first character that does not match."""
         text = pair.translation
         if text.isascii() or not _MAY_BE.search(text):

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from newsletter.translation.checks.base import Check, Flaw, Pair, Severity
+from newsletter.translation.checks.base import Check, Flaw, Severity, TextPair
 
 LOCALISED_LINK = "localised-link"
 """The flag of a message whose links deliberately lead to other pages, as fr.wikipedia.org for en."""
@@ -29,24 +29,24 @@ class KeepsMarkup(Check):
     code = "markup"
     severity = Severity.BLOCKS
     good = (
-        Pair(source="A **big** word", translation="Un mot **important**"),
-        Pair(source="[One](a) and [two](b)", translation="[Deux](b) et [un](a)"),
-        Pair(source="2 * 3 * 4", translation="2 * 3 * 4"),
-        Pair(source="A *title*", translation="Un *titre*", context="title"),
-        Pair(source="See <https://example.org/>", translation="Voir [ici](https://example.org/)"),
+        TextPair(source="A **big** word", translation="Un mot **important**"),
+        TextPair(source="[One](a) and [two](b)", translation="[Deux](b) et [un](a)"),
+        TextPair(source="2 * 3 * 4", translation="2 * 3 * 4"),
+        TextPair(source="A *title*", translation="Un *titre*", context="title"),
+        TextPair(source="See <https://example.org/>", translation="Voir [ici](https://example.org/)"),
     )
     bad = (
-        Pair(source="A **big** word", translation="Un mot important"),
-        Pair(source="A **big** word", translation="Un mot **important"),
-        Pair(source="A **big** word", translation="Un mot *important*"),
-        Pair(source="A word", translation="Un `mot`"),
-        Pair(source="A ~~big~~ word", translation="Un mot"),
-        Pair(source="An ![image](a.png)", translation="Une image"),
-        Pair(source="One  \ntwo", translation="Un deux"),
-        Pair(source="A **word** here", translation="这里有个**“词”**吧"),
+        TextPair(source="A **big** word", translation="Un mot important"),
+        TextPair(source="A **big** word", translation="Un mot **important"),
+        TextPair(source="A **big** word", translation="Un mot *important*"),
+        TextPair(source="A word", translation="Un `mot`"),
+        TextPair(source="A ~~big~~ word", translation="Un mot"),
+        TextPair(source="An ![image](a.png)", translation="Une image"),
+        TextPair(source="One  \ntwo", translation="Un deux"),
+        TextPair(source="A **word** here", translation="这里有个**“词”**吧"),
     )
 
-    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+    def flaws(self, pair: TextPair) -> Iterator[Flaw]:
         """Yield a flaw per kind of construct of which there are more or fewer."""
         said, shown = pair.said.constructs, pair.shown.constructs
         if said == shown:
@@ -66,31 +66,31 @@ class KeepsTargets(Check):
     code = "links"
     severity = Severity.BLOCKS
     good = (
-        Pair(source="[One](https://a.org) [two](b)", translation="[Deux](b) [un](https://a.org)"),
-        Pair(
+        TextPair(source="[One](https://a.org) [two](b)", translation="[Deux](b) [un](https://a.org)"),
+        TextPair(
             source="[A](https://en.wikipedia.org/wiki/A)",
             translation="[A](https://fr.wikipedia.org/wiki/A)",
             flags=(LOCALISED_LINK,),
         ),
-        Pair(source="See https://a.org/.", translation="Voir https://a.org/"),
-        Pair(source="See [it][1]", translation="Voyez-[le][1]", references=(("1", "https://a.org/"),)),
-        Pair(source="He [the mayor] came", translation="Il [le maire] est venu"),
+        TextPair(source="See https://a.org/.", translation="Voir https://a.org/"),
+        TextPair(source="See [it][1]", translation="Voyez-[le][1]", references=(("1", "https://a.org/"),)),
+        TextPair(source="He [the mayor] came", translation="Il [le maire] est venu"),
     )
     bad = (
-        Pair(source="[A](https://a.org)", translation="[A](https://b.org)"),
-        Pair(source="[A](https://a.org)", translation="A"),
-        Pair(source="A", translation="[A](https://b.org)"),
-        Pair(source="A", translation="<https://b.org>"),
-        Pair(source="A", translation="A https://b.org"),
-        Pair(source="A", translation="A www.b.org", context="subject"),
-        Pair(source="A", translation="![A](https://b.org/pixel.gif)"),
-        Pair(source="A", translation="[A][1]", references=(("1", "https://a.org/"),)),
-        Pair(source="[A](https://a.org)", translation="[A](/b)", flags=(LOCALISED_LINK,)),
-        Pair(source="[A](https://a.org)", translation="[A](ftp://b.org)", flags=(LOCALISED_LINK,)),
-        Pair(source="![A](a.png)", translation="![A](b.png)", flags=(LOCALISED_LINK,)),
+        TextPair(source="[A](https://a.org)", translation="[A](https://b.org)"),
+        TextPair(source="[A](https://a.org)", translation="A"),
+        TextPair(source="A", translation="[A](https://b.org)"),
+        TextPair(source="A", translation="<https://b.org>"),
+        TextPair(source="A", translation="A https://b.org"),
+        TextPair(source="A", translation="A www.b.org", context="subject"),
+        TextPair(source="A", translation="![A](https://b.org/pixel.gif)"),
+        TextPair(source="A", translation="[A][1]", references=(("1", "https://a.org/"),)),
+        TextPair(source="[A](https://a.org)", translation="[A](/b)", flags=(LOCALISED_LINK,)),
+        TextPair(source="[A](https://a.org)", translation="[A](ftp://b.org)", flags=(LOCALISED_LINK,)),
+        TextPair(source="![A](a.png)", translation="![A](b.png)", flags=(LOCALISED_LINK,)),
     )
 
-    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+    def flaws(self, pair: TextPair) -> Iterator[Flaw]:
         """Yield a flaw per target that was lost or invented."""
         is_localised = LOCALISED_LINK in pair.flags
         said, shown = pair.said.links, pair.shown.links

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from newsletter.i18n.locale import Locale
-from newsletter.translation.checks.base import Check, Flaw, Pair, Severity
+from newsletter.translation.checks.base import Check, Flaw, Severity, TextPair
 from newsletter.translation.checks.sentence_marks import ELLIPSIS, KIND_OF, QUESTION, STOP, marks_of
 
 _AFTER_THE_END = " \t\n\u00a0\u202f\u200e\u200f\u2069\u202c\"'”’»›“‘«‹)]}）］】」』〉》*_"
@@ -46,32 +46,32 @@ class EndsAlike(Check):
     code = "sentence-end"
     severity = Severity.WARNS
     good = (
-        Pair(source="We met.", translation="Nous nous sommes vus."),
-        Pair(source="We met.", translation="我们见面了。", locale=Locale("zh-Hans")),
-        Pair(source="Did we meet?", translation="هل التقينا؟", locale=Locale("ar")),
-        Pair(source="Did we meet?", translation="Συναντηθήκαμε;", locale=Locale("el")),
-        Pair(source="Did we meet?", translation="Մենք հանդիպե՞լ ենք", locale=Locale("hy")),
-        Pair(source="We met.", translation="ہم ملے۔", locale=Locale("ur")),
-        Pair(source="We met.", translation="हम मिले।", locale=Locale("hi")),
-        Pair(source="We met.", translation="เราพบกัน", locale=Locale("th")),
-        Pair(source="We “met.”", translation="Nous « nous sommes vus »."),
-        Pair(source="Wait...", translation="Attendez…"),
-        Pair(source="We met…", translation="Nous nous sommes vus."),
-        Pair(source="We met.", translation="اسیں ملے۔", locale=Locale("pa-PK")),
-        Pair(source="We met; ", translation="Nous nous sommes vus ; "),
-        Pair(source="Cities and regions", translation="Villes, régions, etc."),
+        TextPair(source="We met.", translation="Nous nous sommes vus."),
+        TextPair(source="We met.", translation="我们见面了。", locale=Locale("zh-Hans")),
+        TextPair(source="Did we meet?", translation="هل التقينا؟", locale=Locale("ar")),
+        TextPair(source="Did we meet?", translation="Συναντηθήκαμε;", locale=Locale("el")),
+        TextPair(source="Did we meet?", translation="Մենք հանդիպե՞լ ենք", locale=Locale("hy")),
+        TextPair(source="We met.", translation="ہم ملے۔", locale=Locale("ur")),
+        TextPair(source="We met.", translation="हम मिले।", locale=Locale("hi")),
+        TextPair(source="We met.", translation="เราพบกัน", locale=Locale("th")),
+        TextPair(source="We “met.”", translation="Nous « nous sommes vus »."),
+        TextPair(source="Wait...", translation="Attendez…"),
+        TextPair(source="We met…", translation="Nous nous sommes vus."),
+        TextPair(source="We met.", translation="اسیں ملے۔", locale=Locale("pa-PK")),
+        TextPair(source="We met; ", translation="Nous nous sommes vus ; "),
+        TextPair(source="Cities and regions", translation="Villes, régions, etc."),
     )
     bad = (
-        Pair(source="We all met.", translation="Nous nous sommes vus"),
-        Pair(source="We met.", translation="Nous nous sommes vus ?"),
-        Pair(source="Our meeting", translation="Notre rencontre."),
-        Pair(source="We met.", translation="我们见面了.", locale=Locale("zh-Hans")),
-        Pair(source="Did we meet?", translation="هل التقينا?", locale=Locale("ar")),
-        Pair(source="Did we meet?", translation="Συναντηθήκαμε?", locale=Locale("el")),
-        Pair(source="Note:", translation="注意:", locale=Locale("zh-Hans")),
+        TextPair(source="We all met.", translation="Nous nous sommes vus"),
+        TextPair(source="We met.", translation="Nous nous sommes vus ?"),
+        TextPair(source="Our meeting", translation="Notre rencontre."),
+        TextPair(source="We met.", translation="我们见面了.", locale=Locale("zh-Hans")),
+        TextPair(source="Did we meet?", translation="هل التقينا?", locale=Locale("ar")),
+        TextPair(source="Did we meet?", translation="Συναντηθήκαμε?", locale=Locale("el")),
+        TextPair(source="Note:", translation="注意:", locale=Locale("zh-Hans")),
     )
 
-    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+    def flaws(self, pair: TextPair) -> Iterator[Flaw]:
         """Yield a flaw for an end of another kind, or for a mark of another language."""
         said, _ = ending(pair.source)
         shown, end = ending(pair.translation)
@@ -87,7 +87,7 @@ class EndsAlike(Check):
                 "End the translation as the source ends",
             )
 
-    def fixed(self, pair: Pair) -> str | None:
+    def fixed(self, pair: TextPair) -> str | None:
         """Return the translation with the right mark, where only its form is wrong or a full stop lacks."""
         text = pair.translation
         shown, end = ending(text)
@@ -102,7 +102,7 @@ class EndsAlike(Check):
         return None
 
 
-def _is_excused(pair: Pair, shown: str, end: int, wanted: str, found: str) -> bool:
+def _is_excused(pair: TextPair, shown: str, end: int, wanted: str, found: str) -> bool:
     """Tell whether the end is an abbreviation's, on either side, or one that is as good."""
     if {wanted, found} == {STOP, ELLIPSIS}:
         return True
@@ -126,25 +126,25 @@ class SpacesFrenchMarks(Check):
     code = "french-space"
     severity = Severity.WARNS
     good = (
-        Pair(source="Where?", translation="Où\u202f?"),
-        Pair(source="Where?", translation="Où ?"),
-        Pair(source="Where?", translation="Où?", locale=Locale("fr-CA")),
-        Pair(source="At 10:30", translation="À 10:30"),
-        Pair(source="See https://a.org:", translation="Voir https://a.org/a?"),
-        Pair(source="Where?", translation="Wo?", locale=Locale("de")),
+        TextPair(source="Where?", translation="Où\u202f?"),
+        TextPair(source="Where?", translation="Où ?"),
+        TextPair(source="Where?", translation="Où?", locale=Locale("fr-CA")),
+        TextPair(source="At 10:30", translation="À 10:30"),
+        TextPair(source="See https://a.org:", translation="Voir https://a.org/a?"),
+        TextPair(source="Where?", translation="Wo?", locale=Locale("de")),
     )
     bad = (
-        Pair(source="Where?", translation="Où?"),
-        Pair(source="Note: a", translation="Note: un"),
-        Pair(source="**Note**: a", translation="**Note**: un"),
+        TextPair(source="Where?", translation="Où?"),
+        TextPair(source="Note: a", translation="Note: un"),
+        TextPair(source="**Note**: a", translation="**Note**: un"),
     )
 
-    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+    def flaws(self, pair: TextPair) -> Iterator[Flaw]:
         """Yield one fault, whatever the number of marks."""
         if _is_european_french(pair.locale) and _spaced(pair.translation) != pair.translation:
             yield Flaw("the space before ? ! ; or : is missing", "Put a no-break space before it")
 
-    def fixed(self, pair: Pair) -> str | None:
+    def fixed(self, pair: TextPair) -> str | None:
         """Return the translation with no-break spaces before these marks."""
         return _spaced(pair.translation)
 
@@ -173,17 +173,17 @@ class OpensSpanishMarks(Check):
     code = "spanish-opening"
     severity = Severity.WARNS
     good = (
-        Pair(source="Where are we?", translation="¿Dónde estamos?", locale=Locale("es")),
-        Pair(source="If so, where?", translation="Si es así, ¿dónde?", locale=Locale("es")),
-        Pair(source="Where are we?", translation="Onde estamos?", locale=Locale("pt")),
-        Pair(source="See https://a.org/?a!", translation="Véase https://a.org/?a!", locale=Locale("es")),
+        TextPair(source="Where are we?", translation="¿Dónde estamos?", locale=Locale("es")),
+        TextPair(source="If so, where?", translation="Si es así, ¿dónde?", locale=Locale("es")),
+        TextPair(source="Where are we?", translation="Onde estamos?", locale=Locale("pt")),
+        TextPair(source="See https://a.org/?a!", translation="Véase https://a.org/?a!", locale=Locale("es")),
     )
     bad = (
-        Pair(source="Where are we?", translation="Dónde estamos?", locale=Locale("es")),
-        Pair(source="Welcome, all!", translation="Bienvenidos, todos!", locale=Locale("es-MX")),
+        TextPair(source="Where are we?", translation="Dónde estamos?", locale=Locale("es")),
+        TextPair(source="Welcome, all!", translation="Bienvenidos, todos!", locale=Locale("es-MX")),
     )
 
-    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+    def flaws(self, pair: TextPair) -> Iterator[Flaw]:
         """Yield a flaw per kind of mark that closes and never opens."""
         if pair.locale.language != "es":
             return
@@ -191,7 +191,7 @@ class OpensSpanishMarks(Check):
             if closing in pair.translation and opening not in pair.translation and closing in pair.prose:
                 yield Flaw(f"{closing} has no {opening} before it", f"Write {opening} where it begins")
 
-    def fixed(self, pair: Pair) -> str | None:
+    def fixed(self, pair: TextPair) -> str | None:
         """Return the translation with its opening mark, where it is one clause and nothing else."""
         text = pair.translation
         if _CLAUSE.fullmatch(text) is None or not text[0].isalpha():

@@ -17,7 +17,7 @@ from newsletter.po.catalogue import Catalogue
 from newsletter.po.parser import CatalogueEntry
 from newsletter.po.plural_forms import PluralForms
 from newsletter.translation.checks import ALL
-from newsletter.translation.checks.base import Check, Finding, Flaw, Pair, Severity
+from newsletter.translation.checks.base import Check, Finding, Flaw, Severity, TextPair
 from newsletter.translation.checks.consistency import (
     IGNORE,
     INCONSISTENT,
@@ -43,7 +43,7 @@ _MOST_ROUNDS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class CheckedSource:
     """What a catalogue was translated from."""
 
     locale: Locale
@@ -61,12 +61,12 @@ def findings(
     references: References = NO_REFERENCES,
 ) -> list[Finding]:
     """Return every fault of these catalogues, all translated from one language, by file and line."""
-    source = Source(locale=source_locale, glossary=glossary, references=references)
+    source = CheckedSource(locale=source_locale, glossary=glossary, references=references)
     found = [one for catalogue in catalogues for one in catalogue_findings(catalogue, source)]
     return in_order([*found, *inconsistencies(catalogues)])
 
 
-def catalogue_findings(catalogue: Catalogue, source: Source) -> list[Finding]:
+def catalogue_findings(catalogue: Catalogue, source: CheckedSource) -> list[Finding]:
     """Return every fault that one catalogue shows by itself, in the order of its messages."""
     forms = plural_rule(catalogue)
     found = [one for entry in catalogue.entries for one in _entry_findings(entry, catalogue, source, forms)]
@@ -95,7 +95,7 @@ def in_order(found: Sequence[Finding]) -> list[Finding]:
 
 
 def _entry_findings(
-    entry: CatalogueEntry, catalogue: Catalogue, source: Source, forms: PluralForms | None
+    entry: CatalogueEntry, catalogue: Catalogue, source: CheckedSource, forms: PluralForms | None
 ) -> Iterator[Finding]:
     if not entry.is_translated:
         return
@@ -142,12 +142,12 @@ def _finding(
 
 
 def _pairs(
-    entry: CatalogueEntry, locale: Locale, source: Source, forms: PluralForms | None
-) -> Iterator[Pair]:
+    entry: CatalogueEntry, locale: Locale, source: CheckedSource, forms: PluralForms | None
+) -> Iterator[TextPair]:
     """Yield a pair for each form of a message, with the source form that it stands for."""
     for index, translation in enumerate(entry.translations):
         text, may_lack = _source_of(entry, index, forms)
-        yield Pair(
+        yield TextPair(
             source=text,
             translation=translation,
             locale=locale,
@@ -177,7 +177,7 @@ def _source_of(entry: CatalogueEntry, index: int, forms: PluralForms | None) -> 
     )
 
 
-def _safely_fixed(check: Check, pair: Pair) -> str | None:
+def _safely_fixed(check: Check, pair: TextPair) -> str | None:
     """Return a check's fix, if it mends the fault and causes no other that blocks."""
     fixed = check.fixed(pair)
     if not fixed or fixed == pair.translation:
@@ -187,11 +187,11 @@ def _safely_fixed(check: Check, pair: Pair) -> str | None:
     return fixed if is_mended and _blocking_count(better) <= _blocking_count(pair) else None
 
 
-def _blocking_count(pair: Pair) -> int:
+def _blocking_count(pair: TextPair) -> int:
     return sum(1 for check in ALL if check.severity is Severity.BLOCKS for _ in check.flaws(pair))
 
 
-def mended(catalogue: Catalogue, source: Source) -> tuple[Catalogue, list[Finding]]:
+def mended(catalogue: Catalogue, source: CheckedSource) -> tuple[Catalogue, list[Finding]]:
     """Return the catalogue with every safe fix applied, and what was fixed; no second run would fix more."""
     forms = plural_rule(catalogue)
     done: list[Finding] = []

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from newsletter.translation.checks.base import Check, Flaw, Pair, Severity
+from newsletter.translation.checks.base import Check, Flaw, Severity, TextPair
 
 
 class KeepsOuterSpace(Check):
@@ -11,18 +11,18 @@ class KeepsOuterSpace(Check):
     code = "outer-space"
     severity = Severity.WARNS
     good = (
-        Pair(source="A word", translation="Un mot"),
-        Pair(source=" A word ", translation=" Un mot "),
-        Pair(source="By ", translation="Par "),
+        TextPair(source="A word", translation="Un mot"),
+        TextPair(source=" A word ", translation=" Un mot "),
+        TextPair(source="By ", translation="Par "),
     )
     bad = (
-        Pair(source="A word", translation=" Un mot"),
-        Pair(source="A word", translation="Un mot\u00a0"),
-        Pair(source="A word", translation="Un mot\n"),
-        Pair(source="By ", translation="Par"),
+        TextPair(source="A word", translation=" Un mot"),
+        TextPair(source="A word", translation="Un mot\u00a0"),
+        TextPair(source="A word", translation="Un mot\n"),
+        TextPair(source="By ", translation="Par"),
     )
 
-    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+    def flaws(self, pair: TextPair) -> Iterator[Flaw]:
         """Yield a flaw for each end."""
         said, shown = pair.source, pair.translation
         if not (said[:1].isspace() or said[-1:].isspace() or shown[:1].isspace() or shown[-1:].isspace()):
@@ -40,7 +40,7 @@ class KeepsOuterSpace(Check):
                     f"the {end} of the translation {verb} the source", "Begin and end as the source does"
                 )
 
-    def fixed(self, pair: Pair) -> str | None:
+    def fixed(self, pair: TextPair) -> str | None:
         """Return the translation between the spaces of the source."""
         before, after = _ends(pair.source)
         return f"{before}{pair.translation.strip()}{after}"

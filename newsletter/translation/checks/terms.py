@@ -14,7 +14,7 @@ from functools import lru_cache
 from newsletter.i18n.locale import Locale
 from newsletter.i18n.normalise import normalised_text
 from newsletter.newsroom.glossary import Glossary, Term, terms_in
-from newsletter.translation.checks.base import Check, Flaw, Pair, Severity
+from newsletter.translation.checks.base import Check, Flaw, Severity, TextPair
 from newsletter.translation.checks.visible_text import prose_of
 
 _WORD = re.compile(r"[^\W_]+")
@@ -145,29 +145,31 @@ class KeepsToTheGlossary(Check):
         )
     )
     good = (
-        Pair(source="A Climate Plan", translation="Un plan climat", glossary=_GLOSSARY),
-        Pair(source="All climate plans", translation="Tous les plans climat", glossary=_GLOSSARY),
-        Pair(
+        TextPair(source="A Climate Plan", translation="Un plan climat", glossary=_GLOSSARY),
+        TextPair(source="All climate plans", translation="Tous les plans climat", glossary=_GLOSSARY),
+        TextPair(
             source="The climate plan",
             translation="这个气候计划",
             glossary=_GLOSSARY,
             locale=Locale("zh-Hans"),
         ),
-        Pair(source="The trams", translation="Das Straßenbahnnetz", glossary=_GLOSSARY, locale=Locale("de")),
-        Pair(source="By tram", translation="بالترام", glossary=_GLOSSARY, locale=Locale("ar")),
-        Pair(source="Trampolines", translation="Des trampolines", glossary=_GLOSSARY),
-        Pair(source="Two EVs", translation="Deux VE", glossary=_GLOSSARY),
-        Pair(source="Cities", translation="Les cités", glossary=_GLOSSARY, locale=Locale("fr-CA")),
-        Pair(source="A climate plan", translation="Un plano", glossary=_GLOSSARY, locale=Locale("pt")),
+        TextPair(
+            source="The trams", translation="Das Straßenbahnnetz", glossary=_GLOSSARY, locale=Locale("de")
+        ),
+        TextPair(source="By tram", translation="بالترام", glossary=_GLOSSARY, locale=Locale("ar")),
+        TextPair(source="Trampolines", translation="Des trampolines", glossary=_GLOSSARY),
+        TextPair(source="Two EVs", translation="Deux VE", glossary=_GLOSSARY),
+        TextPair(source="Cities", translation="Les cités", glossary=_GLOSSARY, locale=Locale("fr-CA")),
+        TextPair(source="A climate plan", translation="Un plano", glossary=_GLOSSARY, locale=Locale("pt")),
     )
     bad = (
-        Pair(source="A climate plan", translation="Un projet vert", glossary=_GLOSSARY),
-        Pair(source="The cities", translation="Les communes", glossary=_GLOSSARY),
-        Pair(source="Two EVs", translation="Deux autos", glossary=_GLOSSARY),
-        Pair(source="The tram", translation="Die Bahn", glossary=_GLOSSARY, locale=Locale("de")),
+        TextPair(source="A climate plan", translation="Un projet vert", glossary=_GLOSSARY),
+        TextPair(source="The cities", translation="Les communes", glossary=_GLOSSARY),
+        TextPair(source="Two EVs", translation="Deux autos", glossary=_GLOSSARY),
+        TextPair(source="The tram", translation="Die Bahn", glossary=_GLOSSARY, locale=Locale("de")),
     )
 
-    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+    def flaws(self, pair: TextPair) -> Iterator[Flaw]:
         """Yield a flaw per term that is said in another way."""
         if not pair.glossary.terms:
             return
@@ -187,7 +189,7 @@ def _is_kept(term: Term, glossary: Glossary) -> bool:
     )
 
 
-def _says(pair: Pair, accepted: str) -> bool:
+def _says(pair: TextPair, accepted: str) -> bool:
     text = _folded(pair.shown.text)
     return all(stem in text for stem in _stems(accepted, pair.locale.language))
 
@@ -201,20 +203,20 @@ class KeepsNames(Check):
         (Term(source="Polycentra", is_kept=True), Term(source="Open Data Day", is_kept=True))
     )
     good = (
-        Pair(source="By Polycentra", translation="Von Polycentras Leuten", glossary=_GLOSSARY),
-        Pair(source="By Polycentra", translation="Polycentra가", glossary=_GLOSSARY, locale=Locale("ko")),
-        Pair(source="By Polycentra", translation="«Polycentra»", glossary=_GLOSSARY),
-        Pair(source="Open Data Day", translation="L’Open\u00a0Data\u00a0Day", glossary=_GLOSSARY),
-        Pair(source="Polycentraville", translation="Une ville", glossary=_GLOSSARY),
-        Pair(source="https://polycentra.org/Polycentra", translation="Ici", glossary=_GLOSSARY),
+        TextPair(source="By Polycentra", translation="Von Polycentras Leuten", glossary=_GLOSSARY),
+        TextPair(source="By Polycentra", translation="Polycentra가", glossary=_GLOSSARY, locale=Locale("ko")),
+        TextPair(source="By Polycentra", translation="«Polycentra»", glossary=_GLOSSARY),
+        TextPair(source="Open Data Day", translation="L’Open\u00a0Data\u00a0Day", glossary=_GLOSSARY),
+        TextPair(source="Polycentraville", translation="Une ville", glossary=_GLOSSARY),
+        TextPair(source="https://polycentra.org/Polycentra", translation="Ici", glossary=_GLOSSARY),
     )
     bad = (
-        Pair(source="By Polycentra", translation="Par Polycentre", glossary=_GLOSSARY),
-        Pair(source="By Polycentra", translation="Par polycentra", glossary=_GLOSSARY),
-        Pair(source="Open Data Day", translation="Journée des données ouvertes", glossary=_GLOSSARY),
+        TextPair(source="By Polycentra", translation="Par Polycentre", glossary=_GLOSSARY),
+        TextPair(source="By Polycentra", translation="Par polycentra", glossary=_GLOSSARY),
+        TextPair(source="Open Data Day", translation="Journée des données ouvertes", glossary=_GLOSSARY),
     )
 
-    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+    def flaws(self, pair: TextPair) -> Iterator[Flaw]:
         """Yield a flaw per name that was changed."""
         if not pair.glossary.terms:
             return

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from newsletter.i18n.locale import Locale
 from newsletter.po.catalogue import Catalogue
-from newsletter.translation.checks.base import Check, Flaw, Pair, Severity
+from newsletter.translation.checks.base import Check, Flaw, Severity, TextPair
 from newsletter.translation.checks.visible_text import prose_of
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -35,20 +35,20 @@ class SaysSomething(Check):
     code = "empty"
     severity = Severity.BLOCKS
     good = (
-        Pair(source="The city of the future", translation="La ville du futur"),
-        Pair(source="Dear {name},", translation="{name}:"),
-        Pair(source="We like it", translation="👍"),
-        Pair(source="…", translation="—"),
+        TextPair(source="The city of the future", translation="La ville du futur"),
+        TextPair(source="Dear {name},", translation="{name}:"),
+        TextPair(source="We like it", translation="👍"),
+        TextPair(source="…", translation="—"),
     )
     bad = (
-        Pair(source="The city of the future", translation=" "),
-        Pair(source="The city of the future", translation="\u200b\u00a0"),
-        Pair(source="The city of the future", translation="."),
-        Pair(source="The city of the future", translation="\u3164"),
-        Pair(source="2027", translation="** **"),
+        TextPair(source="The city of the future", translation=" "),
+        TextPair(source="The city of the future", translation="\u200b\u00a0"),
+        TextPair(source="The city of the future", translation="."),
+        TextPair(source="The city of the future", translation="\u3164"),
+        TextPair(source="2027", translation="** **"),
     )
 
-    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+    def flaws(self, pair: TextPair) -> Iterator[Flaw]:
         """Yield at most one fault."""
         if _says_something(pair.source) and not _says_something(pair.translation):
             yield Flaw("there is nothing to read in the translation", "Translate it, or leave it empty")
@@ -65,20 +65,22 @@ class IsTranslated(Check):
     code = "untranslated"
     severity = Severity.WARNS
     good = (
-        Pair(source="The city of the future", translation="La ville du futur"),
-        Pair(source="Contact", translation="Contact"),
-        Pair(source="https://example.org/ 2019", translation="https://example.org/ 2019"),
-        Pair(source="Ana de la Cruz Moreno", translation="Ana de la Cruz Moreno", context="author"),
-        Pair(source="World Association of Cities", translation="World Association of Cities"),
-        Pair(source="The colour of the city", translation="The colour of the city", locale=Locale("en-GB")),
+        TextPair(source="The city of the future", translation="La ville du futur"),
+        TextPair(source="Contact", translation="Contact"),
+        TextPair(source="https://example.org/ 2019", translation="https://example.org/ 2019"),
+        TextPair(source="Ana de la Cruz Moreno", translation="Ana de la Cruz Moreno", context="author"),
+        TextPair(source="World Association of Cities", translation="World Association of Cities"),
+        TextPair(
+            source="The colour of the city", translation="The colour of the city", locale=Locale("en-GB")
+        ),
     )
     bad = (
-        Pair(source="The city of the future", translation="The city of the future"),
-        Pair(source="The city of the future.", translation="the City of the future"),
-        Pair(source="Ein Plan der Stadt", translation="Ein Plan der Stadt", source_locale=Locale("de")),
+        TextPair(source="The city of the future", translation="The city of the future"),
+        TextPair(source="The city of the future.", translation="the City of the future"),
+        TextPair(source="Ein Plan der Stadt", translation="Ein Plan der Stadt", source_locale=Locale("de")),
     )
 
-    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+    def flaws(self, pair: TextPair) -> Iterator[Flaw]:
         """Yield at most one fault."""
         if abs(len(pair.source) - len(pair.translation)) > _SMALL_WORDS or pair.context in _LENIENT:
             return
@@ -93,7 +95,7 @@ class IsTranslated(Check):
             yield Flaw("the translation is the source", "Translate it, or leave it empty")
 
 
-def _without_kept(pair: Pair) -> str:
+def _without_kept(pair: TextPair) -> str:
     text = pair.said_prose
     for term in pair.glossary.terms:
         if term.is_kept:

@@ -32,7 +32,7 @@ _MAY_BE_NO_PROSE = re.compile(r"[:@{]|\w\.\w")
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class VisibleLink:
     """A link or an image, and what stands there for it."""
 
     kind: str
@@ -48,7 +48,7 @@ class Reading:
     text: str
     constructs: tuple[str, ...] = ()
     """Sorted names of the inline constructs, each as often as it occurs."""
-    links: tuple[Link, ...] = ()
+    links: tuple[VisibleLink, ...] = ()
     code: tuple[str, ...] = ()
 
     @property
@@ -100,12 +100,12 @@ def _visible(token: Token) -> str:
     return "" if token.type == "image" else token.content
 
 
-def _links(stream: list[Token]) -> Iterator[Link]:
+def _links(stream: list[Token]) -> Iterator[VisibleLink]:
     """Yield links and images in the order of their beginnings."""
     for place, token in enumerate(stream):
         if token.type == "image":
-            yield Link("image", str(token.attrs.get("src", "")), token.content)
+            yield VisibleLink("image", str(token.attrs.get("src", "")), token.content)
         elif token.type == "link_open":
             inside = stream[place + 1 :]
             end = next((at for at, other in enumerate(inside) if other.type == "link_close"), len(inside))
-            yield Link("link", str(token.attrs.get("href", "")), "".join(map(_visible, inside[:end])))
+            yield VisibleLink("link", str(token.attrs.get("href", "")), "".join(map(_visible, inside[:end])))

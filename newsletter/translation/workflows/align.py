@@ -20,7 +20,7 @@ from newsletter.po.writer import catalogue_text
 from newsletter.translation.alignment import Alignment, Certainty, align
 from newsletter.translation.alignment.fill_catalogue import filled
 from newsletter.translation.alignment.read_target import read_translation
-from newsletter.translation.alignment.segments import Text, segments_of_article
+from newsletter.translation.alignment.segments import TargetText, segments_of_article
 from newsletter.translation.messages import Message, messages_of
 from newsletter.translation.update import Heading, updated_catalogue
 from newsletter.translation.workflows.update_catalogues import domains, heading_of
@@ -181,7 +181,7 @@ def _written(
     )
 
 
-def _aligned(article: Article, other: Text, locale: Locale) -> Alignment:
+def _aligned(article: Article, other: TargetText, locale: Locale) -> Alignment:
     if article.language == locale:
         raise RuleError(f"{article.path} is written in {locale} itself; name another --locale")
     return align(

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from newsletter.errors import Fault, RuleError, TranslationError
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.folder import NewsroomFolder
-from newsletter.newsroom.glossary import Glossary, with_kept
+from newsletter.newsroom.glossary import Glossary, with_kept_terms
 from newsletter.po.catalogue import Catalogue
 from newsletter.po.parser import CatalogueEntry
 from newsletter.po.writer import catalogue_text
@@ -113,7 +113,7 @@ def _measured(text: Domain, catalogue: Catalogue | None, glossary: Glossary) -> 
         findings(
             [catalogue],
             source_locale=text.language,
-            glossary=with_kept(glossary, text.kept_terms),
+            glossary=with_kept_terms(glossary, text.kept_terms),
             references=text.references,
         )
         if catalogue

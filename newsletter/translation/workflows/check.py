@@ -13,14 +13,20 @@ from pathlib import Path
 from newsletter.errors import Fault, NotFoundError, SourceError, TranslationError
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.folder import NewsroomFolder
-from newsletter.newsroom.glossary import NO_GLOSSARY, Glossary, with_kept
+from newsletter.newsroom.glossary import NO_GLOSSARY, Glossary, with_kept_terms
 from newsletter.newsroom.manuscript import INTERFACE_DOMAIN, article_domain, edition_domain
 from newsletter.newsroom.markdown import references
 from newsletter.po.catalogue import Catalogue
 from newsletter.po.writer import catalogue_text
 from newsletter.progress import Progress, tell_nobody
 from newsletter.translation.checks.base import Finding, Severity
-from newsletter.translation.checks.runner import Source, catalogue_findings, in_order, inconsistencies, mended
+from newsletter.translation.checks.runner import (
+    CheckedSource,
+    catalogue_findings,
+    in_order,
+    inconsistencies,
+    mended,
+)
 from newsletter.translation.interface import INTERFACE_LANGUAGE
 
 UNREADABLE = "unreadable"
@@ -70,7 +76,7 @@ class _Desk:
     folder: NewsroomFolder
     fixes: bool
     glossary: Glossary = NO_GLOSSARY
-    catalogues: list[tuple[Catalogue, Source]] = field(default_factory=list)
+    catalogues: list[tuple[Catalogue, CheckedSource]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     fixed: list[Finding] = field(default_factory=list)
 
@@ -125,7 +131,7 @@ def _chosen(desk: _Desk, wanted: Sequence[Locale]) -> list[Locale]:
     return list(dict.fromkeys(wanted)) or list(known)
 
 
-def _texts(desk: _Desk, edition: str | None) -> Iterator[tuple[str, Source]]:
+def _texts(desk: _Desk, edition: str | None) -> Iterator[tuple[str, CheckedSource]]:
     """Yield (domain, source) of every text that is translated; one that cannot be read is a fault."""
     for domain in _domains(desk.folder, edition):
         try:
@@ -134,10 +140,13 @@ def _texts(desk: _Desk, edition: str | None) -> Iterator[tuple[str, Source]]:
             desk.faults += error.faults
             continue
         if text is not None:  # an edition may name an article that is not there yet
-            glossary = with_kept(desk.glossary, text.do_not_translate)
-            yield domain, Source(locale=text.language, glossary=glossary, references=references(text.body))
+            glossary = with_kept_terms(desk.glossary, text.do_not_translate)
+            yield (
+                domain,
+                CheckedSource(locale=text.language, glossary=glossary, references=references(text.body)),
+            )
     if edition is None:
-        yield INTERFACE_DOMAIN, Source(locale=Locale(INTERFACE_LANGUAGE), glossary=desk.glossary)
+        yield INTERFACE_DOMAIN, CheckedSource(locale=Locale(INTERFACE_LANGUAGE), glossary=desk.glossary)
 
 
 def _domains(folder: NewsroomFolder, edition: str | None) -> list[str]:
@@ -147,7 +156,7 @@ def _domains(folder: NewsroomFolder, edition: str | None) -> list[str]:
     return [*map(article_domain, articles), *map(edition_domain, editions)]
 
 
-def _take_in(desk: _Desk, catalogue: Catalogue, source: Source, domain: str) -> None:
+def _take_in(desk: _Desk, catalogue: Catalogue, source: CheckedSource, domain: str) -> None:
     """Put one catalogue on the desk, mended if that is wanted."""
     try:
         checked = _mended(desk, catalogue, source, domain) if desk.fixes else catalogue
@@ -157,7 +166,7 @@ def _take_in(desk: _Desk, catalogue: Catalogue, source: Source, domain: str) -> 
         desk.catalogues.append((checked, source))
 
 
-def _mended(desk: _Desk, catalogue: Catalogue, source: Source, domain: str) -> Catalogue:
+def _mended(desk: _Desk, catalogue: Catalogue, source: CheckedSource, domain: str) -> Catalogue:
     """Return the catalogue as it stands in its file after the safe fixes: its lines may have moved."""
     better, done = mended(catalogue, source)
     if not done:

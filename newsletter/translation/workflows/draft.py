@@ -17,7 +17,7 @@ from newsletter.drafting.provider import DraftProvider, portions
 from newsletter.errors import Fault, UnavailableError
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.folder import NewsroomFolder
-from newsletter.newsroom.glossary import Glossary, with_kept
+from newsletter.newsroom.glossary import Glossary, with_kept_terms
 from newsletter.po.catalogue import Catalogue
 from newsletter.po.parser import CatalogueEntry, EntryKey
 from newsletter.po.writer import catalogue_text
@@ -159,7 +159,7 @@ def _wanted(
     for catalogue, entry in untranslated:
         text = texts.get(PurePath(catalogue.path).stem)  # none for the interface
         if catalogue.path not in glossaries:
-            glossaries[catalogue.path] = with_kept(glossary, text.kept_terms if text else ())
+            glossaries[catalogue.path] = with_kept_terms(glossary, text.kept_terms if text else ())
         hidden = _hidden(entry, glossaries[catalogue.path]) if is_engine else Masked(entry.text, (), ())
         language = text.language if text else Locale(INTERFACE_LANGUAGE)
         yield _Wanted(catalogue.path, entry, language, hidden)

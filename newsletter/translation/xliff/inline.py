@@ -22,7 +22,7 @@ _NOT_IN_CATALOGUES = (0x00, 0x04)
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class InlinePiece:
     """A run of words, or one code."""
 
     text: str
@@ -43,7 +43,7 @@ class Unreadable(Exception):  # noqa: N818 -- a reason for one unit, caught by t
         super().__init__(what)
 
 
-def coded(text: str, *, like: Sequence[Piece] = ()) -> list[Piece]:
+def coded(text: str, *, like: Sequence[InlinePiece] = ()) -> list[InlinePiece]:
     """Return a text in pieces. `like`: the pieces of the source, whose codes a target repeats.
 
     >>> [piece.number for piece in coded("{a} and {b}")]
@@ -57,7 +57,9 @@ def coded(text: str, *, like: Sequence[Piece] = ()) -> list[Piece]:
             waiting[piece.text].append(piece.number)
     following = count(1 + max((piece.number or 0 for piece in like), default=0))
     return [
-        Piece(part, None if place % 2 == 0 else waiting[part].popleft() if waiting[part] else next(following))
+        InlinePiece(
+            part, None if place % 2 == 0 else waiting[part].popleft() if waiting[part] else next(following)
+        )
         for place, part in enumerate(_CODE.split(text))
         if part
     ]

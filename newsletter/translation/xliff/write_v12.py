@@ -21,7 +21,7 @@ PO (contexts, plurals, fuzzy entries).
 from collections.abc import Iterable, Iterator, Sequence
 
 from newsletter.po.parser import CatalogueEntry
-from newsletter.translation.xliff.inline import Piece, coded
+from newsletter.translation.xliff.inline import InlinePiece, coded
 from newsletter.translation.xliff.units import (
     Outgoing,
     OutgoingForm,
@@ -93,11 +93,11 @@ def _state(entry: CatalogueEntry, form: OutgoingForm) -> str:
     return "needs-review-translation" if entry.is_fuzzy else "translated"
 
 
-def _inline(pieces: Iterable[Piece]) -> str:
+def _inline(pieces: Iterable[InlinePiece]) -> str:
     return "".join(map(_piece, pieces))
 
 
-def _piece(piece: Piece) -> str:
+def _piece(piece: InlinePiece) -> str:
     if piece.number is None:
         return escaped(piece.text)
     if piece.is_character:

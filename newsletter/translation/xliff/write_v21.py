@@ -25,7 +25,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from newsletter.i18n.locale import Locale
 from newsletter.po.parser import CatalogueEntry
-from newsletter.translation.xliff.inline import Piece, coded
+from newsletter.translation.xliff.inline import InlinePiece, coded
 from newsletter.translation.xliff.units import Outgoing, OutgoingForm, max_length, outgoing_forms, unit_id
 from newsletter.translation.xliff.xml_text import DECLARATION, branch, escaped, leaf, plain
 
@@ -106,18 +106,18 @@ def _segment(entry: CatalogueEntry, source: str, target: str) -> str:
     )
 
 
-def _originals(pieces: Iterable[Piece]) -> Iterator[str]:
+def _originals(pieces: Iterable[InlinePiece]) -> Iterator[str]:
     """Yield each placeholder once, under the number of the code that names it."""
     texts = {piece.number: piece.text for piece in pieces if piece.number and not piece.is_character}
     for number, text in sorted(texts.items()):
         yield leaf("data", escaped(text), id=f"d{number}")
 
 
-def _inline(pieces: Iterable[Piece]) -> str:
+def _inline(pieces: Iterable[InlinePiece]) -> str:
     return "".join(map(_piece, pieces))
 
 
-def _piece(piece: Piece) -> str:
+def _piece(piece: InlinePiece) -> str:
     if piece.number is None:
         return escaped(piece.text)
     if piece.is_character:

@@ -6,16 +6,16 @@ import pytest
 
 from newsletter.i18n.locale import Locale
 from newsletter.po.parser import PreviousSource
-from newsletter.translation.alignment import Certainty, Pair
+from newsletter.translation.alignment import AlignedPair, Certainty
 from newsletter.translation.alignment.fill_catalogue import filled
 from newsletter.translation.alignment.segments import Segment
 from newsletter.translation.messages import Message
 from newsletter.translation.update import Heading, updated_catalogue
 
 SOURCE = Segment("paragraph", "Hello", 1)
-CERTAIN = Pair(SOURCE, "Bonjour", Certainty.CERTAIN)
-DOUBTFUL = Pair(SOURCE, "Salut", Certainty.DOUBTFUL, "the lengths differ")
-COPY = Pair(SOURCE, "", Certainty.COPY)
+CERTAIN = AlignedPair(SOURCE, "Bonjour", Certainty.CERTAIN)
+DOUBTFUL = AlignedPair(SOURCE, "Salut", Certainty.DOUBTFUL, "the lengths differ")
+COPY = AlignedPair(SOURCE, "", Certainty.COPY)
 
 
 def catalogue_with(**changes):

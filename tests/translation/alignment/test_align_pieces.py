@@ -3,7 +3,7 @@
 import pytest
 
 from newsletter.translation.alignment.copies import is_copied_whole, is_copy, is_prose
-from newsletter.translation.alignment.features import Kind, features_of, joined
+from newsletter.translation.alignment.features import SegmentKind, features_of, joined
 from newsletter.translation.alignment.segments import Segment
 from newsletter.translation.alignment.split import cut, sentences
 
@@ -83,15 +83,15 @@ class TestMarks:
     @pytest.mark.parametrize(
         ("text", "mark"),
         [
-            ("[a](https://fr.wikipedia.org/wiki/Lima#x)", (Kind.ADDRESS, "wikipedia.org/wiki/lima")),
-            ("<https://www.example.org/pt-br/a/>", (Kind.ADDRESS, "example.org/a")),
-            ("[a][Topic RBF]", (Kind.ADDRESS, "topic rbf")),
-            ("``a ` b``", (Kind.CODE, "a ` b")),
-            ("Dear {name},", (Kind.CODE, "{name}")),
-            ("Danke, @Lord", (Kind.CODE, "@lord")),
-            ("٤٢", (Kind.NUMBER, "42")),
-            ("1\u00a0200", (Kind.NUMBER, "1200")),
-            ("GitHub ヘ", (Kind.WORD, "github")),
+            ("[a](https://fr.wikipedia.org/wiki/Lima#x)", (SegmentKind.ADDRESS, "wikipedia.org/wiki/lima")),
+            ("<https://www.example.org/pt-br/a/>", (SegmentKind.ADDRESS, "example.org/a")),
+            ("[a][Topic RBF]", (SegmentKind.ADDRESS, "topic rbf")),
+            ("``a ` b``", (SegmentKind.CODE, "a ` b")),
+            ("Dear {name},", (SegmentKind.CODE, "{name}")),
+            ("Danke, @Lord", (SegmentKind.CODE, "@lord")),
+            ("٤٢", (SegmentKind.NUMBER, "42")),
+            ("1\u00a0200", (SegmentKind.NUMBER, "1200")),
+            ("GitHub ヘ", (SegmentKind.WORD, "github")),
         ],
     )
     def test_mark(self, text, mark):

@@ -13,7 +13,7 @@ from newsletter.translation.alignment.best_path import best_chain
 from newsletter.translation.alignment.matching import matches
 from newsletter.translation.alignment.read_target import read_translation
 from newsletter.translation.alignment.scoring import Evidence
-from newsletter.translation.alignment.segments import Segment, Text
+from newsletter.translation.alignment.segments import Segment, TargetText
 
 _LETTERS = str.maketrans("abcdefghijklmnopqrstuvwxyz", "бвгдежзийклмнопрстуфхцчшщы")
 ROLES = st.sampled_from(["heading", "paragraph", "paragraph", "list item", "quote"])
@@ -45,7 +45,7 @@ def blocks(draw, *, anchored):
 @given(blocks(anchored=False))
 def test_a_document_and_its_translation_of_the_same_structure_are_one(source):
     """Every block is certain, and stands for its own."""
-    found = align(Text({}, tuple(source)), Text({}, tuple(map(pseudo, source))))
+    found = align(TargetText({}, tuple(source)), TargetText({}, tuple(map(pseudo, source))))
 
     assert {pair.certainty for pair in found.pairs} == {Certainty.CERTAIN}
     assert [pair.translation for pair in found.pairs] == [pseudo(block).text for block in source]
