@@ -53,39 +53,39 @@ class _DeferredCommand(TyperCommand):
 
     def __init__(self, name: str, line: str, commands: Mapping[str, Any]) -> None:
         super().__init__(name, help=line)
-        self._real: Callable[[], Any] = lambda: commands[name]
+        self._import_real: Callable[[], Any] = lambda: commands[name]
 
     def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **more: Any) -> Any:  # noqa: ANN401
         """Return a context of the command itself, which is imported now."""
-        return self._real().make_context(info_name, args, parent=parent, **more)
+        return self._import_real().make_context(info_name, args, parent=parent, **more)
 
 
 class _Commands(MutableMapping[str, Any]):
     """The commands of a group by name: those of `later` last, each imported at the first look."""
 
     def __init__(self, lazy_commands: Mapping[str, LazyCommand], ordinary: Mapping[str, Any]) -> None:
-        self._all: dict[str, Any] = {**ordinary, **lazy_commands}
+        self._by_name: dict[str, Any] = {**ordinary, **lazy_commands}
 
     def __getitem__(self, name: str) -> Any:  # noqa: ANN401
-        command = self._all[name]
+        command = self._by_name[name]
         if isinstance(command, LazyCommand):
-            command = self._all[name] = _import_command(name, command)
+            command = self._by_name[name] = _import_command(name, command)
         return command
 
     def __setitem__(self, name: str, command: Any) -> None:  # noqa: ANN401
-        self._all[name] = command
+        self._by_name[name] = command
 
     def __delitem__(self, name: str) -> None:
-        del self._all[name]
+        del self._by_name[name]
 
     def __contains__(self, name: object) -> bool:  # the inherited one would import it
-        return name in self._all
+        return name in self._by_name
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._all)
+        return iter(self._by_name)
 
     def __len__(self) -> int:
-        return len(self._all)
+        return len(self._by_name)
 
 
 def _import_command(name: str, lazy_command: LazyCommand) -> Any:  # noqa: ANN401

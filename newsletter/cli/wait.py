@@ -51,16 +51,16 @@ class _StuckDetector:
         self._clock, self._after_s = clock, after_s
         self._moved_at = clock()
         self._open_count = -1
-        self._told: str | None = None
+        self._told_trouble: str | None = None
 
     def look(self, status: CampaignStatus) -> None:
         open_count, now = status.busy_count, self._clock()
         if open_count != self._open_count:
             self._open_count, self._moved_at = open_count, now
         trouble = status.campaign.trouble
-        if trouble and trouble != self._told:
+        if trouble and trouble != self._told_trouble:
             console.print_note(trouble)
-        self._told = trouble
+        self._told_trouble = trouble
         if now - self._moved_at > self._after_s:
             raise UnavailableError(
                 f"Campaign {status.campaign.id} does not get on: "

@@ -66,7 +66,7 @@ def parse_edition(text: str, *, slug: str, path: str) -> Edition:
         ArticleError: everything that is wrong with the file.
     """
     fields = Fields(read_source(text, path, nested=(FRONT_KEY,)), known=KEYS)
-    fields.own_slug(slug)
+    fields.check_own_slug(slug)
     counts = counts_of(fields)
     edition = Edition(
         slug=slug,
@@ -92,19 +92,19 @@ def parse_edition(text: str, *, slug: str, path: str) -> Edition:
 
 def _text_with_name(fields: Fields, key: str, example: str) -> str:
     """Return a text that may hold `{name}` and counts; any other brace would reach the member as it is."""
-    text = fields.required(key, example)
+    text = fields.required_text(key, example)
     for braced in dict.fromkeys(_BRACED.findall(text)):
         if braced != "{name}" and not has_count(fields, braced[1:-1]):
             remedy = "The only placeholder is {name}, besides the names of counts; write no other brace"
-            fields.fault(key, f"`{key}` has {braced!r}", remedy)
+            fields.note_fault(key, f"`{key}` has {braced!r}", remedy)
     return text
 
 
 def _text_without_name(fields: Fields, key: str, example: str) -> str:
     """Return a text that is the same for every member."""
-    text = fields.required(key, example)
+    text = fields.required_text(key, example)
     if "{name}" in text:
-        fields.fault(key, f"`{key}` has {{name}}", "Only the subject and the greeting can hold the name")
+        fields.note_fault(key, f"`{key}` has {{name}}", "Only the subject and the greeting can hold the name")
     return text
 
 
@@ -113,5 +113,5 @@ def _article_slugs(fields: Fields) -> tuple[str, ...]:
     slugs = fields.slugs("articles")
     if not slugs and not fields.is_explained("articles"):
         remedy = "List the slugs of the articles, in the order of the mail, each after a dash"
-        fields.fault("articles", "`articles` is missing or empty", remedy)
+        fields.note_fault("articles", "`articles` is missing or empty", remedy)
     return slugs

@@ -99,14 +99,14 @@ class Fields:
         self._meant = set[str]()
         for key, entry in source.entries.items():
             if key not in known:
-                self._unknown(key, entry.line, known)
+                self._note_unknown_key(key, entry.line, known)
 
     @property
     def lines(self) -> dict[str, int]:
         """The 1-based line of each key."""
         return {key: entry.line for key, entry in self.source.entries.items()}
 
-    def fault(self, key: str, what: str, remedy: str) -> None:
+    def note_fault(self, key: str, what: str, remedy: str) -> None:
         """Note that the value of a key is wrong."""
         entry = self.source.entries.get(key)
         self.faults.append(Fault(self.source.path, entry.line if entry else 1, what, remedy))
@@ -117,13 +117,13 @@ class Fields:
         if entry is None or not entry.value:
             return None
         if not isinstance(entry.value, str):
-            self.fault(key, f"`{key}` is a list where one text is expected", f'Write {key}: "text"')
+            self.note_fault(key, f"`{key}` is a list where one text is expected", f'Write {key}: "text"')
             return None
         if not is_balanced(entry.value):
             self.faults.append(bidi_fault(self.source.path, entry.line, f"`{key}`"))
         return entry.value
 
-    def _unknown(self, key: str, line: int, known: Collection[str]) -> None:
+    def _note_unknown_key(self, key: str, line: int, known: Collection[str]) -> None:
         meant = nearest_key(key, known)
         remedy = f"Did you mean `{meant}`" if meant else f"Delete it; the keys are {', '.join(known)}"
         self._meant.add(meant or "")
@@ -136,12 +136,12 @@ class Fields:
         is_list = entry is not None and bool(entry.value) and not isinstance(entry.value, str)
         return key in self._meant or unreadable or is_list or (entry is not None and entry.value is None)
 
-    def required(self, key: str, example: str) -> str:
+    def required_text(self, key: str, example: str) -> str:
         """Return a text; its absence is a fault, and an empty text stands in for it."""
         value = self.text(key)
         if value is None and not self.is_explained(key):
             what = f"`{key}` is empty" if key in self.source.entries else f"`{key}` is missing"
-            self.fault(key, what, f"Write {key}: {example}")
+            self.note_fault(key, what, f"Write {key}: {example}")
         return value or ""
 
     def texts(self, key: str) -> tuple[str, ...]:
@@ -150,9 +150,9 @@ class Fields:
         values = entry.value if entry else None
         found = (values,) if isinstance(values, str) and values else values or ()
         for value in sorted({text for text in found if found.count(text) > 1}):
-            self.fault(key, f"`{key}` names {value!r} more than once", "Keep one of them")
+            self.note_fault(key, f"`{key}` names {value!r} more than once", "Keep one of them")
         if not all(found):
-            self.fault(key, f"`{key}` has an empty line", "Delete the dash without a text")
+            self.note_fault(key, f"`{key}` has an empty line", "Delete the dash without a text")
         if not all(map(is_balanced, found)) and entry:
             self.faults.append(bidi_fault(self.source.path, entry.line, f"`{key}`"))
         return tuple(found)
@@ -175,7 +175,7 @@ class Fields:
 
     def language(self, key: str) -> Locale:
         """Return a locale; its absence is a fault, and `und` stands in for it."""
-        text = self.required(key, "en")
+        text = self.required_text(key, "en")
         return self._read(key, text, Locale.parse, "The tag of French, for instance, is fr") or Locale("und")
 
     def slugs(self, key: str) -> tuple[str, ...]:
@@ -185,7 +185,7 @@ class Fields:
             self._read(key, text, checked_slug, f"List one slug a line below {key}:, each after a dash")
         return texts
 
-    def own_slug(self, text: str) -> None:
+    def check_own_slug(self, text: str) -> None:
         """Note where the file's own name is no slug."""
         self._read("", text, checked_slug, "Rename the file")
 
@@ -195,7 +195,7 @@ class Fields:
         try:
             return reader(text) if text is not None and (text or not key) else None
         except ValueError as error:
-            self.fault(key, f"`{key}`: {error}" if key else str(error), remedy)
+            self.note_fault(key, f"`{key}`: {error}" if key else str(error), remedy)
             return None
 
     def raise_faults(self) -> None:

@@ -207,11 +207,11 @@ class NewsroomFolder:
         except OSError:
             return None
 
-    def kept(self, key: str) -> bytes | None:
+    def kept_result(self, key: str) -> bytes | None:
         """Return what an earlier run has kept under a key."""
         return self.bytes_of(f"{KEPT_RESULTS_FOLDER}/{key}")
 
-    def keep(self, key: str, value: bytes) -> None:
+    def keep_result(self, key: str, value: bytes) -> None:
         """Keep a result that can be made again, and no more of them than a few editions need.
 
         A newsroom that cannot be written to keeps nothing.

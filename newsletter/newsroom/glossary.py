@@ -36,7 +36,7 @@ class Term:
     line: int = 0
     """1-based line of the file that it is from; 0 for what was never in a file."""
 
-    def accepted(self, locale: Locale) -> tuple[str, ...]:
+    def accepted_translations(self, locale: Locale) -> tuple[str, ...]:
         """Return how the term may be said in a locale, the preferred way first; () where nothing is said.
 
         A regional locale inherits from its CLDR ancestors. A kept term is itself everywhere, except in

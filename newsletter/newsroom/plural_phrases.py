@@ -55,7 +55,7 @@ def counts_of(fields: Fields) -> tuple[Count, ...]:
         return ()
     if entry.value:
         what = f"`{FRONT_KEY}` holds a text where each phrase has a name"
-        fields.fault(FRONT_KEY, what, f"Write below it, indented, seats: {_EXAMPLE}")
+        fields.note_fault(FRONT_KEY, what, f"Write below it, indented, seats: {_EXAMPLE}")
     phrases = [_count(fields, name, phrase) for name, phrase in (entry.below or {}).items()]
     counts = tuple(count for count in phrases if count)
     _note_flaws(fields, _differing_plural_flaws(counts))

@@ -50,9 +50,9 @@ class SettingsFile:
             if key not in keys:
                 meant = nearest_key(key, keys)
                 remedy = f"Did you mean `{meant}`" if meant else f"Delete it; the keys are {', '.join(keys)}"
-                self.fault(f"{table}.{key}".lstrip("."), f"`{key}` is not a setting", remedy)
+                self.note_fault(f"{table}.{key}".lstrip("."), f"`{key}` is not a setting", remedy)
 
-    def fault(self, name: str, what: str, remedy: str) -> None:
+    def note_fault(self, name: str, what: str, remedy: str) -> None:
         """Note that a setting is wrong."""
         self._faults.append(Fault(self._path, self._lines.get(name, 1), what, remedy))
 
@@ -62,36 +62,36 @@ class SettingsFile:
         if value is None:
             return None
         if not isinstance(value, str):
-            self.fault(name, f"`{name}` is not a text", "Put it in double quotes")
+            self.note_fault(name, f"`{name}` is not a text", "Put it in double quotes")
             return None
         if _CONTROL.search(value) or not is_balanced(value):
-            self.fault(name, f"`{name}` has invisible control characters", "Type it again without them")
+            self.note_fault(name, f"`{name}` has invisible control characters", "Type it again without them")
         return value.strip() or None
 
-    def required(self, name: str, example: str) -> str:
+    def required_text(self, name: str, example: str) -> str:
         """Return a text; its absence is a fault, and an empty text stands in for it."""
         value = self.text(name)
         if value is None and isinstance(self._value(name), str | None):
-            self.fault(name, f"`{name}` is missing or empty", f"Write {example}")
+            self.note_fault(name, f"`{name}` is missing or empty", f"Write {example}")
         return value or ""
 
     def language(self, name: str, example: str) -> Locale:
         """Return a locale; its absence is a fault, and `und` stands in for it."""
-        return self._read(name, self.required(name, example), Locale.parse, "Write a BCP 47 tag") or Locale(
-            "und"
-        )
+        return self._read(
+            name, self.required_text(name, example), Locale.parse, "Write a BCP 47 tag"
+        ) or Locale("und")
 
     def languages(self, name: str) -> tuple[Locale, ...]:
         """Return a list of different locales, in the order of the file."""
         value = self._value(name)
         if value is not None and not (isinstance(value, list) and all(isinstance(tag, str) for tag in value)):
-            self.fault(name, f"`{name}` is not a list of texts", f'Write {name} = ["en", "fr"]')
+            self.note_fault(name, f"`{name}` is not a list of texts", f'Write {name} = ["en", "fr"]')
             return ()
         read = [self._read(name, tag, Locale.parse, "Write BCP 47 tags") for tag in value or ()]
         locales = [locale for locale in read if locale]
         for locale in dict.fromkeys(locales):
             if locales.count(locale) > 1:
-                self.fault(name, f"`{name}` names {locale} more than once", "Keep one of them")
+                self.note_fault(name, f"`{name}` names {locale} more than once", "Keep one of them")
         return tuple(locales)
 
     def address(self, name: str) -> str | None:
@@ -100,12 +100,12 @@ class SettingsFile:
 
     def required_address(self, name: str, example: str) -> str:
         """Return a mail address; its absence is a fault."""
-        self.required(name, example)
+        self.required_text(name, example)
         return self.address(name) or ""
 
     def required_website(self, name: str, example: str) -> str:
         """Return an http or https address; its absence is a fault."""
-        return self._read(name, self.required(name, example), web_address, f"Write {example}") or ""
+        return self._read(name, self.required_text(name, example), web_address, f"Write {example}") or ""
 
     def address_with(self, name: str, placeholders: Collection[str]) -> str | None:
         """Return an http or https address that may hold some `{placeholders}`, or None."""
@@ -126,7 +126,9 @@ class SettingsFile:
         """Return true or false; false where nothing is said."""
         value = self._value(name)
         if value is not None and not isinstance(value, bool):
-            self.fault(name, f"`{name}` is neither true nor false", "Write true or false, without quotes")
+            self.note_fault(
+                name, f"`{name}` is neither true nor false", "Write true or false, without quotes"
+            )
         return value is True
 
     def choice(self, name: str, choices: type[_Choice], usual: _Choice) -> _Choice:
@@ -153,7 +155,7 @@ class SettingsFile:
         if value is None:
             return usual
         if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= most:
-            self.fault(name, f"`{name}` is not a whole number from 1 to {most}", f"Write {usual}")
+            self.note_fault(name, f"`{name}` is not a whole number from 1 to {most}", f"Write {usual}")
             return usual
         return value
 
@@ -165,7 +167,9 @@ class SettingsFile:
             locale = self._read(name, key, Locale.parse, "Write BCP 47 tags")
             targets = self.languages(name)
             if locale in targets_by_locale:
-                self.fault(name, f"`{name}` is {locale}, which the table has already", "Keep one of them")
+                self.note_fault(
+                    name, f"`{name}` is {locale}, which the table has already", "Keep one of them"
+                )
             elif locale:
                 self._lines.setdefault(f"{table}.{locale}", self._lines.get(name, 1))
                 targets_by_locale[locale] = targets
@@ -178,7 +182,7 @@ class SettingsFile:
             name = f"{table}.{key}"
             locale = self._read(name, key, Locale.parse, f"Write [{table}.TAG], TAG as in BCP 47")
             if locale in names_by_locale:
-                self.fault(name, f"`{name}` is {locale}, which has a table already", "Keep one of them")
+                self.note_fault(name, f"`{name}` is {locale}, which has a table already", "Keep one of them")
             elif locale:
                 names_by_locale[locale] = name
         return names_by_locale
@@ -194,7 +198,7 @@ class SettingsFile:
             return table
         if table is not None:
             remedy = f"Write [{name}] on a line of its own, its keys below"
-            self.fault(name, f"`{name}` is not a table", remedy)
+            self.note_fault(name, f"`{name}` is not a table", remedy)
         return {}
 
     def _value(self, name: str) -> Any:  # noqa: ANN401  # what TOML holds is only known once looked at
@@ -210,7 +214,7 @@ class SettingsFile:
         try:
             return reader(text) if text else None
         except ValueError as error:
-            self.fault(name, f"`{name}`: {error}", remedy)
+            self.note_fault(name, f"`{name}`: {error}", remedy)
             return None
 
 

@@ -100,14 +100,14 @@ def _all_builds(builder: EditionBuilder, locales: Sequence[Locale]) -> Iterator[
     fingerprints = Fingerprints(builder)
     missing = []
     for locale in locales:
-        stored = builder.folder.kept(fingerprints.of(locale))
+        stored = builder.folder.kept_result(fingerprints.edition_fingerprint(locale))
         locale_build = LocaleBuild.from_json(stored) if stored else None
         if locale_build and _has_same_images(builder.folder, locale_build):
             yield locale, locale_build
         else:
             missing.append(locale)
     for locale, locale_build in _new_builds(builder, missing):
-        builder.folder.keep(fingerprints.of(locale), locale_build.to_json())
+        builder.folder.keep_result(fingerprints.edition_fingerprint(locale), locale_build.to_json())
         yield locale, locale_build
 
 
@@ -123,7 +123,7 @@ def _new_builds(builder: EditionBuilder, locales: Sequence[Locale]) -> Iterator[
         return
     with _workers(len(locales), len(builder.manuscript.texts)) as (each_share, each):
         proofs, faults = _proofs(builder, builder.catalogues(locales, each=each_share), locales)
-        yield from zip(proofs, each(builder.made, proofs.values()), strict=True)
+        yield from zip(proofs, each(builder.build_locale, proofs.values()), strict=True)
     if faults:
         raise TranslationError(dict.fromkeys(faults))
 

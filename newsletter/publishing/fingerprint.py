@@ -22,17 +22,17 @@ class Fingerprints:
 
     maker: EditionBuilder
 
-    def of(self, locale: Locale) -> str:
+    def edition_fingerprint(self, locale: Locale) -> str:
         """Return the print of the edition in a locale: 64 hexadecimal digits."""
         name = locale.gettext_name
         built_in = shipped_path("locales") / name / "LC_MESSAGES" / f"{INTERFACE_DOMAIN}.po"
-        own = self._file(self.maker.folder.catalogue_path(locale, INTERFACE_DOMAIN))
+        own = self._file_fingerprint(self.maker.folder.catalogue_path(locale, INTERFACE_DOMAIN))
         shared = _digest([built_in.read_bytes()]) if built_in.exists() else ""
-        texts = [self._catalogues(language) for language in self._languages(locale)]
-        return _digest([self._common, str(locale), own, shared, *texts])
+        texts = [self._catalogues_fingerprint(language) for language in self._languages(locale)]
+        return _digest([self._common_fingerprint, str(locale), own, shared, *texts])
 
     @cached_property
-    def _common(self) -> str:
+    def _common_fingerprint(self) -> str:
         """What every locale depends on."""
         builder = self.maker
         files = [SETTINGS_FILE, NO_GLOSSARY.path, *(text.path for text in builder.manuscript.texts.values())]
@@ -43,7 +43,7 @@ class Fingerprints:
                 builder.slug,
                 builder.public_url,
                 *templates,
-                *(self._file(path) for path in files),
+                *(self._file_fingerprint(path) for path in files),
             ]
         )
 
@@ -53,19 +53,21 @@ class Fingerprints:
         chains = [manuscript.stand_ins(text, locale) for text in manuscript.texts.values()]
         return list(dict.fromkeys([locale, *(language for chain in chains for language in chain)]))
 
-    def _catalogues(self, locale: Locale) -> str:
-        if locale not in self._known:
+    def _catalogues_fingerprint(self, locale: Locale) -> str:
+        if locale not in self._catalogue_fingerprints:
             paths = [
                 self.maker.folder.catalogue_path(locale, domain) for domain in self.maker.manuscript.texts
             ]
-            self._known[locale] = _digest([str(locale), *(self._file(path) for path in paths)])
-        return self._known[locale]
+            self._catalogue_fingerprints[locale] = _digest(
+                [str(locale), *(self._file_fingerprint(path) for path in paths)]
+            )
+        return self._catalogue_fingerprints[locale]
 
     @cached_property
-    def _known(self) -> dict[Locale, str]:
+    def _catalogue_fingerprints(self) -> dict[Locale, str]:
         return {}
 
-    def _file(self, path: str) -> str:
+    def _file_fingerprint(self, path: str) -> str:
         """Return the print of a file, "" where there is none."""
         body = self.maker.folder.bytes_of(path)
         return "" if body is None else _digest([body])

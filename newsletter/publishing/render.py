@@ -137,7 +137,7 @@ class EditionBuilder:
             article_locales=decided.article_locales,
         )
 
-    def made(self, proof: Proof) -> LocaleBuild:
+    def build_locale(self, proof: Proof) -> LocaleBuild:
         """Return the mail of a proof.
 
         Raises:

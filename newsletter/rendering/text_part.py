@@ -42,7 +42,7 @@ class LinkNotes:
 def plain_text(body: Markdown, notes: LinkNotes) -> str:
     """Return a text as plain text, blocks parted by empty lines; its links go into the notes."""
     root = SyntaxTreeNode(tokens(body))
-    return _Blocks(notes).rendered(root.children, first="", rest="")
+    return _Blocks(notes).rendered_text(root.children, first="", rest="")
 
 
 def underlined_heading(title: str, line: str, *, measure: Callable[[str], int] = display_width) -> str:
@@ -58,7 +58,9 @@ class _Blocks:
 
     notes: LinkNotes
 
-    def rendered(self, nodes: list[SyntaxTreeNode], *, first: str, rest: str, is_tight: bool = False) -> str:
+    def rendered_text(
+        self, nodes: list[SyntaxTreeNode], *, first: str, rest: str, is_tight: bool = False
+    ) -> str:
         """Return blocks one below the other: the first line after `first`, all others after `rest`."""
         leads = [first, *(rest for _ in nodes[1:])]
         blocks = [self._block(node, lead, rest) for node, lead in zip(nodes, leads, strict=False)]
@@ -70,7 +72,7 @@ class _Blocks:
             case "bullet_list" | "ordered_list":
                 return self._list(node, first, rest)
             case "blockquote":
-                return self.rendered(node.children, first=f"{first}> ", rest=f"{rest}> ")
+                return self.rendered_text(node.children, first=f"{first}> ", rest=f"{rest}> ")
             case "paragraph":
                 return self._paragraph(node, first, rest)
             case _:
@@ -101,7 +103,7 @@ class _Blocks:
             indent = " " * display_width(mark)
             lead = f"{rest if items else first}{mark}"
             is_tight = all(child.hidden or child.type.endswith("list") for child in item.children)
-            items.append(self.rendered(item.children, first=lead, rest=rest + indent, is_tight=is_tight))
+            items.append(self.rendered_text(item.children, first=lead, rest=rest + indent, is_tight=is_tight))
         return "\n".join(items)
 
     def _table(self, node: SyntaxTreeNode) -> str:

@@ -34,7 +34,7 @@ def built(folder, *tags):
 def made(folder, locale):
     """Return what comes of the edition in a locale, made here and kept nowhere."""
     maker = EditionBuilder(folder, SLUG, URL)
-    return maker.made(maker.proof(maker.catalogues([locale]), locale))
+    return maker.build_locale(maker.proof(maker.catalogues([locale]), locale))
 
 
 def append(folder, path, text):
@@ -47,9 +47,9 @@ def append(folder, path, text):
 
 def print_of(folder, locale=FR, **changes):
     """Return the print of the edition in a locale."""
-    return Fingerprints(EditionBuilder(folder, changes.get("slug", SLUG), changes.get("public_url", URL))).of(
-        locale
-    )
+    return Fingerprints(
+        EditionBuilder(folder, changes.get("slug", SLUG), changes.get("public_url", URL))
+    ).edition_fingerprint(locale)
 
 
 class TestKept:
@@ -206,7 +206,7 @@ class TestProcesses:
         there, travelled, read = pickle.loads(pickle.dumps((maker, proof, catalogues)))
 
         assert (travelled, read) == (proof, catalogues)
-        assert there.made(travelled) == maker.made(proof)
+        assert there.made(travelled) == maker.build_locale(proof)
 
 
 class TestReading:

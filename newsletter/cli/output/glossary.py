@@ -34,7 +34,7 @@ def print_import(report: GlossaryReport, *, is_dry: bool, as_json: bool) -> None
 
 def print_terms(glossary: Glossary, locale: Locale | None, *, as_json: bool) -> None:
     """Show the terms that are said in a language; without one, all in every language."""
-    terms = [term for term in glossary.terms if locale is None or term.accepted(locale)]
+    terms = [term for term in glossary.terms if locale is None or term.accepted_translations(locale)]
     if as_json:
         console.print_json([_term_json(term, locale) for term in terms])
         return
@@ -66,4 +66,4 @@ def _term_json(term: Term, locale: Locale | None) -> dict[str, Any]:
 
 
 def _translations(term: Term, locale: Locale | None) -> Mapping[Locale, tuple[str, ...]]:
-    return term.translations if locale is None else {locale: term.accepted(locale)}
+    return term.translations if locale is None else {locale: term.accepted_translations(locale)}

@@ -175,7 +175,7 @@ class KeepsToTheGlossary(Check):
             return
         key = _ByIdentity(pair.glossary.base or pair.glossary)
         for term in _translated_terms(key, pair.said.text, pair.source_locale.language):
-            accepted = () if _is_kept(term, pair.glossary) else term.accepted(pair.locale)
+            accepted = () if _is_kept(term, pair.glossary) else term.accepted_translations(pair.locale)
             if accepted and not any(_says(pair, one) for one in accepted):
                 said = " or ".join(f"“{one}”" for one in accepted)
                 where = f"{pair.glossary.path}:{term.line}" if term.line else pair.glossary.path
@@ -223,5 +223,8 @@ class KeepsNames(Check):
         kept = _kept_terms(_ByIdentity(pair.glossary), pair.said.text)
         text = normalised_text(pair.shown.text) if kept else ""
         for term in kept:
-            if not any(normalised_text(one) in text for one in (term.source, *term.accepted(pair.locale))):
+            if not any(
+                normalised_text(one) in text
+                for one in (term.source, *term.accepted_translations(pair.locale))
+            ):
                 yield Flaw(f"“{term.source}” is missing", "Keep it as it is, letter by letter")
