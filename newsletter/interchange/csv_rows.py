@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from io import StringIO
 
 from newsletter.errors import ArticleError, Fault, TranslationError
-from newsletter.newsroom.front_matter import decode_source
+from newsletter.interchange.utf8 import decode_source
 
 MOST_CHARACTERS = 16 * 1024 * 1024
 _SEPARATOR_LINE = re.compile(r"\"?sep=([,;\t])\"?\n", re.IGNORECASE)

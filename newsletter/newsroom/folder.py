@@ -14,9 +14,9 @@ from pathlib import Path
 from newsletter.errors import ArticleError, Fault, NotFoundError, Place, TranslationError
 from newsletter.i18n.locale import Locale
 from newsletter.interchange.catalogue_files import read_catalogue_file
+from newsletter.interchange.utf8 import decode_source
 from newsletter.newsroom.article import Article, parse_article
 from newsletter.newsroom.edition import Edition, parse_edition
-from newsletter.newsroom.front_matter import decode_source
 from newsletter.newsroom.glossary import NO_GLOSSARY, Glossary
 from newsletter.newsroom.glossary_csv import read_glossary
 from newsletter.newsroom.manuscript import (

@@ -61,7 +61,7 @@ def states(database):
 
 def addressees(transport):
     """Count the mails that the relay took by recipient."""
-    return Counter(mail.recipient for mail in transport.taken)
+    return Counter(mail.recipient for mail in transport.taken_mails)
 
 
 class TestASlice:

@@ -8,7 +8,7 @@ from email.utils import parseaddr
 
 import pytest
 import regex
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsletter.mime.encoded_words import phrase, unstructured, words
@@ -88,7 +88,6 @@ def test_a_grapheme_cluster_is_split_only_if_it_is_too_long_for_a_word(text):
     assert not parts or [cluster for cluster in found if cluster in short] == short
 
 
-@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), max_size=200))
 def test_any_text_comes_back_exactly_within_the_limits(text):
     """Whatever is no control character can stand in a subject."""
@@ -98,7 +97,6 @@ def test_any_text_comes_back_exactly_within_the_limits(text):
     assert_within_limits("Subject", value)
 
 
-@settings(deadline=None)
 @given(st.text(st.sampled_from(" aZ=?_é€中\u0301\u200d👩"), max_size=120), st.integers(1, 40))
 def test_what_is_always_encoded_comes_back_from_any_column(text, column):
     """The pieces of a subject are encoded on their own, wherever they begin."""

@@ -10,7 +10,7 @@ from email.header import decode_header, make_header
 from html import escape
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsletter.i18n.locale import Locale
@@ -138,7 +138,6 @@ class TestContent:
             assert max(map(len, others)) <= 78
             assert max(map(len, content.split(b"\r\n"))) <= 998
 
-    @settings(deadline=None)
     @given(
         st.text(st.characters(exclude_categories=["Cc", "Cs", "Cf", "Zl", "Zp"]), max_size=100), st.booleans()
     )

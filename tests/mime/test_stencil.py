@@ -6,7 +6,7 @@ import re
 from email.header import decode_header, make_header
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsletter.i18n.locale import Locale
@@ -126,7 +126,6 @@ class TestSubject:
         """ASCII stays ASCII, short text is one word, and long text is put together from its pieces."""
         assert stencil_of(a_mail(subject), letterhead=MEMBERS).subject.line({"name": name}) == line
 
-    @settings(deadline=None)
     @given(
         st.sampled_from(
             ["{}", "{}!", "Hi {}", "Привет, {}! Новости городов и регионов мира за неделю", "{}{} 👩‍👩‍👧"]

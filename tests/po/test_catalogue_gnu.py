@@ -46,7 +46,6 @@ ENTRIES = st.builds(
 )
 
 
-@settings(deadline=None)
 @given(ENTRIES)
 def test_an_entry_is_read_as_it_was_written(entry):
     """Quotes, backslashes, line ends and every script survive the round trip."""
@@ -55,7 +54,6 @@ def test_an_entry_is_read_as_it_was_written(entry):
     assert (found.faults, found.entries) == ((), (entry,))
 
 
-@settings(deadline=None)
 @given(st.lists(TEXTS.filter(bool), unique=True, max_size=8), TEXTS.filter(bool))
 def test_compiled_translations_are_what_python_reads(texts, translation):
     """Our MO files give Python's gettext and our own reader the same words."""
@@ -203,7 +201,7 @@ def test_a_template_is_one_for_msginit():
     assert len(read_catalogue_file(made.encode(), path="fr.po", locale=FRENCH).entries) == len(MESSAGES)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(ENTRIES, unique_by=lambda entry: entry.key, max_size=6))
 def test_msgcat_keeps_what_we_write(entries):
     """Whatever a translated entry holds, gettext reads it as we do."""

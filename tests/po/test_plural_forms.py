@@ -4,7 +4,7 @@ import gettext
 
 import pytest
 from babel.messages.plurals import PLURALS
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsletter.i18n.locale import Locale
@@ -111,7 +111,6 @@ def test_a_form_that_only_rare_numbers_lack_is_the_first():
     assert (late_zero.index(5000), late_index.index(5001), late_index.index(1)) == (0, 0, 1)
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="n0123456789()?:!=<>&|+-*/% ;", max_size=60))
 def test_any_line_of_signs_is_a_rule_or_an_error(text):
     """No expression crashes the reader, and an accepted one answers within its forms."""

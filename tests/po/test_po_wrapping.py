@@ -99,14 +99,13 @@ LETTERS = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.text(LETTERS, min_size=1, max_size=300))
 def test_any_text_is_wrapped_the_plain_way(text):
     """In every script and at every length, to the byte."""
     assert ours(text) == plainly(text)
 
 
-@settings(deadline=None)
 @given(st.text("ab -/.,(%", min_size=60, max_size=400))
 def test_ascii_is_wrapped_the_plain_way(text):
     """The short way for ASCII is the same way."""

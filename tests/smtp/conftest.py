@@ -18,7 +18,7 @@ from cryptography.x509.oid import NameOID
 from newsletter.identifiers import DeliveryId
 from newsletter.mime.outgoing import OutgoingMail
 from newsletter.smtp.fake import RelayScript
-from newsletter.smtp.relay import Relay, Timeouts, Tls
+from newsletter.smtp.relay import Relay, Tls
 
 OFFERS = ("PIPELINING", "SIZE 0", "8BITMIME", "SMTPUTF8")
 
@@ -200,14 +200,6 @@ def unused_port():
     """A port on loopback where nobody listens."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         return probe.getsockname()[1]
-
-
-@pytest.fixture
-def impatient():
-    """Time limits that a test can reach."""
-    return Timeouts(
-        connect_s=0.05, greeting_s=0.05, command_s=0.05, data_s=0.05, block_s=0.05, dot_s=0.05, quit_s=0.05
-    )
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsletter.i18n.locale import Locale
@@ -75,7 +75,6 @@ def said(body):
     return [token.content for token in tokens(body) if token.type == "inline"]
 
 
-@settings(deadline=None)
 @given(BODIES)
 def test_a_localised_text_says_the_translations_in_the_order_of_the_source(body):
     """Each unit became its translation; all else, and the structure, is the source's."""
@@ -92,7 +91,6 @@ def test_a_localised_text_says_the_translations_in_the_order_of_the_source(body)
     assert found.title == pseudo_text("Title", PseudoKind.ACCENTS)
 
 
-@settings(deadline=None)
 @given(BODIES)
 def test_a_second_extraction_finds_what_the_first_found(body):
     """The source has not changed, so neither does a translated catalogue: not a byte."""
@@ -109,7 +107,6 @@ def test_a_second_extraction_finds_what_the_first_found(body):
     assert again == before
 
 
-@settings(deadline=None)
 @given(BODIES)
 def test_what_keeps_the_markup_passes_the_checks(body):
     """Accents and length alone block nothing."""

@@ -47,10 +47,11 @@ class Patience:
 
     The pause doubles with each failure (1, 2, 4 … 30 s) and is forgotten once a program has run for
     `steady_s`. There is no last attempt: a broker that comes back after an hour is worth having. A
-    program without a probe counts as ready when it has lived for `settle_s`.
+    program without a probe counts as ready when it has lived for `settle_s`. What cannot start mostly ends
+    at once: `ready_within_s` is long for machines on which two seconds of work take minutes.
     """
 
-    ready_within_s: float = 60.0
+    ready_within_s: float = 300.0
     settle_s: float = 0.5
     first_pause_s: float = 1.0
     longest_pause_s: float = 30.0

@@ -114,7 +114,7 @@ def written(catalogue, version):
 
 
 @pytest.mark.parametrize("version", ["1.2", "2.1"])
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(CATALOGUES)
 def test_a_catalogue_comes_back_as_it_was(version, catalogue):
     """Translations, states and comments of an export fill an empty catalogue again."""
@@ -128,7 +128,7 @@ def test_a_catalogue_comes_back_as_it_was(version, catalogue):
 
 
 @pytest.mark.parametrize("version", ["1.2", "2.1"])
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(CATALOGUES)
 def test_an_export_that_nobody_touched_changes_nothing(version, catalogue):
     """What equals the catalogue is unchanged, previous sources included."""
@@ -140,7 +140,7 @@ def test_an_export_that_nobody_touched_changes_nothing(version, catalogue):
     assert (taken.catalogue, taken.unchanged_count) == (catalogue, len(catalogue.entries))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(CATALOGUES)
 def test_a_po_file_comes_back_as_it_was(catalogue):
     """PO goes the same way back as XLIFF."""
