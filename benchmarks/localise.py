@@ -25,8 +25,8 @@ from newsletter.newsroom.article import Article
 from newsletter.newsroom.manuscript import article_domain
 from newsletter.newsroom.markdown import tokens
 from newsletter.po.catalogue import Catalogue
-from newsletter.po.mo import compiled, read_compiled
-from newsletter.po.parser import Entry
+from newsletter.po.mo import compile_catalogue, read_compiled_catalogue
+from newsletter.po.parser import CatalogueEntry
 from newsletter.po.writer import catalogue_text
 from newsletter.translation.localise import localise_article
 from newsletter.translation.messages import messages_of_article
@@ -75,9 +75,9 @@ def articles() -> list[Article]:
     return found
 
 
-def catalogue(entries: list[Entry]) -> Catalogue:
+def catalogue(entries: list[CatalogueEntry]) -> Catalogue:
     """Return a catalogue of these entries."""
-    header = Entry(text="", translations=(HEADER,))
+    header = CatalogueEntry(text="", translations=(HEADER,))
     return Catalogue(language=str(TARGET), path="uk.po", header_entry=header, entries=tuple(entries))
 
 
@@ -85,7 +85,7 @@ def translated(article: Article) -> Catalogue:
     """Return an article's catalogue, in which every message says itself backwards, word by word."""
     return catalogue(
         [
-            Entry(
+            CatalogueEntry(
                 context=message.context,
                 text=message.text,
                 translations=(" ".join(reversed(message.text.split())),),
@@ -95,11 +95,11 @@ def translated(article: Article) -> Catalogue:
     )
 
 
-def many_entries(words: list[str]) -> list[Entry]:
+def many_entries(words: list[str]) -> list[CatalogueEntry]:
     """Return messages of the length that paragraphs have, translated into a language of these words."""
     chance = random.Random(1)  # noqa: S311 -- the same catalogue in every run
     return [
-        Entry(
+        CatalogueEntry(
             context="paragraph",
             text=f"{number} {' '.join(chance.choices(WORDS['English'], k=chance.randint(4, 40)))}",
             translations=(f"{number} {' '.join(chance.choices(words, k=chance.randint(4, 40)))}",),
@@ -169,11 +169,11 @@ def main() -> None:
 def catalogue_tasks(language: str, words: list[str]) -> dict[str, Callable[[], object]]:
     """Return what is measured of a large catalogue in a language."""
     whole = catalogue(many_entries(words))
-    text, octets = catalogue_text(whole).encode(), compiled(whole)
+    text, octets = catalogue_text(whole).encode(), compile_catalogue(whole)
     return {
         f"{language}: write a PO file of {ENTRIES} entries": lambda: catalogue_text(whole),
         f"{language}: read it": lambda: read_catalogue_file(text, path="uk.po", locale=TARGET),
-        f"{language}: load it compiled, {len(octets) // 1000} KB": lambda: read_compiled(
+        f"{language}: load it compiled, {len(octets) // 1000} KB": lambda: read_compiled_catalogue(
             octets, path="uk.mo"
         ),
     }

@@ -12,7 +12,7 @@ from newsletter.database.outcomes import Heard
 from newsletter.database.revisions import NewRevision, RevisionPart
 from newsletter.delivery.outcomes import Outcome, Receipt
 from newsletter.delivery.states import CampaignState
-from newsletter.i18n.locale import Locale, Match
+from newsletter.i18n.locale import Locale, LocaleMatch
 from newsletter.identifiers import ListId, OccasionId, RevisionId, WaveId
 from newsletter.members.member import NewMember, parse_address
 from newsletter.revision.compiled_mail import CompiledMail
@@ -164,6 +164,6 @@ def release(database: Database, campaign: OccasionId, wave: WaveId, to: ListId, 
         campaigns.release_wave(db, wave, date_at=now)
         planning.plan(db, campaign, wave, to=to, now=now)
         wanted = planning.wanted_locales(db, wave)
-        matches = {languages: Match(languages[0], "asked for") for languages in wanted}
+        matches = {languages: LocaleMatch(languages[0], "asked for") for languages in wanted}
         planning.release(db, wave, matches, now=now)
         planning.number_into_chunks(db, wave)

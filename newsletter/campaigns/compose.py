@@ -21,7 +21,7 @@ from newsletter.mime.link_tokens import LinkToken, Purpose, sign
 from newsletter.mime.message_id import envelope_sender, message_id
 from newsletter.mime.outgoing import OutgoingMail
 from newsletter.mime.personalise import PersonalValues, personalise
-from newsletter.mime.prepared import Letterhead, Stencil, stencil_of
+from newsletter.mime.prepared import Letterhead, PreparedMessage, prepare_message
 from newsletter.revision.compiled_mail import CompiledMail
 from newsletter.revision.sending_settings import SendingSettings
 
@@ -42,7 +42,7 @@ class MessageComposer:
     def __init__(self, database: Database, context: WaveContext, *, keys: Keys, public_url: str) -> None:
         """Keep what every mail needs."""
         self._database, self._context, self._keys, self._public_url = database, context, keys, public_url
-        self._prepared_messages: dict[Locale, Stencil] = {}
+        self._prepared_messages: dict[Locale, PreparedMessage] = {}
 
     def compose(self, row: LeasedRow) -> OutgoingMail:
         """Return the mail of one row, the same bytes at every attempt.
@@ -64,12 +64,12 @@ class MessageComposer:
         )
         return personalise(prepared_message, personal, delivery_id=row.delivery_id)
 
-    def _prepare_message(self, locale: Locale) -> Stencil:
+    def _prepare_message(self, locale: Locale) -> PreparedMessage:
         with self._database.read() as db:
             stored_mail = revisions.part_body(db, self._context.revision_id, "mail", str(locale))
         if stored_mail is None:
             raise ValueError(f"the revision has no mail in {locale}")
-        prepared_message = stencil_of(
+        prepared_message = prepare_message(
             CompiledMail.from_json(stored_mail), letterhead=letterhead(self._context)
         )
         self._prepared_messages[locale] = prepared_message

@@ -19,7 +19,7 @@ from newsletter.database import campaigns, members, planning, revisions, waiting
 from newsletter.database.revisions import Revision
 from newsletter.delivery.campaign import Campaign, Wave
 from newsletter.delivery.language_policy import Decision, LanguageRules, Verdict, decide, offer_of
-from newsletter.i18n.locale import Languages, Locale, Match
+from newsletter.i18n.locale import Languages, Locale, LocaleMatch
 from newsletter.identifiers import OccasionId, RevisionId, WaveId
 from newsletter.revision.not_ready import NotReadyPolicy
 
@@ -105,9 +105,9 @@ def _send_off(db: Connection, wave_id: WaveId, decision_by_languages: Decisions,
     return moved_count
 
 
-def _match(decision: Decision) -> Match:
+def _match(decision: Decision) -> LocaleMatch:
     assert decision.choice.locale is not None  # the rules have a default
-    return Match(decision.choice.locale, decision.choice.why)
+    return LocaleMatch(decision.choice.locale, decision.choice.why)
 
 
 def blocking_languages(db: Connection, campaign: Campaign, wave: Wave) -> Counter[Locale]:

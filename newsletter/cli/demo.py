@@ -20,7 +20,7 @@ from newsletter.clock import now
 from newsletter.errors import UnavailableError
 from newsletter.local import demo as demonstration
 from newsletter.local import stack
-from newsletter.local.supervisor.service import Event
+from newsletter.local.supervisor.service import ServiceEvent
 from newsletter.local.supervisor.supervisor import Supervisor
 from newsletter.newsroom import create
 from newsletter.wiring import Installation
@@ -93,7 +93,7 @@ def _serve(supervisor: Supervisor, inbox_url: str) -> None:
             time.sleep(_LOOK_EVERY_S)
 
 
-def _told(event: Event) -> None:
+def _told(event: ServiceEvent) -> None:
     """Show what went wrong; everything else is in the log files."""
     if event.kind in ("died", "stuck"):
         console.note(f"{event.service}: {event.text}")

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, func, insert, lite
 from newsletter.database.outcomes import skip_not_owed
 from newsletter.database.schema import chunk, delivery, member, subscription
 from newsletter.delivery.states import DeliveryState, sources_of
-from newsletter.i18n.locale import Languages, Locale, Match
+from newsletter.i18n.locale import Languages, Locale, LocaleMatch
 from newsletter.identifiers import ListId, OccasionId, WaveId
 from newsletter.members.member import SubscriptionState
 
@@ -66,7 +66,7 @@ def wanted_locales(db: Connection, wave: WaveId) -> list[Languages]:
 def release(
     db: Connection,
     wave: WaveId,
-    matches: Mapping[Languages, Match],
+    matches: Mapping[Languages, LocaleMatch],
     *,
     missing: Mapping[Languages, Locale] = _NOTHING,
     now: datetime,

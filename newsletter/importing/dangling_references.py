@@ -1,6 +1,6 @@
 """Rule: tell the paragraphs that refer to what is no longer there.
 
-blocks ──▶ tell_cut_away()
+blocks ──▶ tell_dangling_references()
 
 Two kinds: words that point ("see below", "as the picture shows"), where there is nothing to see; and
 sentences that take a thing as known ("this presentation", "the fishbowl conversation was followed
@@ -11,67 +11,67 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from newsletter.importing.blocks import Block, Kind, Notes, excerpt, plain
+from newsletter.importing.blocks import Block, BlockKind, DefectNotes, excerpt, plain_words
 from newsletter.importing.fragments import is_loose
-from newsletter.importing.word_lists import Purpose, entries, words_for
+from newsletter.importing.word_lists import WordPurpose, words_for, words_of_purpose
 
 _EARLY_CHARACTERS = 180
 _SHORTEST_STEM = 4
 _LONGEST_ENDING = 3
 _THING = re.compile(r"<thing of (\d)>")
-_POINTS_AT: Mapping[Kind, Purpose] = {
-    Kind.IMAGE: "points_at_picture",
-    Kind.TABLE: "points_at_table",
-    Kind.CODE: "points_at_video",
+_POINTS_AT: Mapping[BlockKind, WordPurpose] = {
+    BlockKind.IMAGE: "points_at_picture",
+    BlockKind.TABLE: "points_at_table",
+    BlockKind.CODE: "points_at_video",
 }
 
 
-def tell_cut_away(blocks: list[Block], notes: Notes, *, known: str) -> None:
+def tell_dangling_references(blocks: list[Block], notes: DefectNotes, *, known: str) -> None:
     """Note every paragraph that refers to something that is not in the text, nor in `known`."""
-    kinds = {Kind.IMAGE if "![" in block.text else block.kind for block in blocks}
+    kinds = {BlockKind.IMAGE if "![" in block.text else block.kind for block in blocks}
     seen = [known.casefold()]
     for block in blocks:
-        words = plain(block.text)
-        if block.kind in {Kind.PARAGRAPH, Kind.ITEM}:
+        words = plain_words(block.text)
+        if block.kind in {BlockKind.PARAGRAPH, BlockKind.ITEM}:
             for place, reason in _references(words, kinds, " ".join(seen)):
                 what = f"this refers to what is not here any more ({reason}): {excerpt(words[place:])}"
                 remedy = "Say what it was, or reword the sentence"
                 notes.add(block.line_at(place), what, remedy, kind="references to what was cut away")
         # A loose line, such as a caption without its picture, introduces nothing.
-        if block.kind is not Kind.PARAGRAPH or not is_loose(block):
+        if block.kind is not BlockKind.PARAGRAPH or not is_loose(block):
             seen.append(words.casefold())
 
 
-def _references(words: str, kinds: Iterable[Kind], seen: str) -> Iterator[tuple[int, str]]:
+def _references(words: str, kinds: Iterable[BlockKind], seen: str) -> Iterator[tuple[int, str]]:
     for kind, purpose in _POINTS_AT.items():
-        found = _pointing(purpose).search(words)
-        if found and kind not in kinds:
-            yield found.start(), excerpt(found[0])
-    if found := _pointing("points_elsewhere").search(words):
-        yield found.start(), excerpt(found[0])
+        match = _pointing_pattern(purpose).search(words)
+        if match and kind not in kinds:
+            yield match.start(), excerpt(match[0])
+    if match := _pointing_pattern("points_elsewhere").search(words):
+        yield match.start(), excerpt(match[0])
     beginning = words.lstrip()[:_EARLY_CHARACTERS]
     for anaphora in _anaphora():
-        found = anaphora.match(beginning)
-        if found and not _is_known(found["thing"], seen):
-            yield 0, excerpt(found["thing"])
+        match = anaphora.match(beginning)
+        if match and not _is_known(match["thing"], seen):
+            yield 0, excerpt(match["thing"])
             return
 
 
 @cache
-def _pointing(purpose: Purpose) -> re.Pattern[str]:
-    return re.compile("|".join(entries(purpose)), re.IGNORECASE)
+def _pointing_pattern(purpose: WordPurpose) -> re.Pattern[str]:
+    return re.compile("|".join(words_of_purpose(purpose)), re.IGNORECASE)
 
 
 @cache
 def _anaphora() -> tuple[re.Pattern[str], ...]:
     """Return how a sentence begins that takes a thing as known; the group `thing` is what it names."""
-    phrases = (*entries("after_this_thing"), *entries("thing_was_followed"))
+    phrases = (*words_of_purpose("after_this_thing"), *words_of_purpose("thing_was_followed"))
     return tuple(re.compile(_THING.sub(_thing_pattern, phrase), re.IGNORECASE) for phrase in phrases)
 
 
-def _thing_pattern(found: re.Match[str]) -> str:
+def _thing_pattern(match: re.Match[str]) -> str:
     """Return the pattern of a thing in one word or more, for `<thing of N>`."""
-    return rf"(?P<thing>[\w-]+(?: [\w-]+){{0,{int(found[1]) - 1}}})"
+    return rf"(?P<thing>[\w-]+(?: [\w-]+){{0,{int(match[1]) - 1}}})"
 
 
 def _is_known(thing: str, seen: str) -> bool:

@@ -84,10 +84,10 @@ def _encoding(source: bytes, name: str) -> tuple[str, int]:
     for mark, encoding in _MARKS:
         if source.startswith(mark):
             return encoding, len(mark)
-    found = _DECLARED.search(source[:_PRESCAN_BYTES])
-    if found is None:
+    match = _DECLARED.search(source[:_PRESCAN_BYTES])
+    if match is None:
         return "utf-8", 0
-    declared = (found[1] or found[2]).decode("ascii")
+    declared = (match[1] or match[2]).decode("ascii")
     codec = _codec(declared)
     if codec is None:
         fault = Fault(name, 1, f"the encoding {declared!r} is unknown", "Save the text as UTF-8")

@@ -91,26 +91,26 @@ def tame(markup: str) -> str:
     """
     parts, done = list[str](), 0
     markup = _ENDLESS_REFERENCE.sub("\ufffd", markup)
-    while found := _PASSAGE.search(markup, done):
-        parts.append(markup[done : found.start()])
-        kept, done = _passage(markup, found)
+    while match := _PASSAGE.search(markup, done):
+        parts.append(markup[done : match.start()])
+        kept, done = _passage(markup, match)
         parts.append(kept)
     return "".join([*parts, markup[done:]])
 
 
-def _passage(markup: str, found: re.Match[str]) -> tuple[str, int]:
+def _passage(markup: str, match: re.Match[str]) -> tuple[str, int]:
     """Return what stays of the passage that begins with a `<`, and where to go on."""
-    start, opening = found.start(), found[0]
+    start, opening = match.start(), match[0]
     if opening == "<![CDATA[":
-        return "", found.end()
+        return "", match.end()
     if opening in _ENDS:
-        end = markup.find(_ENDS[opening], found.end())
+        end = markup.find(_ENDS[opening], match.end())
         if end < 0:
             return "", len(markup)
         return "\n" * markup.count("\n", start, end), end + len(_ENDS[opening])
     if not _TAG_START.match(markup, start) or markup.find(">", start, start + _LONGEST_TAG) < 0:
-        return "&lt;", found.end()
-    return "<", found.end()
+        return "&lt;", match.end()
+    return "<", match.end()
 
 
 def lines_of_page(root: Tag) -> Mapping[int, int]:

@@ -1,6 +1,6 @@
 """Words of many languages that the rules look for: `words.toml`, read when the first rule asks for a word.
 
-words.toml ──▶ entries(), words_in(), words_for(), any_of() ──▶ rules
+words.toml ──▶ words_of_purpose(), words_in(), words_for(), any_of() ──▶ rules
 
 How a rule looks for its words stands with the rule. Here too: how a text is folded to be looked up.
 """
@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-Purpose = Literal[
+WordPurpose = Literal[
     "furniture",
     "home",
     "caption",
@@ -45,32 +45,32 @@ def _tables() -> Mapping[str, Mapping[str, Sequence[str]]]:
     return tables
 
 
-def entries(purpose: Purpose) -> tuple[str, ...]:
+def words_of_purpose(purpose: WordPurpose) -> tuple[str, ...]:
     """Return every entry of a table, in the order of the file."""
     return tuple(entry for of_language in _tables()[purpose].values() for entry in of_language)
 
 
-def words_in(language: str, purpose: Purpose) -> Sequence[str]:
+def words_in(language: str, purpose: WordPurpose) -> Sequence[str]:
     """Return the entries of one language; none where the table does not know it."""
     return _tables()[purpose].get(language, ())
 
 
 @cache
-def words_for(purpose: Purpose) -> frozenset[str]:
+def words_for(purpose: WordPurpose) -> frozenset[str]:
     """Return the words of all languages."""
-    return frozenset(entries(purpose))
+    return frozenset(words_of_purpose(purpose))
 
 
-def any_of(purpose: Purpose) -> str:
+def any_of(purpose: WordPurpose) -> str:
     """Return a regular expression for the words of all languages, the first that fits in the file's order."""
-    words = (re.escape(word).replace(r"\*", r"\w*") for word in dict.fromkeys(entries(purpose)))
+    words = (re.escape(word).replace(r"\*", r"\w*") for word in dict.fromkeys(words_of_purpose(purpose)))
     return f"(?:{'|'.join(words)})"
 
 
-def folded(text: str) -> str:
+def folded_text(text: str) -> str:
     """Return a text for comparing: no case, no outer punctuation, single spaces, one apostrophe.
 
-    >>> folded("  Read  more » ")
+    >>> folded_text("  Read  more » ")
     'read more'
     """
     words = " ".join(text.replace("’", "'").casefold().split())

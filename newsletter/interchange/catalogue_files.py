@@ -14,7 +14,7 @@ from newsletter.errors import Fault, TranslationError
 from newsletter.i18n.locale import Locale
 from newsletter.po.catalogue import Catalogue, read_catalogue
 from newsletter.po.faults import PoError
-from newsletter.po.mo import CompiledCatalogue, read_compiled
+from newsletter.po.mo import CompiledCatalogue, read_compiled_catalogue
 
 
 def read_catalogue_file(content: bytes, *, path: str, locale: Locale) -> Catalogue:
@@ -43,7 +43,7 @@ def read_compiled_file(content: bytes, *, path: str) -> CompiledCatalogue:
         TranslationError: the file is cut off, damaged, or of a newer revision of the format.
     """
     with _told_to_translators():
-        return read_compiled(content, path=path)
+        return read_compiled_catalogue(content, path=path)
 
 
 @contextmanager

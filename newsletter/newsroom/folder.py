@@ -16,6 +16,7 @@ from newsletter.i18n.locale import Locale
 from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.interchange.utf8 import decode_source
 from newsletter.newsroom.article import Article, parse_article
+from newsletter.newsroom.catalogue_shelf import CatalogueShelf
 from newsletter.newsroom.edition import Edition, parse_edition
 from newsletter.newsroom.glossary import NO_GLOSSARY, Glossary
 from newsletter.newsroom.glossary_csv import read_glossary
@@ -28,7 +29,7 @@ from newsletter.newsroom.manuscript import (
 )
 from newsletter.newsroom.settings import Newsroom, parse_newsroom
 from newsletter.po.catalogue import Catalogue
-from newsletter.resources import built_in_templates, shipped, templates_below
+from newsletter.resources import built_in_templates, shipped_path, templates_below
 
 SETTINGS_FILE = "newsroom.toml"
 KEPT = "var/kept"
@@ -115,24 +116,19 @@ class NewsroomFolder:
             raise ArticleError(faults)
         return manuscript_of(newsroom, edition, articles)
 
-    def catalogues(self, locale: Locale, domains: Iterable[str]) -> dict[str, Catalogue]:
-        """Return the catalogues that there are of these domains in a locale.
-
-        Raises:
-            TranslationError: with the faults of all that cannot be read.
-        """
-        found: dict[str, Catalogue] = {}
-        faults: list[Fault] = []
-        for domain in domains:
+    def shelf(self, names: Iterable[tuple[Locale, str]]) -> CatalogueShelf:
+        """Return the catalogues that there are of these (locale, domain), each read once."""
+        catalogues: dict[Locale, dict[str, Catalogue]] = {}
+        faults: dict[tuple[Locale, str], tuple[Fault, ...]] = {}
+        for locale, domain in names:
+            of_locale = catalogues.setdefault(locale, {})
             try:
                 catalogue = self.catalogue(locale, domain)
             except TranslationError as error:
-                faults += error.faults
+                faults[locale, domain] = error.faults
             else:
-                found |= {domain: catalogue} if catalogue else {}
-        if faults:
-            raise TranslationError(faults)
-        return found
+                of_locale |= {domain: catalogue} if catalogue else {}
+        return CatalogueShelf(catalogues=catalogues, faults=faults)
 
     def catalogue(self, locale: Locale, domain: str) -> Catalogue | None:
         """Return one catalogue, None where there is no file."""
@@ -273,5 +269,5 @@ def find_newsroom(start: Path) -> NewsroomFolder | None:
 def built_in_interface(locale: Locale) -> Catalogue | None:
     """Return the interface catalogue that ships with the package in a locale."""
     path = f"locales/{locale.gettext_name}/LC_MESSAGES/{INTERFACE_DOMAIN}.po"
-    file = shipped("locales").parent / path
+    file = shipped_path("locales").parent / path
     return read_catalogue_file(file.read_bytes(), path=path, locale=locale) if file.exists() else None

@@ -22,7 +22,7 @@ from io import StringIO
 
 from newsletter.errors import Fault, Place, TranslationError, by_line
 from newsletter.i18n.locale import Locale
-from newsletter.i18n.normalise import normal
+from newsletter.i18n.normalise import normalised_text
 from newsletter.interchange.csv_rows import CsvRow, csv_rows
 from newsletter.newsroom.glossary import Glossary, Term
 
@@ -190,7 +190,7 @@ def _terms(rows: Iterable[CsvRow], columns: _Columns, path: str, faults: list[Fa
     first: dict[str, int] = {}
     for row in rows:
         wrong = list(_row_faults(row, columns, path))
-        source = normal(row.cell(columns.term))
+        source = normalised_text(row.cell(columns.term))
         if source and (line := first.setdefault(source, row.line)) != row.line:
             what = f"the term {source!r} stands already on line {line}"
             wrong.append(Fault(path, row.line, what, "Make one row of the two"))
@@ -216,7 +216,7 @@ def alternatives(cell: str) -> tuple[str, ...]:
     >>> alternatives("ville | cité")
     ('ville', 'cité')
     """
-    return tuple(dict.fromkeys(filter(None, map(normal, cell.split("|")))))
+    return tuple(dict.fromkeys(filter(None, map(normalised_text, cell.split("|")))))
 
 
 def _row_faults(row: CsvRow, columns: _Columns, path: str) -> Iterator[Fault]:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from newsletter.errors import ArticleError, Fault, Place
+from newsletter.i18n.fallbacks import article_chain
+from newsletter.i18n.locale import Locale
 from newsletter.newsroom.article import Article
 from newsletter.newsroom.edition import Edition
 from newsletter.newsroom.settings import Newsroom
-from newsletter.translation.messages import Message, messages_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,9 +39,10 @@ class Manuscript:
                 return Place(text.path, line)
         return Place("newsroom.toml")
 
-    def messages(self) -> dict[str, list[Message]]:
-        """Return the messages by domain: the edition's first, then each article's."""
-        return {domain: messages_of(text) for domain, text in self.texts.items()}
+    def stand_ins(self, text: Article | Edition, locale: Locale) -> tuple[Locale, ...]:
+        """Return the locales in which to look for a text that is not ready in one, its own language last."""
+        newsroom = self.newsroom
+        return article_chain(locale, newsroom.fallbacks, text.language, offered=newsroom.languages)
 
 
 def article_domain(slug: str) -> str:

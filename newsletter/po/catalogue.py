@@ -12,19 +12,19 @@ Source: GNU gettext manual, "Filling in the Header Entry", "Translating plural f
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 
-from newsletter.po.charset import decoded
+from newsletter.po.charset import decoded_text
 from newsletter.po.escapes import excerpt
 from newsletter.po.faults import PoError, PoFault
-from newsletter.po.parser import Entry, Key, Scan, scan
+from newsletter.po.parser import CatalogueEntry, EntryKey, Scan, scan
 from newsletter.po.plural_forms import PluralForms, parse_plural_forms
 
 LanguageCheck = Callable[[str], tuple[str, str] | None]
 """Tells what is wrong with a header's Language, and the remedy; None where nothing is."""
 
-HEADER_KEY: Key = (None, "")
+HEADER_KEY: EntryKey = (None, "")
 _FIELD = re.compile(r"([A-Za-z][\w-]*)[ \t]*:[ \t]*(.*?)[ \t]*")
 _HEADER_REMEDY = (
     'Begin the file with msgid "" and msgstr "", then the line "Content-Type: text/plain; charset=UTF-8\\n"'
@@ -39,8 +39,8 @@ class Catalogue:
     language: str
     """Its tag, as whoever read or made the catalogue writes it."""
     path: str
-    header_entry: Entry
-    entries: tuple[Entry, ...]
+    header_entry: CatalogueEntry
+    entries: tuple[CatalogueEntry, ...]
     """Without the header, in the order of the file, obsolete ones included."""
     closing_comments: tuple[str, ...] = ()
 
@@ -56,30 +56,34 @@ class Catalogue:
         return parse_plural_forms(field) if field else None
 
     @cached_property
-    def by_key(self) -> Mapping[Key, Entry]:
+    def entries_by_key(self) -> Mapping[EntryKey, CatalogueEntry]:
         """Every entry by its context and text, obsolete ones included."""
         return {entry.key: entry for entry in self.entries}
+
+    def __getstate__(self) -> dict[str, object]:
+        """Return what another process needs; it finds out again what is remembered here, such as closures."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     def translation(self, context: str | None, text: str) -> str | None:
         """Return a message's translation (for one, where it counts), or None where readers should see none.
 
         An empty context is no context, and an empty text has no translation.
         """
-        entry = self._shown(context, text)
+        entry = self._readable_entry(context, text)
         if entry is None or entry.plural is None:
             return entry.translations[0] if entry else None
         return self.plural(context, text, 1)
 
     def plural(self, context: str | None, text: str, n: int) -> str | None:
         """Return the translation for a number of things, or None where readers should see none."""
-        entry = self._shown(context, text)
+        entry = self._readable_entry(context, text)
         if entry is None or entry.plural is None or self.plural_forms is None:
             return None
         return entry.translations[self.plural_forms.index(n)]
 
-    def _shown(self, context: str | None, text: str) -> Entry | None:
+    def _readable_entry(self, context: str | None, text: str) -> CatalogueEntry | None:
         """Return the entry of a message, if readers may see its translation."""
-        entry = self.by_key.get((context or None, text)) if text else None
+        entry = self.entries_by_key.get((context or None, text)) if text else None
         return entry if entry and entry.is_translated else None
 
 
@@ -97,40 +101,40 @@ def read_catalogue(
     Raises:
         PoError: with everything that is wrong with the file.
     """
-    text = decoded(data, path=path)
+    text = decoded_text(data, path=path)
     if text.faults and not text.text:
         raise PoError(text.faults)
-    found = scan(text.text, path=path)
+    file_scan = scan(text.text, path=path)
     faults = [
         *text.faults,
-        *found.faults,
-        *_duplicates(found.entries, path),
-        *_header_faults(found, path, check_language),
+        *file_scan.faults,
+        *_duplicate_faults(file_scan.entries, path),
+        *_header_faults(file_scan, path, check_language),
     ]
     if faults:
         raise PoError(sorted(dict.fromkeys(faults), key=lambda fault: fault.line or 0))
     return Catalogue(
         language=language,
         path=path,
-        header_entry=next(entry for entry in found.entries if entry.key == HEADER_KEY),
-        entries=tuple(entry for entry in found.entries if entry.key != HEADER_KEY),
-        closing_comments=found.closing_comments,
+        header_entry=next(entry for entry in file_scan.entries if entry.key == HEADER_KEY),
+        entries=tuple(entry for entry in file_scan.entries if entry.key != HEADER_KEY),
+        closing_comments=file_scan.closing_comments,
     )
 
 
 def header_fields(text: str) -> dict[str, str]:
     """Return the fields of a header's text, as they are spelled there."""
-    return {found[1]: found[2] for line in text.split("\n") if (found := _FIELD.fullmatch(line))}
+    return {match[1]: match[2] for line in text.split("\n") if (match := _FIELD.fullmatch(line))}
 
 
 def header_field(header: Mapping[str, str], name: str) -> str:
     """Return a field's value whatever the case of its name, "" where there is none."""
-    return next((value for found, value in header.items() if found.lower() == name.lower()), "")
+    return next((value for field_name, value in header.items() if field_name.lower() == name.lower()), "")
 
 
-def _duplicates(entries: Iterable[Entry], path: str) -> Iterator[PoFault]:
+def _duplicate_faults(entries: Iterable[CatalogueEntry], path: str) -> Iterator[PoFault]:
     """Yield a fault for every entry that defines again what an earlier one has defined."""
-    first: dict[Key, Entry] = {}
+    first: dict[EntryKey, CatalogueEntry] = {}
     for entry in entries:
         other = first.setdefault(entry.key, entry)
         if other is entry:
@@ -146,10 +150,10 @@ def _duplicates(entries: Iterable[Entry], path: str) -> Iterator[PoFault]:
         )
 
 
-def _header_faults(found: Scan, path: str, check_language: LanguageCheck | None) -> Iterator[PoFault]:
-    header = next((entry for entry in found.entries if entry.key == HEADER_KEY), None)
+def _header_faults(file_scan: Scan, path: str, check_language: LanguageCheck | None) -> Iterator[PoFault]:
+    header = next((entry for entry in file_scan.entries if entry.key == HEADER_KEY), None)
     if header is None:
-        if not found.has_header:
+        if not file_scan.has_header:
             yield PoFault(path, 1, "the header is missing", _HEADER_REMEDY)
         return
     if header.obsolete or header.plural is not None:
@@ -158,24 +162,24 @@ def _header_faults(found: Scan, path: str, check_language: LanguageCheck | None)
     declared = header_field(header_fields(header.translations[0]), "Language")
     if declared and check_language and (flaw := check_language(declared)):
         yield PoFault(path, header.line, *flaw)
-    yield from _plural_faults(found.entries, header, path)
+    yield from _plural_faults(file_scan.entries, header, path)
 
 
-def _field_faults(header: Entry, path: str) -> Iterator[PoFault]:
+def _field_faults(header: CatalogueEntry, path: str) -> Iterator[PoFault]:
     """Yield a fault for header lines that are no fields, and for fields with two values."""
     seen: dict[str, str] = {}
     for line in header.translations[0].split("\n"):
-        found = _FIELD.fullmatch(line)
-        if found:
-            if seen.setdefault(found[1].lower(), found[2]) != found[2]:
-                what = f"the header has two values for {found[1]}"
+        match = _FIELD.fullmatch(line)
+        if match:
+            if seen.setdefault(match[1].lower(), match[2]) != match[2]:
+                what = f"the header has two values for {match[1]}"
                 yield PoFault(path, header.line, what, "Remove one of them")
         elif line.strip():
             what = f"the header line {excerpt(line)!r} is no field"
             yield PoFault(path, header.line, what, "Write it as Name: value\\n")
 
 
-def _plural_faults(entries: Iterable[Entry], header: Entry, path: str) -> Iterator[PoFault]:
+def _plural_faults(entries: Iterable[CatalogueEntry], header: CatalogueEntry, path: str) -> Iterator[PoFault]:
     counting = [entry for entry in entries if entry.plural is not None and not entry.obsolete]
     declared = header_field(header_fields(header.translations[0]), "Plural-Forms")
     if not declared:

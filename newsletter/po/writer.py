@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from newsletter.po.catalogue import HEADER_KEY, Catalogue
 from newsletter.po.entry_text import closing_text, entry_text
-from newsletter.po.parser import Entry
+from newsletter.po.parser import CatalogueEntry
 
 FORMAT_FIELDS: Mapping[str, str] = {
     "MIME-Version": "1.0",
@@ -28,7 +28,9 @@ def catalogue_text(catalogue: Catalogue) -> str:
     return file_text(written.header_entry, written.entries, written.closing_comments)
 
 
-def file_text(header: Entry, entries: Iterable[Entry], closing_comments: Iterable[str] = ()) -> str:
+def file_text(
+    header: CatalogueEntry, entries: Iterable[CatalogueEntry], closing_comments: Iterable[str] = ()
+) -> str:
     """Return the text of a file with this header and these entries; templates are written so, too."""
     closing = closing_text(closing_comments)
     parts = [entry_text(header), *map(entry_text, entries), *([closing] if closing else [])]
@@ -55,7 +57,7 @@ def header_text(header: Mapping[str, str]) -> str:
     return "".join(f"{name}: {value}\n" for name, value in header.items())
 
 
-def header_entry(header: Mapping[str, str], comments: tuple[str, ...] = ()) -> Entry:
+def header_entry(header: Mapping[str, str], comments: tuple[str, ...] = ()) -> CatalogueEntry:
     """Return the entry that holds a new file's header."""
     context, text = HEADER_KEY
-    return Entry(context=context, text=text, translations=(header_text(header),), comments=comments)
+    return CatalogueEntry(context=context, text=text, translations=(header_text(header),), comments=comments)

@@ -1,6 +1,6 @@
 """An edition in every locale: built from the newsroom's files, stored nowhere yet.
 
-    NewsroomFolder ─▶ Made per locale (kept from an earlier run, or now) ─▶ Built ─▶ publish, previews
+    NewsroomFolder ─▶ EditionCatalogues ─▶ Proof, Made per locale (or kept from an earlier run) ─▶ Built
 
 No database is needed for this, and none is imported: a preview starts without one. A locale whose
 files are the same as last time is not made again (`fingerprint.py`); many that are new are made by as many
@@ -8,9 +8,11 @@ processes as there are cores.
 """
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from multiprocessing import get_context
 
@@ -19,13 +21,13 @@ from newsletter.i18n.locale import Locale
 from newsletter.identifiers import RevisionId
 from newsletter.newsroom.folder import Image, NewsroomFolder
 from newsletter.newsroom.manuscript import Manuscript
-from newsletter.progress import Progress, untold
+from newsletter.progress import Progress, tell_nobody
 from newsletter.publishing.fingerprint import Prints
-from newsletter.publishing.render import Made, Maker
+from newsletter.publishing.render import Made, Maker, Proof
 from newsletter.rendering.html import size_warning
 from newsletter.revision.compiled_mail import CompiledMail
 from newsletter.revision.language_gate import GateResult
-from newsletter.translation.interface import InterfaceWords, interface_words
+from newsletter.translation.edition_catalogues import Each, EditionCatalogues
 
 _WORTH_A_PROCESS = 60
 """Texts times locales that take longer to make than a process to start (about a second)."""
@@ -41,7 +43,8 @@ class Built:
     mails: Mapping[Locale, CompiledMail]
     images: Mapping[str, Image]
     """By URL path below the public address."""
-    words: Mapping[Locale, InterfaceWords]
+    words: Mapping[Locale, tuple[bytes, ...]]
+    """The interface of the pages around each mail, as MO files: the newsroom's own, if any, first."""
     templates: Mapping[str, str]
 
 
@@ -67,7 +70,7 @@ def build(
     *,
     public_url: str,
     locales: tuple[Locale, ...] | None = None,
-    on_progress: Progress = untold,
+    on_progress: Progress = tell_nobody,
 ) -> Built:
     """Build an edition in the newsroom's locales, or in some of them. Nothing is published.
 
@@ -87,7 +90,7 @@ def build(
         gates=tuple(made[locale].gate for locale in chosen),
         mails={locale: mail for locale in chosen if (mail := made[locale].mail) is not None},
         images={place: folder.image(path, named_in=where) for place, path in images.items()},
-        words={locale: interface_words(folder, locale) for locale in chosen},
+        words={locale: made[locale].words for locale in chosen},
         templates=maker.templates,
     )
 
@@ -116,39 +119,38 @@ def _has_same_images(folder: NewsroomFolder, made: Made) -> bool:
 
 def _newly_made(maker: Maker, locales: Sequence[Locale]) -> Iterator[tuple[Locale, Made]]:
     """Yield each locale with what came of it; raise the faults of all catalogues together at the end."""
-    faults: list[Fault] = []
-    for locale, result in _results(maker, locales):
-        try:
-            yield locale, result()
-        except TranslationError as error:
-            faults += error.faults
+    if not locales:
+        return
+    with _workers(len(locales), len(maker.manuscript.texts)) as (each_share, each):
+        proofs, faults = _proofs(maker, maker.catalogues(locales, each=each_share), locales)
+        yield from zip(proofs, each(maker.made, proofs.values()), strict=True)
     if faults:
         raise TranslationError(dict.fromkeys(faults))
 
 
-def _results(maker: Maker, locales: Sequence[Locale]) -> Iterator[tuple[Locale, Callable[[], Made]]]:
-    """Yield for each locale what gives its result, here or from another process."""
-    process_count = min(os.cpu_count() or 1, len(locales), _MOST_PROCESSES)
-    if process_count < 2 or len(locales) * len(maker.manuscript.texts) < _WORTH_A_PROCESS:  # noqa: PLR2004 -- "several"
-        yield from ((locale, lambda locale=locale: maker.made(locale)) for locale in locales)
+def _proofs(
+    maker: Maker, catalogues: EditionCatalogues, locales: Sequence[Locale]
+) -> tuple[dict[Locale, Proof], list[Fault]]:
+    """Return what can be proofed by locale, and what is wrong with the catalogues of the others."""
+    proofs: dict[Locale, Proof] = {}
+    faults: list[Fault] = []
+    for locale in locales:
+        try:
+            proofs[locale] = maker.proof(catalogues, locale)
+        except TranslationError as error:
+            faults += error.faults
+    return proofs, faults
+
+
+@contextmanager
+def _workers(locale_count: int, text_count: int) -> Iterator[tuple[Each, Each]]:
+    """Give what does a task with each of several things: share by share, and one by one.
+
+    By as many processes as are worth their start. What a share has in common travels once.
+    """
+    process_count = min(os.cpu_count() or 1, locale_count, _MOST_PROCESSES)
+    if process_count < 2 or locale_count * text_count < _WORTH_A_PROCESS:  # noqa: PLR2004 -- "several"
+        yield map, map
         return
-    start = (maker.folder, maker.slug, maker.public_url)
-    with ProcessPoolExecutor(
-        process_count, mp_context=get_context("spawn"), initializer=begin_process, initargs=start
-    ) as pool:
-        futures = {locale: pool.submit(make_in_process, locale) for locale in locales}
-        yield from ((locale, future.result) for locale, future in futures.items())
-
-
-_makers: list[Maker] = []
-"""The one that a process of the pool works with; empty everywhere else."""
-
-
-def begin_process(folder: NewsroomFolder, slug: str, public_url: str) -> None:
-    """Prepare a process of the pool to make one edition."""
-    _makers.append(Maker(folder, slug, public_url))
-
-
-def make_in_process(locale: Locale) -> Made:
-    """Return what the process's edition is in a locale."""
-    return _makers[-1].made(locale)
+    with ProcessPoolExecutor(process_count, mp_context=get_context("spawn")) as pool:
+        yield partial(pool.map, chunksize=-(-locale_count // process_count)), pool.map

@@ -15,9 +15,8 @@ from newsletter.database import revisions
 from newsletter.database.database import Database
 from newsletter.database.revisions import NewRevision, RevisionPart
 from newsletter.errors import Fault, TranslationError
-from newsletter.mime.personalise import neutral
+from newsletter.mime.personalise import neutral_mail
 from newsletter.newsroom.manuscript import Manuscript
-from newsletter.po.mo import compiled
 from newsletter.publishing.build import Built, Published
 from newsletter.revision.sending_settings import PageLook, SendingSettings
 
@@ -66,7 +65,7 @@ def _revision(built: Built) -> NewRevision:
         source_locale=built.manuscript.edition.language,
         settings=settings,
         gates=built.gates,
-        subjects={locale: neutral(mail).subject for locale, mail in built.mails.items()},
+        subjects={locale: neutral_mail(mail).subject for locale, mail in built.mails.items()},
         parts=parts,
     )
 
@@ -74,10 +73,8 @@ def _revision(built: Built) -> NewRevision:
 def _parts(built: Built) -> Iterator[RevisionPart]:
     for locale, mail in built.mails.items():
         yield _part("mail", str(locale), "application/json", mail.to_json())
-        for number, catalogue in enumerate(built.words[locale].catalogues):
-            yield _part(
-                "catalogue", f"{number}/{locale}", "application/x-gettext-translation", compiled(catalogue)
-            )
+        for number, words in enumerate(built.words[locale]):
+            yield _part("catalogue", f"{number}/{locale}", "application/x-gettext-translation", words)
     for name, source in built.templates.items():
         if name.startswith("web/"):
             yield _part("page", name, "text/html", source.encode())

@@ -1,30 +1,34 @@
 """One edition in one locale: through the gate, localised, compiled.
 
-    NewsroomFolder ──▶ Maker.made(locale) ──▶ Made ──▶ editions.build()
+    NewsroomFolder ──▶ Maker.catalogues() ──▶ Maker.proof(locale) ──▶ Maker.made() ──▶ Made ──▶ build()
 
-What is made is a value that can be kept as bytes and made by another process: see `build.py`.
+A proof is made of values alone; what is made of it can be kept as bytes, and be made by another process:
+see `build.py`.
 """
 
 import json
+from base64 import b64decode, b64encode
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from hashlib import sha256
 
 from newsletter.i18n.formats import conventions_for, format_number
 from newsletter.i18n.locale import Locale
+from newsletter.newsroom.catalogue_shelf import CatalogueShelf
 from newsletter.newsroom.folder import NewsroomFolder
 from newsletter.newsroom.manuscript import Manuscript
 from newsletter.newsroom.settings import Newsroom
+from newsletter.po.mo import compile_catalogue
 from newsletter.rendering.compile import compile_mail
 from newsletter.revision.compiled_mail import CompiledMail
 from newsletter.revision.language_gate import GateResult
 from newsletter.templating.interface import Interface, interface_of
 from newsletter.templating.templates import Templates
-from newsletter.translation.edition_catalogues import Translations
+from newsletter.translation.edition_catalogues import Each, EditionCatalogues, edition_catalogues
 from newsletter.translation.gate import gate
-from newsletter.translation.interface import InterfaceWords, interface_messages, interface_words
-from newsletter.translation.localise import localise
-from newsletter.translation.messages import Message
+from newsletter.translation.interface import InterfaceWords
+from newsletter.translation.localise import LocalisedEdition, localise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +40,8 @@ class Made:
     """None where the gate is shut."""
     images: dict[str, str]
     """The pictures that the mail shows: path below the newsroom by URL path below the public address."""
+    words: tuple[bytes, ...]
+    """The interface of the pages around the mail, as MO files: the newsroom's own, if any, first."""
 
     def to_json(self) -> bytes:
         """Return it as bytes that `from_json` reads."""
@@ -51,6 +57,7 @@ class Made:
                 "article_locales": {slug: str(one) for slug, one in decided.article_locales.items()},
                 "mail": self.mail.to_json().decode() if self.mail else None,
                 "images": self.images,
+                "words": [b64encode(words).decode() for words in self.words],
             }
         ).encode()
 
@@ -68,7 +75,18 @@ class Made:
             article_locales={slug: Locale(tag) for slug, tag in fields["article_locales"].items()},
         )
         mail = CompiledMail.from_json(fields["mail"].encode()) if fields["mail"] else None
-        return cls(gate=decided, mail=mail, images=fields["images"])
+        words = tuple(b64decode(text) for text in fields["words"])
+        return cls(gate=decided, mail=mail, images=fields["images"], words=words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """An edition in one locale as people wrote and translated it, before it is a mail."""
+
+    gate: GateResult
+    edition: LocalisedEdition | None
+    """None where the gate is shut."""
+    words: InterfaceWords
 
 
 def asset_path(digest: str, suffix: str) -> str:
@@ -94,45 +112,46 @@ class Maker:
         """The sources of all templates by name."""
         return self.folder.templates()
 
-    def made(self, locale: Locale) -> Made:
-        """Return the edition in a locale.
+    def catalogues(self, locales: Sequence[Locale], *, each: Each = map) -> EditionCatalogues:
+        """Return what there is of the edition in these locales. `each`: where it is measured."""
+        return edition_catalogues(self.folder, self.manuscript, locales, each=each)
+
+    def proof(self, catalogues: EditionCatalogues, locale: Locale) -> Proof:
+        """Return the edition in a locale, as the gate lets it out.
 
         Raises:
-            SourceError: a catalogue, a template or an image is wrong.
+            TranslationError: a catalogue of the locale cannot be read, or of one that stands in for it.
         """
-        self._translations.read([locale])
-        words = interface_words(self.folder, locale)
-        decided = gate(
-            self.manuscript,
-            locale=locale,
-            readiness_of=self._translations.readiness,
-            interface=words.completeness(self._interface_messages),
-        )
-        images = _Images(self.folder, self.public_url, self.manuscript)
-        mail = self._mail(decided, words, images) if decided.is_open else None
-        return Made(gate=decided, mail=mail, images=images.used)
+        catalogues.shelf.require([locale])
+        decided = gate(self.manuscript, catalogues.table, locale)
+        edition = self._localised(catalogues.shelf, decided) if decided.is_open else None
+        return Proof(gate=decided, edition=edition, words=catalogues.words[locale])
 
-    def _mail(self, decided: GateResult, words: InterfaceWords, images: "_Images") -> CompiledMail:
-        catalogues = self._translations.read({decided.locale, *decided.article_locales.values()})
-        return compile_mail(
-            localise(
-                self.manuscript,
-                locale=decided.locale,
-                catalogues=catalogues,
-                article_locales=decided.article_locales,
-            ),
+    def _localised(self, shelf: CatalogueShelf, decided: GateResult) -> LocalisedEdition:
+        return localise(
+            self.manuscript,
+            locale=decided.locale,
+            catalogues=shelf.require({decided.locale, *decided.article_locales.values()}),
+            article_locales=decided.article_locales,
+        )
+
+    def made(self, proof: Proof) -> Made:
+        """Return the mail of a proof.
+
+        Raises:
+            SourceError: a template or an image is wrong.
+        """
+        if proof.edition is None:
+            return Made(gate=proof.gate, mail=None, images={}, words=())
+        images = _Images(self.folder, self.public_url, self.manuscript)
+        mail = compile_mail(
+            proof.edition,
             templates=Templates(self.templates),
-            interface=_interface(words, self.manuscript.newsroom),
+            interface=_interface(proof.words, self.manuscript.newsroom),
             assets=images.url,
         )
-
-    @cached_property
-    def _translations(self) -> Translations:
-        return Translations(self.folder, self.manuscript)
-
-    @cached_property
-    def _interface_messages(self) -> list[Message]:
-        return interface_messages(self.templates)
+        words = tuple(compile_catalogue(catalogue) for catalogue in proof.words.catalogues)
+        return Made(gate=proof.gate, mail=mail, images=images.used, words=words)
 
 
 @dataclass(slots=True)

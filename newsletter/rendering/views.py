@@ -8,23 +8,21 @@ the HTML view are escaped by Jinja, but for passages, which are HTML already.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from newsletter.i18n.formats import conventions_for, format_day, format_list, format_number
+from newsletter.i18n.formats import conventions_for, format_list, format_number
 from newsletter.i18n.locale import Direction, Locale
 from newsletter.newsroom.markdown import Markdown
-from newsletter.newsroom.settings import Newsroom
 from newsletter.rendering.article_html import Assets, Surroundings, passage
 from newsletter.rendering.palette import day, night
 from newsletter.rendering.text_part import Notes, plain, underlined
 from newsletter.rendering.typeface import Typeface, typeface
 from newsletter.rendering.wrap import display_width, wrapped
 from newsletter.revision.placeholders import Slot, SlotTokens
-from newsletter.templating.interface import isolated
+from newsletter.templating.interface import isolated_value
 from newsletter.translation.localise import LocalisedArticle, LocalisedEdition
 
 IMAGE_WIDTH_PX = 576
@@ -108,7 +106,7 @@ def text_values(
 
 def addressed(text: str, tokens: SlotTokens, *, as_html: bool) -> str:
     """Return a text with the member's name where it says `{name}`, so that no name turns the rest round."""
-    name = isolated(tokens.token("name"), as_html=as_html)
+    name = isolated_value(tokens.token("name"), as_html=as_html)
     parts = text.split(_NAME)
     return Markup(name).join(map(escape, parts)) if as_html else name.join(parts)  # noqa: S704 a token of ours
 
@@ -134,7 +132,7 @@ def _shared(edition: LocalisedEdition, slots: tuple[Slot, ...], tokens: SlotToke
         "language": locale.name_in(locale),
         "title": without_name(edition.subject, neutral["name"]),
         "preheader": edition.preheader,
-        "date": _date(edition.date, locale, newsroom),
+        "date": edition.date_text,
         "number": partial(format_number, locale=locale, conventions=conventions),
         "listed": partial(format_list, locale=locale),
         "newsroom": newsroom,
@@ -162,7 +160,7 @@ def _article(
         fell_back=article.fell_back,
         title=article.title,
         summary=article.summary,
-        date=_date(article.date, article.locale, edition.newsroom),
+        date=article.date_text,
         category=article.category or "",
         author=article.author or "",
         image_url=assets(article.image) if article.image else "",
@@ -182,11 +180,6 @@ def _marks(locale: Locale, around: Locale) -> Markup:
 
 def _case(face: Typeface) -> str:
     return "cased" if face.is_cased else "uncased"
-
-
-def _date(day_of: date | None, locale: Locale, newsroom: Newsroom) -> str:
-    conventions = conventions_for(locale, newsroom.conventions)
-    return format_day(day_of, locale=locale, conventions=conventions) if day_of else ""
 
 
 def _host(url: str) -> str:

@@ -1,111 +1,119 @@
-"""The translations of one edition: its catalogues, each read once, and how ready every text is.
+"""The catalogues of one edition, each read once, and how ready all its texts are by them.
 
-NewsroomFolder, Manuscript ──▶ Translations ──▶ gate, localise, the board, approval
+    NewsroomFolder, Manuscript ──▶ edition_catalogues() ──▶ EditionCatalogues ──▶ gate, localise, the board
+
+Only languages that are asked for are read, and those in which a text is looked for that is not ready.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol, TypeVar
 
-from newsletter.errors import Fault, TranslationError
+from newsletter.errors import TranslationError
 from newsletter.i18n.locale import Locale
+from newsletter.newsroom.catalogue_shelf import CatalogueShelf
 from newsletter.newsroom.folder import NewsroomFolder
-from newsletter.newsroom.glossary import Glossary, with_kept
-from newsletter.newsroom.manuscript import Manuscript
-from newsletter.newsroom.markdown import references
-from newsletter.po.catalogue import Catalogue
-from newsletter.translation.checks.base import Finding
-from newsletter.translation.checks.runner import findings
-from newsletter.translation.localise import Catalogues
-from newsletter.translation.messages import Message
-from newsletter.translation.readiness import Readiness, readiness, whole
+from newsletter.newsroom.glossary import Glossary
+from newsletter.newsroom.manuscript import INTERFACE_DOMAIN, Manuscript, domain_of
+from newsletter.progress import Progress, tell_nobody
+from newsletter.translation.interface import InterfaceWords, interface_messages
+from newsletter.translation.messages import messages_of
+from newsletter.translation.readiness import Readiness
+from newsletter.translation.readiness_table import Column, ReadinessTable, Unreadable, Yardstick, column
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 
-class Translations:
-    """What a newsroom has of one edition in other languages."""
+class Each(Protocol):
+    """Does a task with each of several things and yields the results in their order, as `map` does."""
 
-    def __init__(self, folder: NewsroomFolder, manuscript: Manuscript) -> None:
-        self._folder = folder
-        self._manuscript = manuscript
-        self._catalogues: dict[Locale, dict[str, Catalogue]] = {}
-        self._faults: dict[tuple[str, Locale], tuple[Fault, ...]] = {}
-        self._readiness: dict[tuple[str, Locale], Readiness] = {}
+    def __call__(self, task: Callable[[Item], Result], items: Iterable[Item], /) -> Iterator[Result]:
+        """Yield what comes of each item; where it is done is the caller's choice."""
 
-    @cached_property
-    def messages(self) -> Mapping[str, Sequence[Message]]:
-        """The messages of the edition and of its articles, by domain."""
-        return self._manuscript.messages()
 
-    @cached_property
-    def glossary(self) -> Glossary:
-        """The newsroom's words."""
-        return self._folder.glossary()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditionCatalogues:
+    """What a newsroom has of one edition in some languages, as it was when it was read."""
 
-    def read(self, locales: Iterable[Locale]) -> Mapping[Locale, Catalogues]:
-        """Read the catalogues of these locales, and tell the faults of all of them together.
+    shelf: CatalogueShelf
+    table: ReadinessTable
+    words: Mapping[Locale, InterfaceWords]
+    """Of the interface, by locale, where they can be read."""
 
-        Raises:
-            TranslationError: a catalogue cannot be read.
-        """
-        wanted = list(locales)
-        for locale in wanted:
-            self._read(locale)
-        faults = [fault for (_, locale), told in self._faults.items() if locale in wanted for fault in told]
-        if faults:
-            raise TranslationError(faults)
-        return self._catalogues
 
-    def catalogue(self, domain: str, locale: Locale) -> Catalogue | None:
-        """Return one catalogue, None where there is none.
+def edition_catalogues(
+    folder: NewsroomFolder,
+    manuscript: Manuscript,
+    locales: Sequence[Locale],
+    *,
+    each: Each = map,
+    on_progress: Progress = tell_nobody,
+) -> EditionCatalogues:
+    """Return what a newsroom has of an edition in these locales, and in those that stand in for them.
 
-        Raises:
-            TranslationError: it cannot be read, whatever the others of its language are like.
-        """
-        self._read(locale)
-        if (domain, locale) in self._faults:
-            raise TranslationError(self._faults[domain, locale])
-        return self._catalogues[locale].get(domain)
+    A catalogue that cannot be read is part of the answer; whoever needs it is told its faults.
 
-    def _read(self, locale: Locale) -> None:
-        """Read every catalogue of a locale once, and remember what is wrong with which."""
-        if locale in self._catalogues:
-            return
-        found = self._catalogues[locale] = {}
-        for domain in self.messages:
-            try:
-                catalogue = self._folder.catalogue(locale, domain)
-            except TranslationError as error:
-                self._faults[domain, locale] = error.faults
-            else:
-                found |= {domain: catalogue} if catalogue else {}
+    Args:
+        folder: the newsroom.
+        manuscript: the edition.
+        locales: what it is wanted in.
+        each: does the measuring: here, or in several processes.
+        on_progress: told of each locale that is wanted.
+    """
+    yardstick = _yardstick(folder, manuscript)
+    shelf, columns = _shelf(folder, yardstick, locales), []
+    for made in each(partial(_column, yardstick), _by_locale(shelf, locales)):
+        columns.append(made)
+        on_progress(made.locale, len(locales))
+    stand_ins = _stand_ins(manuscript, columns)
+    further = _shelf(folder, yardstick, stand_ins)
+    columns += each(partial(_column, yardstick), _by_locale(further, stand_ins))
+    return EditionCatalogues(
+        shelf=shelf | further,
+        table=ReadinessTable({made.locale: made.cells for made in columns}),
+        words={made.locale: made.words for made in columns if made.words},
+    )
 
-    def readiness(self, domain: str, locale: Locale) -> Readiness:
-        """Return how ready a text is in a locale; in its own language it is whole."""
-        key = (domain, locale)
-        if key not in self._readiness:
-            self._readiness[key] = self._measured(domain, locale)
-        return self._readiness[key]
 
-    def findings(self, domain: str, locale: Locale) -> Sequence[Finding]:
-        """Return what the checks say about a text in a locale."""
-        catalogue = self.catalogue(domain, locale)
-        text = self._manuscript.texts[domain]
-        if catalogue is None or text.language == locale:
-            return ()
-        return findings(
-            [catalogue],
-            source_locale=text.language,
-            glossary=with_kept(self.glossary, text.do_not_translate),
-            references=references(text.body),
-        )
+def _yardstick(folder: NewsroomFolder, manuscript: Manuscript) -> Yardstick:
+    messages = {domain: messages_of(text) for domain, text in manuscript.texts.items()}
+    messages[INTERFACE_DOMAIN] = interface_messages(folder.templates())
+    return Yardstick(manuscript=manuscript, messages=messages, glossary=_glossary(folder))
 
-    def _measured(self, domain: str, locale: Locale) -> Readiness:
-        source = self._manuscript.texts[domain].language
-        if source == locale:
-            return whole(len(self.messages[domain]))
-        return readiness(
-            self.messages[domain],
-            self.catalogue(domain, locale),
-            source=source,
-            findings=self.findings(domain, locale),
-            needs_approval=self._manuscript.newsroom.translation.needs_approval,
-        )
+
+def _shelf(folder: NewsroomFolder, yardstick: Yardstick, locales: Iterable[Locale]) -> CatalogueShelf:
+    return folder.shelf((locale, domain) for locale in locales for domain in yardstick.messages)
+
+
+def _by_locale(shelf: CatalogueShelf, locales: Iterable[Locale]) -> list[tuple[Locale, CatalogueShelf]]:
+    return [(locale, shelf.of(locale)) for locale in locales]
+
+
+def _column(yardstick: Yardstick, read: tuple[Locale, CatalogueShelf]) -> Column:
+    return column(yardstick, *read)
+
+
+def _stand_ins(manuscript: Manuscript, columns: Sequence[Column]) -> list[Locale]:
+    """Return the languages, besides those of the columns, in which to look for what is not ready there."""
+    stand_ins = [
+        stand_in
+        for wanted in columns
+        for article in manuscript.articles
+        if _is_not_ready(wanted.cells[domain_of(article)])
+        for stand_in in manuscript.stand_ins(article, wanted.locale)
+    ]
+    known = {wanted.locale for wanted in columns}
+    return [locale for locale in dict.fromkeys(stand_ins) if locale not in known]
+
+
+def _is_not_ready(cell: Readiness | Unreadable) -> bool:
+    return isinstance(cell, Readiness) and not cell.is_ready
+
+
+def _glossary(folder: NewsroomFolder) -> Glossary | Unreadable:
+    try:
+        return folder.glossary()
+    except TranslationError as error:
+        return Unreadable(error.faults)

@@ -1,6 +1,6 @@
 """The gate: whether an edition may go out in a locale, and which of its articles fall back.
 
-    Manuscript, Readiness of its texts ──▶ gate() ──▶ GateResult ──▶ localise()
+    Manuscript, ReadinessTable ──▶ gate() ──▶ GateResult ──▶ localise()
 
 It opens when the mail's frame is ready in that language (the edition's own messages and the interface)
 and at least one article is. An article that is not ready falls back as a whole, to the first language of
@@ -8,28 +8,26 @@ its chain that is ready, or the edition as a whole does, as the newsroom rules. 
 shut is offered to nobody: its members read the next of their languages.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from newsletter.i18n.fallbacks import article_chain
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.article import Article
-from newsletter.newsroom.manuscript import Manuscript, article_domain, edition_domain
+from newsletter.newsroom.manuscript import INTERFACE_DOMAIN, Manuscript, article_domain, edition_domain
 from newsletter.newsroom.translation_settings import FallsBack
 from newsletter.revision.language_gate import GateResult
-from newsletter.translation.completeness import Completeness
 from newsletter.translation.readiness import Readiness
-
-ReadinessOf = Callable[[str, Locale], Readiness]
-"""(domain, locale) → how ready that text is; in its own language a text is whole."""
+from newsletter.translation.readiness_table import ReadinessTable
 
 
-def gate(
-    manuscript: Manuscript, *, locale: Locale, readiness_of: ReadinessOf, interface: Completeness
-) -> GateResult:
-    """Decide for one locale. `interface` counts mail chrome and pages in that locale."""
-    edition = manuscript.edition
-    frame = readiness_of(edition_domain(edition.slug), locale)
-    articles = {a.slug: readiness_of(article_domain(a.slug), locale) for a in manuscript.articles}
+def gate(manuscript: Manuscript, table: ReadinessTable, locale: Locale) -> GateResult:
+    """Decide for one locale.
+
+    Raises:
+        TranslationError: a catalogue cannot be read that the decision, or an article's language, hangs on.
+    """
+    interface = table.readiness(INTERFACE_DOMAIN, locale)
+    frame = table.readiness(edition_domain(manuscript.edition.slug), locale)
+    articles = {a.slug: table.readiness(article_domain(a.slug), locale) for a in manuscript.articles}
     fell_back = tuple(slug for slug, ready in articles.items() if not ready.is_ready)
     why_shut = _why_frame_shut(manuscript, frame, interface, locale) or _why_articles_shut(
         manuscript, articles, fell_back
@@ -47,30 +45,33 @@ def gate(
         translated_count=translated_count,
         fell_back=fell_back,
         article_locales={
-            article.slug: _article_locale(manuscript, article, locale, readiness_of)
+            article.slug: _article_locale(manuscript, table, article, locale)
             for article in manuscript.articles
         },
     )
 
 
 def _article_locale(
-    manuscript: Manuscript, article: Article, locale: Locale, readiness_of: ReadinessOf
+    manuscript: Manuscript, table: ReadinessTable, article: Article, locale: Locale
 ) -> Locale:
-    """Return the first locale in which an article is ready, of the one wanted and its chain."""
-    newsroom, domain = manuscript.newsroom, article_domain(article.slug)
-    chain = article_chain(locale, newsroom.fallbacks, article.language, offered=newsroom.languages)
+    """Return the first locale in which an article is ready, of the one wanted and those that stand in."""
+    domain = article_domain(article.slug)
     return next(
-        (one for one in (locale, *chain) if one == article.language or readiness_of(domain, one).is_ready),
+        (
+            stand_in
+            for stand_in in (locale, *manuscript.stand_ins(article, locale))
+            if stand_in == article.language or table.readiness(domain, stand_in).is_ready
+        ),
         article.language,
     )
 
 
-def _why_frame_shut(manuscript: Manuscript, frame: Readiness, interface: Completeness, locale: Locale) -> str:
+def _why_frame_shut(manuscript: Manuscript, frame: Readiness, interface: Readiness, locale: Locale) -> str:
     folder = f"locales/{locale.gettext_name}/LC_MESSAGES"
     if not frame.is_ready:
         return f"the edition itself: {frame.why_not} in {folder}/edition-{manuscript.edition.slug}.po"
-    if not interface.is_whole:
-        missing = interface.message_count - interface.translated_count
+    if not interface.is_ready:
+        missing = interface.message_count - interface.ready_count
         count = f"{missing} of {interface.message_count}"
         return f"{count} messages of the interface are not translated in {folder}/interface.po"
     return ""

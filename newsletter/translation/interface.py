@@ -4,16 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from newsletter.i18n.locale import Locale
-from newsletter.newsroom.folder import NewsroomFolder, built_in_interface
-from newsletter.newsroom.glossary import Glossary
-from newsletter.newsroom.manuscript import INTERFACE_DOMAIN
+from newsletter.newsroom.folder import built_in_interface
+from newsletter.newsroom.glossary import NO_GLOSSARY, Glossary
 from newsletter.po.catalogue import Catalogue
 from newsletter.translation.checks.base import Severity
 from newsletter.translation.checks.runner import findings
 from newsletter.translation.checks.untranslated import is_copy
-from newsletter.translation.completeness import Completeness
 from newsletter.translation.machine_drafts import without_drafts
 from newsletter.translation.messages import Message
+from newsletter.translation.readiness import Readiness, translated, whole
 from newsletter.translation.template_messages import messages_of_templates
 
 INTERFACE_LANGUAGE = "en"
@@ -27,23 +26,24 @@ class InterfaceWords:
     locale: Locale
     catalogues: tuple[Catalogue, ...]
 
-    def completeness(self, messages: Sequence[Message]) -> Completeness:
+    def readiness(self, messages: Sequence[Message]) -> Readiness:
         """Count what is translated; in the interface's own language everything is."""
         if self.locale.language == INTERFACE_LANGUAGE:
-            return Completeness(len(messages), len(messages))
-        found = sum(self._first(message.context, message.text) is not None for message in messages)
-        return Completeness(len(messages), found)
+            return whole(len(messages))
+        count = sum(self._first(message.context, message.text) is not None for message in messages)
+        return translated(count, of=len(messages))
 
     def _first(self, context: str, text: str) -> str | None:
         found = (catalogue.translation(context, text) for catalogue in self.catalogues)
         return next((translation for translation in found if translation is not None), None)
 
 
-def interface_words(folder: NewsroomFolder, locale: Locale) -> InterfaceWords:
+def interface_words(
+    locale: Locale, own: Catalogue | None = None, *, glossary: Glossary = NO_GLOSSARY
+) -> InterfaceWords:
     """Return the interface in a locale: of the newsroom's own words those that the gate lets out."""
-    own, built_in = folder.catalogue(locale, INTERFACE_DOMAIN), built_in_interface(locale)
-    fit = _fit_for_readers(own, folder.glossary()) if own else None
-    return InterfaceWords(locale, tuple(one for one in (fit, built_in) if one is not None))
+    fit, built_in = _fit_for_readers(own, glossary) if own else None, built_in_interface(locale)
+    return InterfaceWords(locale, tuple(words for words in (fit, built_in) if words is not None))
 
 
 def _fit_for_readers(catalogue: Catalogue, glossary: Glossary) -> Catalogue:

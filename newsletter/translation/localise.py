@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from newsletter.i18n.formats import USUAL, Conventions, conventions_for
+from newsletter.i18n.formats import USUAL_CONVENTIONS, Conventions, conventions_for, format_day
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.article import Article
 from newsletter.newsroom.edition import Edition
@@ -31,6 +31,8 @@ class LocalisedArticle:
     title: str
     summary: str
     date: date | None
+    date_text: str = field(repr=False)
+    """`date` as `locale` writes it; "" where there is none. What a mail's tokens are made of has `date`."""
     category: str | None
     image: str | None
     image_alt: str
@@ -55,6 +57,8 @@ class LocalisedEdition:
     """The editor's opening words, may be empty."""
     articles: tuple[LocalisedArticle, ...]
     date: date | None
+    date_text: str = field(repr=False)
+    """`date` as `locale` writes it; "" where there is none."""
     newsroom: Newsroom
     template: str
 
@@ -82,8 +86,9 @@ def localise(
         article_locales: in which locale each article stands, by slug, as the gate has found.
     """
     edition, asked_for = manuscript.edition, manuscript.newsroom.conventions
+    conventions = conventions_for(locale, asked_for)
     catalogue = catalogues.get(locale, {}).get(edition_domain(edition.slug))
-    said = _said(edition, locale, catalogue, conventions_for(locale, asked_for))
+    said = _said(edition, locale, catalogue, conventions)
     return LocalisedEdition(
         slug=edition.slug,
         locale=locale,
@@ -102,6 +107,7 @@ def localise(
             for article in manuscript.articles
         ),
         date=edition.date,
+        date_text=_date_text(edition.date, locale, conventions),
         newsroom=manuscript.newsroom,
         template=edition.template,
     )
@@ -113,11 +119,11 @@ def localise_article(
     locale: Locale,
     fell_back: bool,
     catalogues: Mapping[Locale, Catalogues],
-    conventions: Conventions = USUAL,
+    conventions: Conventions = USUAL_CONVENTIONS,
 ) -> LocalisedArticle:
     """Return the article in the locale. `fell_back`: its reader asked for another one.
 
-    `conventions`: how this locale writes numbers, where not as CLDR says.
+    `conventions`: how this locale writes days and numbers, where not as CLDR says.
     """
     catalogue = catalogues.get(locale, {}).get(article_domain(article.slug))
     said = _said(article, locale, catalogue, conventions)
@@ -128,6 +134,7 @@ def localise_article(
         title=said.text("title", article.title),
         summary=said.text("summary", article.summary),
         date=article.date,
+        date_text=_date_text(article.date, locale, conventions),
         category=said.text("category", article.category) if article.category else None,
         image=article.image,
         image_alt=said.text("image alt", article.image_alt or ""),
@@ -171,3 +178,7 @@ def _said(
     """Return what a text says in a locale; in its own language, what its author wrote."""
     used = None if text.language == locale else catalogue
     return _Said(used, said_counts(text.counts, used, locale=locale, conventions=conventions))
+
+
+def _date_text(day: date | None, locale: Locale, conventions: Conventions) -> str:
+    return format_day(day, locale=locale, conventions=conventions) if day else ""

@@ -1,17 +1,18 @@
 """The board: which texts of an edition are ready in which languages, and what the others wait for.
 
-Manuscript, Readiness, GateResults ──▶ board_of() ──▶ Board ──▶ terminal, JSON, HTML page
+Manuscript, ReadinessTable ──▶ board_of() ──▶ Board ──▶ terminal, JSON, HTML page
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from newsletter.errors import Fault
+from newsletter.errors import Fault, TranslationError
 from newsletter.i18n.locale import Locale
-from newsletter.newsroom.edition import Edition
-from newsletter.newsroom.manuscript import Manuscript
+from newsletter.newsroom.manuscript import Manuscript, article_domain
 from newsletter.revision.language_gate import GateResult
+from newsletter.translation.gate import gate
 from newsletter.translation.readiness import Readiness
+from newsletter.translation.readiness_table import ReadinessTable, Unreadable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,30 +69,24 @@ class Board:
 
 
 def board_of(
-    manuscript: Manuscript,
-    *,
-    gate_of: Callable[[Locale], GateResult | None],
-    readiness_of: Callable[[str, Locale], Readiness | tuple[Fault, ...]],
-    member_counts: Mapping[Locale, int] | None,
+    manuscript: Manuscript, table: ReadinessTable, *, member_counts: Mapping[Locale, int] | None
 ) -> Board:
     """Return the board of an edition.
 
     Args:
         manuscript: what people wrote.
-        gate_of: the decision for a locale; None where a catalogue of it cannot be read.
-        readiness_of: (domain, locale) → how ready that text is, or why its catalogue cannot be read.
+        table: how ready its texts are in all languages of the newsroom.
         member_counts: members by the offered language that they read first; None where nobody counted.
     """
-    edition = manuscript.edition
     return Board(
-        edition=edition.slug,
-        subject=edition.subject,
+        edition=manuscript.edition.slug,
+        subject=manuscript.edition.subject,
         titles=("edition", *(article.slug for article in manuscript.articles)),
         lines=tuple(
-            Line(
-                locale=locale,
-                gate=gate_of(locale),
-                cells=tuple(_cells(manuscript, locale, gate_of(locale), readiness_of)),
+            _line(
+                manuscript,
+                table,
+                locale,
                 member_count=None if member_counts is None else member_counts.get(locale, 0),
             )
             for locale in manuscript.newsroom.languages
@@ -99,23 +94,34 @@ def board_of(
     )
 
 
-def _cells(
-    manuscript: Manuscript,
-    locale: Locale,
-    gate: GateResult | None,
-    readiness_of: Callable[[str, Locale], Readiness | tuple[Fault, ...]],
-) -> Sequence[Cell]:
-    cells = []
-    for domain, text in manuscript.texts.items():
-        found = readiness_of(domain, locale)
-        stands_in = locale if isinstance(text, Edition) or not gate else gate.article_locales[text.slug]
-        cells.append(
-            Cell(
-                domain=domain,
-                readiness=found if isinstance(found, Readiness) else None,
-                is_source=text.language == locale,
-                faults=() if isinstance(found, Readiness) else found,
-                shown_in=None if stands_in == locale else stands_in,
-            )
+def _line(manuscript: Manuscript, table: ReadinessTable, locale: Locale, *, member_count: int | None) -> Line:
+    decided = _gate(manuscript, table, locale)
+    shown_in = {article_domain(slug): to for slug, to in decided.article_locales.items()} if decided else {}
+    cells = [
+        _cell(
+            domain,
+            table.columns[locale][domain],
+            is_source=text.language == locale,
+            shown_in=None if shown_in.get(domain) == locale else shown_in.get(domain),
         )
-    return cells
+        for domain, text in manuscript.texts.items()
+    ]
+    return Line(locale=locale, gate=decided, cells=tuple(cells), member_count=member_count)
+
+
+def _cell(domain: str, measured: Readiness | Unreadable, *, is_source: bool, shown_in: Locale | None) -> Cell:
+    return Cell(
+        domain=domain,
+        readiness=measured if isinstance(measured, Readiness) else None,
+        is_source=is_source,
+        faults=measured.faults if isinstance(measured, Unreadable) else (),
+        shown_in=shown_in,
+    )
+
+
+def _gate(manuscript: Manuscript, table: ReadinessTable, locale: Locale) -> GateResult | None:
+    """Return the decision for a locale; None where a catalogue that it hangs on cannot be read."""
+    try:
+        return gate(manuscript, table, locale)
+    except TranslationError:
+        return None

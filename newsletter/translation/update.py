@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from newsletter.errors import Fault, Place, SourceError
 from newsletter.i18n.locale import Locale
 from newsletter.po.catalogue import Catalogue, header_field
-from newsletter.po.parser import Key
+from newsletter.po.parser import EntryKey
 from newsletter.po.plural_forms import parse_plural_forms, plural_forms_field
 from newsletter.po.writer import (
     FORMAT_FIELDS,
@@ -92,7 +92,7 @@ def merged_messages(messages: Iterable[Message]) -> list[Message]:
 
     Empty texts are left out: nobody can translate them, and an empty `msgid` is the header.
     """
-    merged: dict[Key, Message] = {}
+    merged: dict[EntryKey, Message] = {}
     for message in messages:
         if message.text:
             first = merged.get(message_key(message))

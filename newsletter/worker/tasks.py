@@ -26,7 +26,7 @@ from newsletter.wiring.workers import dispatch_tools
 
 log = structlog.get_logger(__name__)
 _newsroom = os.environ.get("NEWSLETTER_NEWSROOM")
-_installation = wiring.installation(Path(_newsroom) if _newsroom else None)
+_installation = wiring.load_installation(Path(_newsroom) if _newsroom else None)
 app = _installation.workers.celery
 app.set_default()
 

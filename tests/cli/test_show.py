@@ -11,11 +11,11 @@ from newsletter.delivery.campaign import Campaign
 from newsletter.errors import Fault, RuleError, TranslationError
 from newsletter.i18n.locale import Locale
 from newsletter.identifiers import ListId, OccasionId
-from newsletter.importing import ImportReport
+from newsletter.importing import ArticleImportReport
 from newsletter.local.demo import DemoLanguage, DemoReport
 from newsletter.publishing.preview import Preview
 from newsletter.revision.language_gate import GateResult
-from newsletter.subscriptions.lists import ImportReport as MembersReport
+from newsletter.subscriptions.lists import MemberImportReport as MembersReport
 
 
 @pytest.fixture
@@ -110,7 +110,7 @@ def test_an_import_of_members_says_what_it_left_out(said):
 )
 def test_an_import_of_an_article_reports_or_says_that_all_is_well(said, defects, words):
     """Silence would leave a doubt."""
-    article.imported(ImportReport("articles/x.md", "X", defects), as_json=False)
+    article.imported(ArticleImportReport("articles/x.md", "X", defects), as_json=False)
 
     assert words in said()
 

@@ -8,7 +8,14 @@ from typing import get_args
 import pytest
 
 from newsletter.i18n.locale import Locale
-from newsletter.importing.word_lists import Purpose, any_of, entries, folded, words_for, words_in
+from newsletter.importing.word_lists import (
+    WordPurpose,
+    any_of,
+    folded_text,
+    words_for,
+    words_in,
+    words_of_purpose,
+)
 
 # It folds to "schliessen", so nothing is ever found by it.
 NEVER_FOUND = {"schließen"}
@@ -17,7 +24,7 @@ TABLES = tomllib.loads(files("newsletter.importing").joinpath("words.toml").read
 
 def test_every_table_has_a_purpose_and_every_purpose_a_table():
     """A misspelt table would be looked for in vain."""
-    assert set(TABLES) == set(get_args(Purpose))
+    assert set(TABLES) == set(get_args(WordPurpose))
 
 
 @pytest.mark.parametrize("purpose", TABLES)
@@ -32,13 +39,13 @@ def test_a_table_has_lists_of_words_by_language(purpose):
 @pytest.mark.parametrize("purpose", ["furniture", "home"])
 def test_words_that_are_compared_folded_are_written_so(purpose):
     """Another spelling would never be found."""
-    assert {word for word in entries(purpose) if word != folded(word)} <= NEVER_FOUND
+    assert {word for word in words_of_purpose(purpose) if word != folded_text(word)} <= NEVER_FOUND
 
 
 @pytest.mark.parametrize("purpose", ["doubled", "sentence_opening", "name_particle", "stop"])
 def test_words_that_are_compared_in_small_letters_are_written_so(purpose):
     """Another spelling would never be found."""
-    assert [word for word in entries(purpose) if word != word.casefold()] == []
+    assert [word for word in words_of_purpose(purpose) if word != word.casefold()] == []
 
 
 def test_words_are_taken_of_one_language_or_of_all():

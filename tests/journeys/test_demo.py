@@ -18,7 +18,7 @@ from bs4 import BeautifulSoup
 
 from newsletter.i18n.locale import Locale
 from newsletter.interchange.catalogue_files import read_catalogue_file
-from newsletter.resources import shipped
+from newsletter.resources import shipped_path
 from servers.waiting import FOR_EVER_S
 
 pytestmark = pytest.mark.xdist_group("demo")  # one run of it for all of them
@@ -61,7 +61,7 @@ def part(mail, kind):
 def edition_messages(locale):
     """Return the edition's catalogue of a locale."""
     path = f"locales/{locale.gettext_name}/LC_MESSAGES/edition-2026-12.po"
-    content = shipped("examples", "metropolis").joinpath(path).read_bytes()
+    content = shipped_path("examples", "metropolis").joinpath(path).read_bytes()
     return read_catalogue_file(content, path=path, locale=locale)
 
 

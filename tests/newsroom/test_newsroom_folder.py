@@ -5,7 +5,7 @@ import pytest
 from newsletter.errors import ArticleError, NotFoundError, Place, SourceError, TranslationError
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.folder import NewsroomFolder, find_newsroom
-from newsletter.resources import built_in_templates, shipped
+from newsletter.resources import built_in_templates, shipped_path
 
 SETTINGS = """\
 name = "N"
@@ -48,7 +48,7 @@ def test_a_manuscript_is_read_whole(folder):
     found = folder.manuscript("e")
 
     assert ([one.slug for one in found.articles], found.newsroom.name) == (["a", "b"], "N")
-    assert list(found.messages()) == ["edition-e", "article-a", "article-b"]
+    assert list(found.texts) == ["edition-e", "article-a", "article-b"]
 
 
 def test_the_faults_of_all_articles_are_told_together(folder):
@@ -73,7 +73,33 @@ def test_an_edition_that_there_is_not_names_those_that_there_are(folder):
 
 def test_catalogues_that_there_are_not_are_left_out(folder):
     """A language without files is not an error but a shut gate."""
-    assert folder.catalogues(Locale("fr"), ["article-a"]) == {}
+    french = Locale("fr")
+
+    assert folder.shelf([(french, "article-a")]).require([french]) == {french: {}}
+
+
+def test_a_catalogue_that_cannot_be_read_leaves_the_others_on_the_shelf(folder):
+    """Its faults are told by who needs its language, all of them together, and by nobody else."""
+    french, spanish = Locale("fr"), Locale("es")
+    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+    names = [(french, "article-a"), (spanish, "article-a"), (french, "article-b"), (french, "edition-e")]
+    for locale, domain in names:
+        path = folder.root / folder.catalogue_path(locale, domain)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        is_broken = (locale, domain) in names[2:]
+        path.write_text(f'{header}\nmsgid "x\n' if is_broken else header, encoding="utf-8")
+
+    shelf = folder.shelf(names)
+
+    assert list(shelf.faults) == names[2:]
+    assert shelf.find(french, "article-a").path == folder.catalogue_path(french, "article-a")
+    assert shelf.find(french, "article-b") is None
+    assert list(shelf.require([spanish])[spanish]) == ["article-a"]
+    with pytest.raises(TranslationError) as caught:
+        shelf.require([french])
+    assert {fault.where.partition(":")[0] for fault in caught.value.faults} == {
+        folder.catalogue_path(french, domain) for domain in ("article-b", "edition-e")
+    }
 
 
 def test_a_locale_folder_named_after_no_language_is_a_fault(folder):
@@ -177,9 +203,9 @@ class TestWriting:
 
 def test_what_ships_is_found():
     """Templates, interface catalogues and the example are part of the installation."""
-    assert shipped("examples", "metropolis", "newsroom.toml").is_file()
+    assert shipped_path("examples", "metropolis", "newsroom.toml").is_file()
     with pytest.raises(FileNotFoundError, match="install newsletter again"):
-        shipped("nothing")
+        shipped_path("nothing")
 
 
 def test_what_is_hidden_is_no_part_of_the_newsroom(folder):

@@ -6,7 +6,7 @@ import pytest
 
 from newsletter.po.catalogue import read_catalogue
 from newsletter.po.faults import PoError, PoFault
-from newsletter.po.mo import compiled, read_compiled
+from newsletter.po.mo import compile_catalogue, read_compiled_catalogue
 from newsletter.po.plural_forms import plural_forms_field
 from newsletter.po.writer import catalogue_text, with_header_fields
 
@@ -33,7 +33,7 @@ def test_a_catalogue_is_read_changed_written_and_compiled_under_any_tag():
 
     signed = with_header_fields(catalogue, {"last-translator": "Marc Okrand"})
     again = read_catalogue(catalogue_text(signed).encode(), path="tlh.po", language="x-klingon")
-    translations = read_compiled(compiled(again), path="tlh.mo").translations
+    translations = read_compiled_catalogue(compile_catalogue(again), path="tlh.mo").translations
 
     assert (again.language, again.header["last-translator"]) == ("x-klingon", "Marc Okrand")
     assert replace(again, header_entry=catalogue.header_entry) == catalogue
@@ -70,7 +70,7 @@ def test_an_error_has_path_and_line_and_tells_everything():
 def test_an_error_of_a_whole_file_has_no_line():
     """A compiled catalogue has no lines."""
     with pytest.raises(PoError, match=r"^a\.mo: the compiled catalogue is no good") as refused:
-        read_compiled(b"", path="a.mo")
+        read_compiled_catalogue(b"", path="a.mo")
 
     assert (refused.value.path, refused.value.line) == ("a.mo", None)
 

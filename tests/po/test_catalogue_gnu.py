@@ -13,8 +13,8 @@ from newsletter.errors import Place
 from newsletter.i18n.locale import Locale
 from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.po.entry_text import entry_text
-from newsletter.po.mo import compiled, read_compiled
-from newsletter.po.parser import Entry, Previous, scan
+from newsletter.po.mo import compile_catalogue, read_compiled_catalogue
+from newsletter.po.parser import CatalogueEntry, PreviousSource, scan
 from newsletter.po.writer import catalogue_text
 from newsletter.translation.messages import Message
 from newsletter.translation.update import Heading, template_text, updated_text
@@ -33,7 +33,7 @@ TEXTS = st.text(
 LINES = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40).map(str.strip)
 WORDS = st.text("abcxyz-", min_size=1, max_size=12).filter(lambda word: word[0] != "-")
 ENTRIES = st.builds(
-    Entry,
+    CatalogueEntry,
     context=st.none() | TEXTS,
     text=TEXTS.filter(bool),
     translations=TEXTS.map(lambda text: (text,)),
@@ -41,7 +41,7 @@ ENTRIES = st.builds(
     comments=st.lists(LINES, max_size=2).map(tuple),
     extracted=st.lists(LINES, max_size=2).map(tuple),
     places=st.lists(st.builds("{}.md:{}".format, WORDS, st.integers(1, 999)), max_size=20).map(tuple),
-    previous=st.none() | st.builds(Previous, context=st.none() | TEXTS, text=TEXTS),
+    previous=st.none() | st.builds(PreviousSource, context=st.none() | TEXTS, text=TEXTS),
     obsolete=st.booleans(),
 )
 
@@ -65,13 +65,13 @@ def test_compiled_translations_are_what_python_reads(texts, translation):
         path="fr.po",
         header_entry=catalogue.header_entry,
         entries=tuple(
-            Entry(context=entry.context, text=entry.text, translations=(translation,))
+            CatalogueEntry(context=entry.context, text=entry.text, translations=(translation,))
             for entry in catalogue.entries
         ),
     )
-    octets = compiled(done)
+    octets = compile_catalogue(done)
 
-    ours, theirs = read_compiled(octets, path="fr.mo"), gettext.GNUTranslations(io.BytesIO(octets))
+    ours, theirs = read_compiled_catalogue(octets, path="fr.mo"), gettext.GNUTranslations(io.BytesIO(octets))
     for source in texts:
         assert ours.translation("paragraph", source) == theirs.pgettext("paragraph", source) == translation
 
@@ -149,7 +149,7 @@ def french():
     text = updated_text(None, MESSAGES, locale=FRENCH, heading=HEADING)
     catalogue = read_catalogue_file(text.encode(), path="fr.po", locale=FRENCH)
     entries = [
-        Entry(
+        CatalogueEntry(
             context=entry.context,
             text=entry.text,
             plural=entry.plural,
@@ -158,7 +158,7 @@ def french():
             comments=("À revoir.",),
             extracted=entry.extracted,
             places=entry.places,
-            previous=Previous(entry.context, LONG[0], entry.plural) if number == 6 else None,
+            previous=PreviousSource(entry.context, LONG[0], entry.plural) if number == 6 else None,
             obsolete=number in (8, 9),
         )
         for number, entry in enumerate(catalogue.entries)
@@ -187,8 +187,8 @@ def test_msgfmt_accepts_what_we_write(tmp_path):
 
     catalogue = read_catalogue_file(french().encode(), path="fr.po", locale=FRENCH)
     assert status == (0, "", "")
-    assert read_compiled(compiled_file.read_bytes(), path="fr.mo") == read_compiled(
-        compiled(catalogue), path="fr.mo"
+    assert read_compiled_catalogue(compiled_file.read_bytes(), path="fr.mo") == read_compiled_catalogue(
+        compile_catalogue(catalogue), path="fr.mo"
     )
 
 
@@ -217,7 +217,7 @@ def test_msgcat_keeps_what_we_write(entries):
 
 def replace_flags(entry):
     """Return an entry with no flags but the one that gettext knows among them, and no comments."""
-    return Entry(
+    return CatalogueEntry(
         context=entry.context,
         text=entry.text,
         translations=entry.translations,

@@ -7,7 +7,7 @@ import pytest
 from newsletter.errors import Place, SourceError
 from newsletter.i18n.locale import Locale
 from newsletter.interchange.catalogue_files import read_catalogue_file
-from newsletter.po.parser import Previous
+from newsletter.po.parser import PreviousSource
 from newsletter.po.writer import catalogue_text
 from newsletter.translation.messages import Message
 from newsletter.translation.update import Heading, template_text, updated_text
@@ -31,7 +31,7 @@ def updated(existing, *messages, tag="fr"):
 
 def entry_of(text, context, source):
     """Return one entry of a PO file's text."""
-    return read(text).by_key[context, source]
+    return read(text).entries_by_key[context, source]
 
 
 def translated(*messages, **changes):
@@ -158,9 +158,11 @@ class TestUpdate:
 
     def test_an_older_source_is_kept_with_a_fuzzy_entry(self):
         """What the translation was made for is what the translator compares with."""
-        before = translated(TITLE, translations=("Ville",), flags=("fuzzy",), previous=Previous(text="Town"))
+        before = translated(
+            TITLE, translations=("Ville",), flags=("fuzzy",), previous=PreviousSource(text="Town")
+        )
 
-        assert entry_of(updated(before, TITLE), "title", "City").previous == Previous(text="Town")
+        assert entry_of(updated(before, TITLE), "title", "City").previous == PreviousSource(text="Town")
 
     def test_what_vanished_becomes_obsolete_and_comes_back(self):
         """A paragraph that is taken out and put in again needs no second translation."""
@@ -190,11 +192,11 @@ class TestUpdate:
         entry = entry_of(updated(before, new), None, "{n} city")
 
         assert (entry.translations, entry.flags) == (translations, flags)
-        assert entry.previous == Previous(None, old.text, old.plural)
+        assert entry.previous == PreviousSource(None, old.text, old.plural)
 
     def test_an_older_source_outlives_a_second_change(self):
         """Until a person confirms it, a translation keeps the source that it was made for."""
-        first = Previous(text="{n} town", plural="{n} towns")
+        first = PreviousSource(text="{n} town", plural="{n} towns")
         before = translated(COUNT, translations=("a", "b"), flags=("fuzzy",), previous=first)
 
         entry = entry_of(updated(before, replace(COUNT, plural="{n} places")), None, "{n} city")

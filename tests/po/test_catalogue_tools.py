@@ -12,14 +12,14 @@ from newsletter.i18n.locale import Locale
 from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.newsroom.folder import NewsroomFolder
 from newsletter.po.writer import catalogue_text
-from newsletter.resources import shipped
+from newsletter.resources import shipped_path
 from newsletter.translation.approval import approved
 from newsletter.translation.messages import Message, messages_of
 from newsletter.translation.update import Heading, updated_catalogue
 
 GNU_FLAGS = ("fuzzy", "python-brace-format")
 TODAY = dt.date(2026, 12, 1)
-EXAMPLE = NewsroomFolder(shipped("examples", "metropolis"))
+EXAMPLE = NewsroomFolder(shipped_path("examples", "metropolis"))
 HEADING = Heading(title="Congress", project="Polycentra 2026", bugs_to="news@polycentra.eu")
 TAGS = [
     "fr",
@@ -110,7 +110,7 @@ def files(tmp_path_factory):
         (folder / f"{Locale.parse(tag).gettext_language}.po").write_text(
             catalogue_text(translated(tag)), encoding="utf-8"
         )
-    shipped_ones = [*EXAMPLE.root.glob("locales/*/*/*.po"), *shipped("locales").glob("*/*/*.po")]
+    shipped_ones = [*EXAMPLE.root.glob("locales/*/*/*.po"), *shipped_path("locales").glob("*/*/*.po")]
     return [*folder.glob("*.po"), *shipped_ones]
 
 

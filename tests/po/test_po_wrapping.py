@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsletter.po.entry_text import entry_text
-from newsletter.po.parser import Entry
+from newsletter.po.parser import CatalogueEntry
 
 CLASSES = {
     "S": r"\p{lb=SP}",
@@ -89,7 +89,7 @@ def plainly(text):
 
 def ours(text):
     """Return the lines that are written for an entry's `msgid`."""
-    return entry_text(Entry(text=text)).split("\n")[:-2]
+    return entry_text(CatalogueEntry(text=text)).split("\n")[:-2]
 
 
 # No quotes, backslashes and control characters: escapes are tests/po/test_catalogue_gnu.py's.

@@ -1,6 +1,7 @@
 """An edition is made in each locale once; what has not changed is not made again, whatever the order."""
 
 import json
+import pickle
 
 import pytest
 
@@ -8,9 +9,9 @@ from newsletter.errors import ArticleError, Place, TranslationError
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom import folder as newsroom_folder
 from newsletter.newsroom.create import init_example
-from newsletter.newsroom.folder import KEPT
+from newsletter.newsroom.folder import KEPT, NewsroomFolder
 from newsletter.publishing import build as editions
-from newsletter.publishing.build import begin_process, build, make_in_process
+from newsletter.publishing.build import build
 from newsletter.publishing.fingerprint import Prints
 from newsletter.publishing.render import Made, Maker
 
@@ -28,6 +29,12 @@ def folder(tmp_path):
 def built(folder, *tags):
     """Build the edition, in some locales or in all."""
     return build(folder, SLUG, public_url=URL, locales=tuple(Locale(tag) for tag in tags) or None)
+
+
+def made(folder, locale):
+    """Return what comes of the edition in a locale, made here and kept nowhere."""
+    maker = Maker(folder, SLUG, URL)
+    return maker.made(maker.proof(maker.catalogues([locale]), locale))
 
 
 def append(folder, path, text):
@@ -62,14 +69,15 @@ class TestKept:
 
     def test_a_made_edition_survives_being_kept(self, folder):
         """Gate, mail and pictures, of an open gate and of a shut one."""
-        made = Maker(folder, SLUG, URL).made(HI)
+        is_open = made(folder, HI)
         append(folder, "locales/hi/LC_MESSAGES/edition-2026-12.po", "")
         (folder.root / "locales/hi/LC_MESSAGES/edition-2026-12.po").unlink()
-        shut = Maker(folder, SLUG, URL).made(HI)
+        is_shut = made(folder, HI)
 
-        assert (made.mail is None, shut.mail is None) == (False, True)
-        assert Made.from_json(made.to_json()) == made
-        assert Made.from_json(shut.to_json()) == shut
+        assert (is_open.mail is None, is_shut.mail is None) == (False, True)
+        assert (bool(is_open.words), bool(is_shut.words)) == (True, False)
+        assert Made.from_json(is_open.to_json()) == is_open
+        assert Made.from_json(is_shut.to_json()) == is_shut
 
     def test_a_picture_that_changed_makes_the_mail_again(self, folder):
         """Its address is made of its content."""
@@ -168,7 +176,7 @@ class TestProcesses:
         several = built(folder, "fr", "ar", "hi")
         for file in (folder.root / KEPT).iterdir():
             file.unlink()
-        alone = {locale: Maker(folder, SLUG, URL).made(locale).mail for locale in several.mails}
+        alone = {locale: made(folder, locale).mail for locale in several.mails}
 
         assert dict(several.mails) == alone
 
@@ -185,8 +193,60 @@ class TestProcesses:
 
         assert len({fault.where.partition(".po")[0] for fault in caught.value.faults}) == 4
 
-    def test_a_process_makes_one_edition(self, folder):
-        """What the pool calls."""
-        begin_process(folder, SLUG, URL)
+    def test_what_travels_to_another_process_is_the_same_there(self, folder):
+        """Catalogues that were counted and localised from, too: what they remember stays at home."""
+        maker = Maker(folder, SLUG, URL)
+        catalogues = maker.catalogues([FR])
+        proof = maker.proof(catalogues, FR)
 
-        assert make_in_process(FR).gate.is_open
+        there, travelled, read = pickle.loads(pickle.dumps((maker, proof, catalogues)))
+
+        assert (travelled, read) == (proof, catalogues)
+        assert there.made(travelled) == maker.made(proof)
+
+
+class TestReading:
+    """What is read of a newsroom for an edition."""
+
+    @pytest.fixture
+    def reads(self, monkeypatch):
+        """Note every catalogue that is read, by locale and domain."""
+        noted = []
+        reading = NewsroomFolder.catalogue
+        monkeypatch.setattr(
+            NewsroomFolder,
+            "catalogue",
+            lambda folder, locale, domain: noted.append((locale, domain)) or reading(folder, locale, domain),
+        )
+        return noted
+
+    def test_each_catalogue_is_read_once(self, folder, reads):
+        """However many articles fall back to it, and the interface's as well."""
+        append(folder, "newsroom.toml", '\n[fallback]\nhi = ["fr"]\nfa = ["fr"]\n')
+
+        built(folder)
+
+        assert len(reads) == len(set(reads))
+        assert (FR, "interface") in reads
+
+    def test_languages_that_nobody_needs_are_not_read(self, folder, reads):
+        """French is whole: nothing stands in for it. Hindi is not."""
+        append(folder, "newsroom.toml", '\n[fallback]\nhi = ["es"]\nfr = ["es"]\n')
+
+        built(folder, "fr")
+        french = {str(locale) for locale, _ in reads}
+        reads.clear()
+        built(folder, "hi")
+
+        assert french == {"fr"}
+        assert {str(locale) for locale, _ in reads} == {"hi", "es", "en"}
+
+    def test_what_has_not_changed_is_not_read(self, folder, reads):
+        """Not the interface either, which pages are made with."""
+        first = built(folder)
+        reads.clear()
+
+        again = built(folder)
+
+        assert reads == []
+        assert again.words == first.words

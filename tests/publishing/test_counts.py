@@ -234,7 +234,7 @@ class TestTheCatalogues:
         import_file(translated, out, locale=None)
 
         words = POLISH if locale == PL else ARABIC
-        returned = translated.catalogue(locale, ARTICLE).by_key["count", "{n} seat is left"]
+        returned = translated.catalogue(locale, ARTICLE).entries_by_key["count", "{n} seat is left"]
         assert list(returned.translations) == words["{n} seat is left"]
 
     def test_the_memory_remembers_all_forms(self, folder):
@@ -243,7 +243,7 @@ class TestTheCatalogues:
 
         changed = fill(folder, suggest(folder, SuggestionOrder(locale=PL)), locale=PL)
 
-        remembered = folder.catalogue(PL, ARTICLE).by_key["count", "{n} seat is left"]
+        remembered = folder.catalogue(PL, ARTICLE).entries_by_key["count", "{n} seat is left"]
         assert folder.catalogue_path(PL, ARTICLE) in changed
         assert list(remembered.translations) == POLISH["{n} seat is left"]
 

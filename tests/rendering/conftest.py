@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
+from newsletter.i18n.formats import format_day
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.markdown import Markdown
 from newsletter.newsroom.settings import Look, Newsroom
 from newsletter.rendering.compile import compile_mail
-from newsletter.resources import shipped
+from newsletter.resources import shipped_path
 from newsletter.revision.compiled_mail import CompiledMail
 from newsletter.templating.interface import Interface
 from newsletter.templating.templates import Templates
@@ -68,7 +69,9 @@ def given_edition(*articles: LocalisedArticle, **differences: Any) -> LocalisedE
 
 def _values(usual: Mapping[str, Any], differences: Mapping[str, Any]) -> dict[str, Any]:
     values = {**usual, **differences}
-    return {**values, "locale": Locale.parse(values["locale"]), "body": Markdown(values["body"])}
+    locale = Locale.parse(values["locale"])
+    date_text = format_day(values["date"], locale=locale) if values["date"] else ""
+    return {**values, "locale": locale, "date_text": date_text, "body": Markdown(values["body"])}
 
 
 def interface_of(locale: str, words: Mapping[str, str] | None = None) -> Interface:
@@ -83,7 +86,7 @@ def interface_of(locale: str, words: Mapping[str, str] | None = None) -> Interfa
 
 def shipped_templates() -> dict[str, str]:
     """Return the built-in templates by name."""
-    root: Path = shipped("templates")
+    root: Path = shipped_path("templates")
     return {str(path.relative_to(root)): path.read_text() for path in root.glob("mail/**/*.*")}
 
 

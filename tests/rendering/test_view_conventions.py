@@ -1,20 +1,22 @@
 """Templates write dates, numbers and lists as the newsroom asks for each language."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from given_texts import ARTICLE, EDITION
 from newsletter.i18n.calendars import Calendar
 from newsletter.i18n.digits import Digits
 from newsletter.i18n.formats import Conventions, format_number
 from newsletter.i18n.locale import Locale
-from newsletter.newsroom.markdown import Markdown
+from newsletter.newsroom.manuscript import manuscript_of
 from newsletter.newsroom.settings import Newsroom
 from newsletter.rendering.views import html_values, text_values
 from newsletter.revision.placeholders import Slot, SlotKind, SlotTokens
 from newsletter.templating.interface import Interface
 from newsletter.templating.templates import Templates, render
-from newsletter.translation.localise import LocalisedArticle, LocalisedEdition
+from newsletter.translation.localise import localise
 
 FARSI, ENGLISH = Locale("fa"), Locale("en")
 SLOTS = tuple(
@@ -35,34 +37,14 @@ def given_edition(conventions):
         website="https://www.example.org",
         conventions=conventions,
     )
-    articles = tuple(
-        LocalisedArticle(
-            slug="one",
-            locale=locale,
-            fell_back=locale != FARSI,
-            title="A",
-            summary="B",
-            date=date(2026, 12, 1),
-            category=None,
-            image=None,
-            image_alt="",
-            author=None,
-            source_url=None,
-            body=Markdown("C"),
-        )
-        for locale in (FARSI, ENGLISH)
-    )
-    return LocalisedEdition(
-        slug="2026-12",
+    day = date(2026, 12, 1)
+    articles = {slug: replace(ARTICLE, slug=slug, date=day) for slug in ("at-home", "fell-back")}
+    edition = replace(EDITION, articles=tuple(articles), date=day)
+    return localise(
+        manuscript_of(newsroom, edition, articles),
         locale=FARSI,
-        subject="D",
-        preheader="E",
-        greeting="F",
-        body=Markdown("G"),
-        articles=articles,
-        date=date(2026, 12, 1),
-        newsroom=newsroom,
-        template="bulletin",
+        catalogues={},
+        article_locales={"at-home": FARSI, "fell-back": ENGLISH},
     )
 
 

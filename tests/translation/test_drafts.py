@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from newsletter.i18n.locale import Locale
 from newsletter.interchange.catalogue_files import read_catalogue_file
-from newsletter.po.parser import Entry
+from newsletter.po.parser import CatalogueEntry
 from newsletter.po.writer import catalogue_text
 from newsletter.translation.machine_drafts import (
     DraftMark,
@@ -20,7 +20,7 @@ from newsletter.translation.machine_drafts import (
 )
 
 HEADER = b'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
-ENTRY = Entry(text="Hello", flags=("md-text",), comments=("Mind the tone",))
+ENTRY = CatalogueEntry(text="Hello", flags=("md-text",), comments=("Mind the tone",))
 DRAFT = marked(ENTRY, "Bonjour", "LibreTranslate")
 
 
@@ -55,9 +55,9 @@ class TestMarking:
     @pytest.mark.parametrize(
         ("entry", "text"),
         [
-            (Entry(text="a", translations=("b",)), "c"),
-            (Entry(text="a", plural="b", translations=("", "")), "c"),
-            (Entry(text="a"), "  "),
+            (CatalogueEntry(text="a", translations=("b",)), "c"),
+            (CatalogueEntry(text="a", plural="b", translations=("", "")), "c"),
+            (CatalogueEntry(text="a"), "  "),
         ],
         ids=["translated", "counting", "an empty draft"],
     )

@@ -47,6 +47,11 @@ def given_own(folder, locale, said):
     folder.write(path, text)
 
 
+def words_of(folder, locale):
+    """Return the interface of a newsroom in a locale."""
+    return interface_words(locale, folder.catalogue(locale, "interface"), glossary=folder.glossary())
+
+
 def shown(words):
     """Return what a reader sees of the one message."""
     return interface_of(words.locale, words.catalogues).gettext("", LIST)
@@ -57,31 +62,31 @@ def test_what_a_check_blocks_is_not_said(folder, own, why):
     """The built-in translation stands in: no reader pays for a slip in the newsroom's own catalogue."""
     given_own(folder, FR, lambda entry: own if entry.text == LIST else "")
 
-    assert shown(interface_words(folder, FR)) == BUILT_IN, why
+    assert shown(words_of(folder, FR)) == BUILT_IN, why
 
 
 def test_own_words_go_before_the_built_in_ones(folder):
     """What passes the checks is what readers see."""
     given_own(folder, FR, lambda entry: "Vous lisez {list}." if entry.text == LIST else "")
 
-    assert shown(interface_words(folder, FR)) == "Vous lisez {list}."
+    assert shown(words_of(folder, FR)) == "Vous lisez {list}."
 
 
 def test_where_nothing_stands_in_the_gate_stays_shut(folder):
     """Half a mail in English is worse than a whole one."""
     given_own(folder, SW, lambda entry: f"Habari {entry.text.replace('{list}', '')}")
 
-    words = interface_words(folder, SW)
-    counted = words.completeness(interface_messages(folder.templates()))
+    words = words_of(folder, SW)
+    counted = words.readiness(interface_messages(folder.templates()))
 
-    assert (counted.is_whole, shown(words)) == (False, LIST)
+    assert (counted.is_ready, shown(words)) == (False, LIST)
 
 
 def test_a_catalogue_that_only_copies_its_source_says_nothing(folder):
     """As with articles: nobody has translated it."""
     given_own(folder, FR, lambda entry: entry.text)
 
-    assert shown(interface_words(folder, FR)) == BUILT_IN
+    assert shown(words_of(folder, FR)) == BUILT_IN
 
 
 def test_a_machine_draft_says_nothing_before_a_person_has(folder):
@@ -94,7 +99,7 @@ def test_a_machine_draft_says_nothing_before_a_person_has(folder):
     )
     folder.write(catalogue.path, catalogue_text(replace(catalogue, entries=drafted)))
 
-    assert shown(interface_words(folder, FR)) == BUILT_IN
+    assert shown(words_of(folder, FR)) == BUILT_IN
 
 
 def test_a_mail_has_no_word_that_was_blocked(folder):

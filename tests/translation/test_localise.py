@@ -12,15 +12,16 @@ from newsletter.i18n.fallbacks import Fallbacks
 from newsletter.i18n.formats import Conventions
 from newsletter.i18n.locale import Locale
 from newsletter.interchange.catalogue_files import read_catalogue_file
-from newsletter.newsroom.manuscript import manuscript_of
+from newsletter.newsroom.manuscript import INTERFACE_DOMAIN, manuscript_of
 from newsletter.newsroom.plural_phrases import Count
 from newsletter.newsroom.settings import Newsroom
 from newsletter.newsroom.translation_settings import FallsBack, TranslationRules
 from newsletter.translation.approval import approved
-from newsletter.translation.completeness import Completeness
 from newsletter.translation.gate import gate
 from newsletter.translation.localise import localise, localise_article
-from newsletter.translation.readiness import readiness, whole
+from newsletter.translation.messages import messages_of
+from newsletter.translation.readiness import readiness, translated, whole
+from newsletter.translation.readiness_table import ReadinessTable
 from newsletter.translation.update import Heading, updated_text
 
 EN, FR, ES, CA = (Locale(tag) for tag in ("en", "fr", "es", "ca"))
@@ -34,7 +35,7 @@ NEWSROOM = Newsroom(
     postal_address="Somewhere",
     website="https://www.example.org/",
 )
-WHOLE = Completeness(0, 0)
+WHOLE = whole(0)
 
 
 @pytest.fixture
@@ -58,7 +59,7 @@ def catalogue(messages, *, without=()):
 def catalogues(manuscript, *, without=()):
     """Return the French catalogues of a manuscript."""
     return {
-        domain: catalogue(messages, without=without) for domain, messages in manuscript.messages().items()
+        domain: catalogue(messages_of(text), without=without) for domain, text in manuscript.texts.items()
     }
 
 
@@ -77,24 +78,30 @@ class TestManuscript:
         assert "one" in caught.value.faults[0].remedy
 
 
-def readiness_of(manuscript, found, **rules):
-    """Return what tells how ready each text of a manuscript is, given catalogues by locale."""
-    messages = manuscript.messages()
+def table_of(manuscript, found, *, locale, interface, **rules):
+    """Return how ready each text of a manuscript is, given catalogues by locale."""
 
-    def measured(domain, locale):
-        text = manuscript.texts[domain]
+    def measured(text, domain, locale):
+        messages = messages_of(text)
         if text.language == locale:
-            return whole(len(messages[domain]))
-        return readiness(messages[domain], found.get(locale, {}).get(domain), source=text.language, **rules)
+            return whole(len(messages))
+        return readiness(messages, found.get(locale, {}).get(domain), source=text.language, **rules)
 
-    return measured
+    return ReadinessTable(
+        {
+            wanted: {
+                **{domain: measured(text, domain, wanted) for domain, text in manuscript.texts.items()},
+                INTERFACE_DOMAIN: interface,
+            }
+            for wanted in {locale, *manuscript.newsroom.languages}
+        }
+    )
 
 
 def decided(manuscript, found, *, locale=FR, interface=WHOLE, **rules):
     """Return the gate's decision for a locale, given catalogues by locale."""
-    return gate(
-        manuscript, locale=locale, readiness_of=readiness_of(manuscript, found, **rules), interface=interface
-    )
+    table = table_of(manuscript, found, locale=locale, interface=interface, **rules)
+    return gate(manuscript, table, locale)
 
 
 def localised(manuscript, found, *, locale=FR):
@@ -211,7 +218,7 @@ class TestTheGate:
             (("Second.",), WHOLE, True, "14 of 15 messages translated", ("one",)),
             (("Second.", "Third."), WHOLE, False, "no article is ready; one: 1 of 6", ("one", "two")),
             (("Subject",), WHOLE, False, "the edition itself: 1 of 4 messages are not ready (1 missing)", ()),
-            ((), Completeness(16, 15), False, "1 of 16 messages of the interface are not translated", ()),
+            ((), translated(15, of=16), False, "1 of 16 messages of the interface are not translated", ()),
         ],
     )
     def test_decisions(self, manuscript, without, interface, is_open, why, fell_back):

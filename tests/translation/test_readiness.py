@@ -7,7 +7,7 @@ import pytest
 
 from newsletter.i18n.locale import Locale
 from newsletter.interchange.catalogue_files import read_catalogue_file
-from newsletter.po.parser import Previous
+from newsletter.po.parser import PreviousSource
 from newsletter.po.writer import catalogue_text
 from newsletter.translation.approval import approval_of, approved, pair_digest
 from newsletter.translation.checks.base import Finding, Severity
@@ -196,14 +196,14 @@ class TestApproval:
     def test_without_approval_changes_since_the_translation_are_counted(self):
         """The merge leaves the older source with each of them."""
         doubtful = catalogue(
-            lambda entry: replace(entry, flags=("fuzzy",), previous=Previous("paragraph", "Older."))
+            lambda entry: replace(entry, flags=("fuzzy",), previous=PreviousSource("paragraph", "Older."))
         )
 
         assert measured(doubtful).changed_count == 1
 
     def test_what_a_memory_offers_was_never_translated(self):
         """So it has not changed since."""
-        offered = Previous("paragraph", "Last year's sentence.")
+        offered = PreviousSource("paragraph", "Last year's sentence.")
         found = catalogue(
             lambda entry: replace(
                 entry, flags=("fuzzy",), previous=offered, comments=("Memory: 80 %, x.po:4",)

@@ -13,7 +13,7 @@ from newsletter.delivery.campaign import Campaign
 from newsletter.delivery.language_policy import Verdict
 from newsletter.i18n.locale import Locale
 from newsletter.members.member_list import MemberList
-from newsletter.subscriptions.lists import ImportReport
+from newsletter.subscriptions.lists import MemberImportReport
 
 # In the order in which a mail meets them.
 _STATES = (
@@ -66,7 +66,7 @@ def lists(found: Sequence[MemberList], *, as_json: bool) -> None:
     console.out.print(rows)
 
 
-def members_imported(report: ImportReport, *, as_json: bool) -> None:
+def members_imported(report: MemberImportReport, *, as_json: bool) -> None:
     """Show what an import did, row by row where there is something to say."""
     if as_json:
         console.as_json(

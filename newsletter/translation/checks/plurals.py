@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from newsletter.po.catalogue import Catalogue
-from newsletter.po.parser import Entry
+from newsletter.po.parser import CatalogueEntry
 from newsletter.po.plural_forms import PluralForms, parse_plural_forms, plural_forms_field
 from newsletter.translation.checks.base import Flaw
 
@@ -56,7 +56,7 @@ def coarse_flaws(catalogue: Catalogue) -> Iterator[Flaw]:
             return
 
 
-def count_flaws(entry: Entry, forms: PluralForms | None) -> Iterator[Flaw]:
+def count_flaws(entry: CatalogueEntry, forms: PluralForms | None) -> Iterator[Flaw]:
     """Yield a flaw where an entry has not as many translations as the rule has forms."""
     if forms is not None and len(entry.translations) != forms.count:
         yield Flaw(

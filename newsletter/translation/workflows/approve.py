@@ -15,7 +15,7 @@ from newsletter.i18n.locale import Locale
 from newsletter.newsroom.folder import NewsroomFolder
 from newsletter.newsroom.glossary import Glossary, with_kept
 from newsletter.po.catalogue import Catalogue
-from newsletter.po.parser import Entry
+from newsletter.po.parser import CatalogueEntry
 from newsletter.po.writer import catalogue_text
 from newsletter.translation.approval import approved, confirmed
 from newsletter.translation.checks.runner import findings
@@ -95,7 +95,7 @@ def _reviewed(catalogue: Catalogue, review: Review) -> Catalogue:
     return replace(catalogue, entries=tuple(_reviewed_entries(catalogue.entries, review)))
 
 
-def _reviewed_entries(entries: Iterable[Entry], review: Review) -> Iterable[Entry]:
+def _reviewed_entries(entries: Iterable[CatalogueEntry], review: Review) -> Iterable[CatalogueEntry]:
     for entry in entries:
         is_draft = draft_mark(entry) is not None
         if entry.obsolete or not all(entry.translations):

@@ -18,7 +18,7 @@ from newsletter.newsroom.manuscript import INTERFACE_DOMAIN, article_domain, edi
 from newsletter.newsroom.markdown import references
 from newsletter.po.catalogue import Catalogue
 from newsletter.po.writer import catalogue_text
-from newsletter.progress import Progress, untold
+from newsletter.progress import Progress, tell_nobody
 from newsletter.translation.checks.base import Finding, Severity
 from newsletter.translation.checks.runner import Source, catalogue_findings, in_order, inconsistencies, mended
 from newsletter.translation.interface import INTERFACE_LANGUAGE
@@ -81,7 +81,7 @@ def check_catalogues(
     locales: Sequence[Locale] = (),
     edition: str | None = None,
     fixes: bool = False,
-    on_progress: Progress = untold,
+    on_progress: Progress = tell_nobody,
 ) -> CheckReport:
     """Check the catalogues of a newsroom, and with `fixes` mend what can be mended safely.
 
@@ -99,8 +99,12 @@ def check_catalogues(
     desk = _Desk(folder, fixes, folder.glossary())
     chosen = _chosen(desk, locales)
     names = [(locale, domain, source) for domain, source in _texts(desk, edition) for locale in chosen]
+    shelf = folder.shelf((locale, domain) for locale, domain, source in names if locale != source.locale)
     for locale, domain, source in names:
-        _read(desk, locale, domain, source)
+        desk.faults += shelf.faults.get((locale, domain), ())
+        catalogue = shelf.find(locale, domain)
+        if catalogue is not None:
+            _take_in(desk, catalogue, source, domain)
         on_progress(domain, len(names))
     return CheckReport(root=folder.root, files=tuple(_checked(desk)), fixed=tuple(desk.fixed))
 
@@ -143,17 +147,14 @@ def _domains(folder: NewsroomFolder, edition: str | None) -> list[str]:
     return [*map(article_domain, articles), *map(edition_domain, editions)]
 
 
-def _read(desk: _Desk, locale: Locale, domain: str, source: Source) -> None:
-    """Take in one catalogue, mended if that is wanted."""
+def _take_in(desk: _Desk, catalogue: Catalogue, source: Source, domain: str) -> None:
+    """Put one catalogue on the desk, mended if that is wanted."""
     try:
-        catalogue = desk.folder.catalogue(locale, domain) if locale != source.locale else None
-        if catalogue is not None and desk.fixes:
-            catalogue = _mended(desk, catalogue, source, domain)
+        checked = _mended(desk, catalogue, source, domain) if desk.fixes else catalogue
     except SourceError as error:
         desk.faults += error.faults
-        return
-    if catalogue is not None:
-        desk.catalogues.append((catalogue, source))
+    else:
+        desk.catalogues.append((checked, source))
 
 
 def _mended(desk: _Desk, catalogue: Catalogue, source: Source, domain: str) -> Catalogue:

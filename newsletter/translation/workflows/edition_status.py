@@ -1,18 +1,12 @@
 """The board of an edition: its catalogues as they are now, and who waits for which language."""
 
 from collections.abc import Mapping
-from functools import cache
 
-from newsletter.errors import Fault, TranslationError
 from newsletter.i18n.fallbacks import Offer, language_of
 from newsletter.i18n.locale import Languages, Locale
 from newsletter.newsroom.folder import NewsroomFolder
-from newsletter.progress import Progress, untold
-from newsletter.revision.language_gate import GateResult
-from newsletter.translation.edition_catalogues import Translations
-from newsletter.translation.gate import gate
-from newsletter.translation.interface import interface_messages, interface_words
-from newsletter.translation.readiness import Readiness
+from newsletter.progress import Progress, tell_nobody
+from newsletter.translation.edition_catalogues import edition_catalogues
 from newsletter.translation.status import Board, board_of
 
 
@@ -21,7 +15,7 @@ def edition_board(
     slug: str,
     *,
     members_by_languages: Mapping[Languages, int] | None,
-    on_progress: Progress = untold,
+    on_progress: Progress = tell_nobody,
 ) -> Board:
     """Return the board of an edition. A catalogue that cannot be read is shown as such.
 
@@ -33,31 +27,12 @@ def edition_board(
         on_progress: told of each locale that was looked at.
     """
     manuscript = folder.manuscript(slug)
-    translations = Translations(folder, manuscript)
-    messages = interface_messages(folder.templates())
-
-    def readiness_of(domain: str, locale: Locale) -> Readiness | tuple[Fault, ...]:
-        try:
-            return translations.readiness(domain, locale)
-        except TranslationError as error:
-            return error.faults
-
-    @cache
-    def gate_of(locale: Locale) -> GateResult | None:
-        try:
-            interface = interface_words(folder, locale).completeness(messages)
-            return gate(manuscript, locale=locale, readiness_of=translations.readiness, interface=interface)
-        except TranslationError:
-            return None
-
-    for locale in manuscript.newsroom.languages:
-        gate_of(locale)
-        on_progress(locale, len(manuscript.newsroom.languages))
+    languages = manuscript.newsroom.languages
+    catalogues = edition_catalogues(folder, manuscript, languages, on_progress=on_progress)
     return board_of(
         manuscript,
-        gate_of=gate_of,
-        readiness_of=readiness_of,
-        member_counts=_by_first_language(manuscript.newsroom.languages, members_by_languages),
+        catalogues.table,
+        member_counts=_by_first_language(languages, members_by_languages),
     )
 
 

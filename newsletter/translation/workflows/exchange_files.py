@@ -11,7 +11,7 @@ from newsletter.i18n.locale import Locale
 from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.newsroom.folder import NewsroomFolder
 from newsletter.po.catalogue import HEADER_KEY, header_field, header_fields
-from newsletter.po.charset import decoded
+from newsletter.po.charset import decoded_text
 from newsletter.po.parser import scan
 from newsletter.translation.xliff.apply import returned_of
 from newsletter.translation.xliff.reader import domain_and_folder, read_xliff
@@ -143,7 +143,7 @@ class _Reading:
 
 def _declared_language(content: bytes, path: str) -> str:
     """Return the Language of a PO file's header, "" where there is none; faults are told by reading it."""
-    entries = scan(decoded(content, path=path).text, path=path).entries
+    entries = scan(decoded_text(content, path=path).text, path=path).entries
     header = next((entry for entry in entries if entry.key == HEADER_KEY), None)
     return header_field(header_fields(header.translations[0]), "Language") if header else ""
 

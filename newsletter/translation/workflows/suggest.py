@@ -14,9 +14,9 @@ from newsletter.i18n.locale import Locale
 from newsletter.newsroom.folder import NewsroomFolder
 from newsletter.newsroom.manuscript import INTERFACE_DOMAIN
 from newsletter.po.catalogue import Catalogue
-from newsletter.po.parser import Entry
+from newsletter.po.parser import CatalogueEntry
 from newsletter.po.writer import catalogue_text
-from newsletter.progress import Progress, untold
+from newsletter.progress import Progress, tell_nobody
 from newsletter.translation.memory import LEAST_PERCENT, Memory, Suggestion, filled, is_untranslated
 from newsletter.translation.workflows.update_catalogues import domains
 
@@ -26,7 +26,7 @@ class Suggested:
     """A message that nobody has translated, and what may serve for it, the best first."""
 
     path: str
-    entry: Entry
+    entry: CatalogueEntry
     suggestions: tuple[Suggestion, ...]
 
 
@@ -44,7 +44,7 @@ def suggest(
     folder: NewsroomFolder,
     order: SuggestionOrder,
     *,
-    on_progress: Progress = untold,
+    on_progress: Progress = tell_nobody,
 ) -> list[Suggested]:
     """Return every untranslated message of a locale with its suggestions; those without any are there too.
 
@@ -69,9 +69,10 @@ def suggest(
 def fill(folder: NewsroomFolder, found: Iterable[Suggested], *, locale: Locale) -> list[str]:
     """Write the best suggestion of each message into its catalogue, fuzzy; return the paths that changed."""
     best = {(one.path, one.entry.key): one.suggestions[0] for one in found if one.suggestions}
+    by_path = {catalogue.path: catalogue for catalogue in catalogues_of(folder, locale)}
     changed = []
     for path in dict.fromkeys(path for path, _ in best):
-        catalogue = next(one for one in catalogues_of(folder, locale) if one.path == path)
+        catalogue = by_path[path]
         entries = tuple(_filled(entry, best.get((path, entry.key))) for entry in catalogue.entries)
         if folder.write(path, catalogue_text(replace(catalogue, entries=entries))):
             changed.append(path)
@@ -85,7 +86,8 @@ def catalogues_of(folder: NewsroomFolder, locale: Locale) -> list[Catalogue]:
         TranslationError: with the faults of all that cannot be read.
     """
     names = [domain for found, domain in folder.catalogue_names() if found == locale]
-    return list(folder.catalogues(locale, names).values())
+    shelf = folder.shelf((locale, domain) for domain in names)
+    return list(shelf.require([locale]).get(locale, {}).values())
 
 
 def wanted_catalogues(
@@ -110,5 +112,5 @@ def wanted_catalogues(
     return wanted
 
 
-def _filled(entry: Entry, suggestion: Suggestion | None) -> Entry:
+def _filled(entry: CatalogueEntry, suggestion: Suggestion | None) -> CatalogueEntry:
     return filled(entry, suggestion) if suggestion and is_untranslated(entry) else entry

@@ -16,9 +16,9 @@ from newsletter.newsroom.markdown import References, references
 from newsletter.newsroom.settings import Newsroom
 from newsletter.newsroom.translation_settings import TranslationRules
 from newsletter.po.catalogue import Catalogue
-from newsletter.po.mo import compiled
+from newsletter.po.mo import compile_catalogue
 from newsletter.po.writer import catalogue_text
-from newsletter.progress import Progress, untold
+from newsletter.progress import Progress, tell_nobody
 from newsletter.resources import built_in_templates
 from newsletter.translation.interface import INTERFACE_LANGUAGE, distinct
 from newsletter.translation.machine_drafts import without_drafts
@@ -123,7 +123,9 @@ def extract_templates(folder: NewsroomFolder) -> list[tuple[str, int, bool]]:
     return [(path, count, folder.write(path, text)) for path, text, count in texts]
 
 
-def update_catalogues(folder: NewsroomFolder, *, on_progress: Progress = untold) -> list[CatalogueReport]:
+def update_catalogues(
+    folder: NewsroomFolder, *, on_progress: Progress = tell_nobody
+) -> list[CatalogueReport]:
     """Bring every catalogue of the newsroom up to what its articles, editions and templates say now.
 
     Reads everything before it writes anything, so a file with a fault stops it with nothing changed.
@@ -160,16 +162,13 @@ def compile_catalogues(folder: NewsroomFolder) -> list[str]:
     Raises:
         TranslationError: with the faults of all catalogues; nothing is written then.
     """
-    catalogues: list[Catalogue | None] = []
-    faults: list[Fault] = []
-    for locale, domain in folder.catalogue_names():
-        try:
-            catalogues.append(folder.catalogue(locale, domain))
-        except TranslationError as error:
-            faults += error.faults
-    if faults:
-        raise TranslationError(faults)
-    compiled_ones = {c.path.removesuffix(".po") + ".mo": compiled(without_drafts(c)) for c in catalogues if c}
+    names = folder.catalogue_names()
+    catalogues = folder.shelf(names).require(locale for locale, _ in names)
+    compiled_ones = {
+        catalogue.path.removesuffix(".po") + ".mo": compile_catalogue(without_drafts(catalogue))
+        for of_locale in catalogues.values()
+        for catalogue in of_locale.values()
+    }
     for path, content in compiled_ones.items():
         folder.write_bytes(path, content)
     return list(compiled_ones)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from newsletter.errors import Fault, Place, TranslationError
-from newsletter.interchange.xml_tree import Element, parsed
+from newsletter.interchange.xml_tree import Element, parse_xml
 from newsletter.po.escapes import excerpt
 from newsletter.translation.xliff.read_v12 import forms_of_file12
 from newsletter.translation.xliff.read_v21 import forms_of_file21
@@ -29,7 +29,7 @@ def read_xliff(octets: bytes, *, path: str) -> list[ReturnedFile]:
     Raises:
         TranslationError: it is no XLIFF, or no XML that can be read safely.
     """
-    root = parsed(octets, path=path)
+    root = parse_xml(octets, path=path)
     major = _major(root, path)
     files = [_file(file, root, major=major, path=path) for file in root.elements("file")]
     if not files:

@@ -13,8 +13,8 @@ import httpx
 import pytest
 
 from newsletter.local.inbox.__main__ import main
-from newsletter.local.inbox.mailbox import Mailbox
-from newsletter.local.inbox.serving import Address, listening
+from newsletter.local.inbox.mailbox import InboxMailbox
+from newsletter.local.inbox.serving import ListenAddress, open_listener
 from servers.waiting import FOR_EVER_S
 
 
@@ -89,15 +89,15 @@ class TestChild:
             os.kill(child.process.pid, signal.SIGKILL)
             child.process.wait()
 
-        with Mailbox(tmp_path / "box") as mailbox:
-            kept = {mail.envelope.recipients for mail in mailbox.newest_first()}
+        with InboxMailbox(tmp_path / "box") as mailbox:
+            kept = {mail.envelope.recipients for mail in mailbox.mails_newest_first()}
         assert kept == {(f"{number}@d",) for number in range(50)}
 
 
 def test_no_reply_waits_for_another_packet():
     """Nagle's algorithm is off for every client, or each page could take 40 ms."""
     with (
-        listening(Address("127.0.0.1", 0), purpose="smtp") as listener,
+        open_listener(ListenAddress("127.0.0.1", 0), purpose="smtp") as listener,
         socket.create_connection(listener.getsockname()),
         listener.accept()[0] as accepted,
     ):

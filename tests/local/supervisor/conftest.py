@@ -8,7 +8,7 @@ import pytest
 
 from newsletter.local.supervisor.probes import FileAppears
 from newsletter.local.supervisor.process_tree import is_alive
-from newsletter.local.supervisor.service import EventKind, Patience, Service
+from newsletter.local.supervisor.service import Patience, Service, ServiceEventKind
 from newsletter.local.supervisor.supervisor import Supervisor
 from servers.waiting import FOR_EVER_S, until
 
@@ -69,7 +69,7 @@ class Stage:
 
     def said(self, name):
         """Return the lines of output that were passed on for a service."""
-        return [e.text for e in self.events if e.kind is EventKind.LINE and e.service == name]
+        return [e.text for e in self.events if e.kind is ServiceEventKind.LINE and e.service == name]
 
     def is_alive(self, name):
         """Return whether the process that made the file of that name still lives."""

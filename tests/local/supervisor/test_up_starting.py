@@ -9,7 +9,7 @@ import pytest
 from newsletter.errors import SettingsError, UnavailableError
 from newsletter.local.supervisor.probes import FileAppears
 from newsletter.local.supervisor.process_tree import is_alive
-from newsletter.local.supervisor.service import EventKind, Patience, Service
+from newsletter.local.supervisor.service import Patience, Service, ServiceEventKind
 from servers.waiting import FOR_EVER_S, until
 
 
@@ -24,15 +24,15 @@ class TestStarting:
         up.start()
         assert up.stop()
 
-        assert stage.told(*set(EventKind) - {EventKind.LINE}) == [
-            (EventKind.STARTING, "broker"),
-            (EventKind.READY, "broker"),
-            (EventKind.STARTING, "worker"),
-            (EventKind.READY, "worker"),
-            (EventKind.STOPPING, "worker"),
-            (EventKind.STOPPED, "worker"),
-            (EventKind.STOPPING, "broker"),
-            (EventKind.STOPPED, "broker"),
+        assert stage.told(*set(ServiceEventKind) - {ServiceEventKind.LINE}) == [
+            (ServiceEventKind.STARTING, "broker"),
+            (ServiceEventKind.READY, "broker"),
+            (ServiceEventKind.STARTING, "worker"),
+            (ServiceEventKind.READY, "worker"),
+            (ServiceEventKind.STOPPING, "worker"),
+            (ServiceEventKind.STOPPED, "worker"),
+            (ServiceEventKind.STOPPING, "broker"),
+            (ServiceEventKind.STOPPED, "broker"),
         ]
 
     def test_a_ready_file_of_an_earlier_run_does_not_count(self, stage):
@@ -74,7 +74,7 @@ class TestStarting:
         until((stage.path / "beat").exists)
         up.stop()
 
-        assert (EventKind.READY, "beat") in stage.told(EventKind.READY)
+        assert (ServiceEventKind.READY, "beat") in stage.told(ServiceEventKind.READY)
 
     def test_a_child_that_an_earlier_one_takes_with_it(self, stage):
         """While everything is being started, a death of one that was ready is a failure as well."""

@@ -12,9 +12,9 @@ from celery import Celery
 
 from newsletter.errors import SettingsError, UnavailableError
 from newsletter.local.supervisor.process_tree import MARK_VARIABLE, is_alive
-from newsletter.local.supervisor.service import EventKind, Patience
+from newsletter.local.supervisor.service import Patience, ServiceEventKind
 from newsletter.local.supervisor.supervisor import Supervisor
-from newsletter.local.supervisor.valkey import ValkeyAnswers, embedded_valkey, find_binary, socket_path_of
+from newsletter.local.supervisor.valkey import ValkeyProbe, embedded_valkey, find_binary, socket_path_of
 from servers.waiting import FOR_EVER_S, until
 
 
@@ -64,7 +64,7 @@ def asked(valkey, *command):
 def until_answers(valkey, up):
     """Look after the broker until it answers."""
     up.keep_up()
-    until(ValkeyAnswers(valkey.socket_path).is_answered, meanwhile=up.keep_up)
+    until(ValkeyProbe(valkey.socket_path).is_answered, meanwhile=up.keep_up)
 
 
 class TestServer:
@@ -105,7 +105,7 @@ class TestServer:
         until_answers(valkey, up)
 
         assert asked(valkey, "GET", "nudge") == "42"
-        assert EventKind.DIED in {event.kind for event in events}
+        assert ServiceEventKind.DIED in {event.kind for event in events}
 
     def test_celery_reaches_it(self, run):
         """The broker URL is one that Celery takes."""

@@ -12,7 +12,7 @@ import pytest
 
 from newsletter.i18n.locale import Locale
 from newsletter.importing import import_article
-from newsletter.importing.blocks import plain
+from newsletter.importing.blocks import plain_words
 from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.newsroom.article import parse_article
 from newsletter.newsroom.markdown import Markdown, tokens, units
@@ -78,7 +78,7 @@ def catalogue_of(file):
 
 def words(text):
     """Return what a reader sees; only white space does not count."""
-    return " ".join(plain(text).split())
+    return " ".join(plain_words(text).split())
 
 
 def same_structure(file):

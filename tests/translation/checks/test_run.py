@@ -6,7 +6,7 @@ from newsletter.i18n.locale import Locale
 from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.newsroom.glossary import Glossary, Term, with_kept
 from newsletter.po.catalogue import Catalogue
-from newsletter.po.parser import Entry
+from newsletter.po.parser import CatalogueEntry
 from newsletter.po.plural_forms import plural_forms_field
 from newsletter.po.writer import catalogue_text
 from newsletter.translation.checks.base import Severity
@@ -22,13 +22,13 @@ RUSSIAN = (
 
 def catalogue(*entries, locale=FR, path="fr.po", plural=TWO):
     """Return a catalogue with these entries."""
-    header = Entry(text="", translations=(f"Plural-Forms: {plural}\n" if plural else "",), line=1)
+    header = CatalogueEntry(text="", translations=(f"Plural-Forms: {plural}\n" if plural else "",), line=1)
     return Catalogue(language=str(locale), path=path, header_entry=header, entries=entries)
 
 
 def entry(text, *translations, **more):
     """Return an entry on line 7."""
-    return Entry(text=text, translations=translations, line=7, **more)
+    return CatalogueEntry(text=text, translations=translations, line=7, **more)
 
 
 def codes(*entries, **more):
@@ -68,10 +68,10 @@ class TestWhatIsChecked:
 
     def test_findings_come_by_file_and_line(self):
         """Whatever the order of the catalogues."""
-        second = catalogue(Entry(text="{a}", translations=("x",), line=9), path="b.po")
+        second = catalogue(CatalogueEntry(text="{a}", translations=("x",), line=9), path="b.po")
         first = catalogue(
-            Entry(text="{b}", translations=("x",), line=9),
-            Entry(text="{a}", translations=("y",), line=5),
+            CatalogueEntry(text="{b}", translations=("x",), line=9),
+            CatalogueEntry(text="{a}", translations=("y",), line=5),
             path="a.po",
         )
 
@@ -166,7 +166,7 @@ class TestPlurals:
     )
     def test_forms(self, translations, locale, plural, expected):
         """Each row says which checks speak."""
-        one = Entry(text="one day", plural="{n} days", translations=translations, line=7)
+        one = CatalogueEntry(text="one day", plural="{n} days", translations=translations, line=7)
 
         assert codes(one, locale=locale, plural=plural) == expected
 

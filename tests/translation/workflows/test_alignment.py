@@ -121,7 +121,9 @@ class TestAnyText:
         report = align_texts(text(source, "en.md", Locale("en")), text(FRENCH), out=out)
 
         catalogue = read_catalogue_file(out.read_bytes(), path="fr.po", locale=FR)
-        entry = catalogue.by_key["paragraph", "The congress began on 4 March with a speech by the mayor."]
+        entry = catalogue.entries_by_key[
+            "paragraph", "The congress began on 4 March with a speech by the mayor."
+        ]
         assert (entry.places, report.path) == (("en.md:9",), str(out))
 
     def test_a_po_file_that_is_there_is_brought_up_to_date(self, tmp_path):

@@ -8,7 +8,7 @@ from newsletter.errors import TranslationError
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.create import init_example
 from newsletter.newsroom.folder import NewsroomFolder
-from newsletter.resources import shipped
+from newsletter.resources import shipped_path
 from newsletter.templating.interface import interface_of
 from newsletter.translation.interface import interface_messages, interface_words
 from newsletter.translation.workflows.update_catalogues import (
@@ -42,6 +42,11 @@ def write(folder, path, text):
     """Write a file of the newsroom."""
     (folder.root / path).parent.mkdir(parents=True, exist_ok=True)
     (folder.root / path).write_text(text, encoding="utf-8")
+
+
+def words_of(folder, locale):
+    """Return the interface of a newsroom in a locale."""
+    return interface_words(locale, folder.catalogue(locale, "interface"), glossary=folder.glossary())
 
 
 def test_a_changed_paragraph_touches_its_catalogues_and_no_other(folder):
@@ -104,15 +109,15 @@ def test_a_language_without_a_built_in_interface_gets_one_to_translate(folder):
     assert "locales/sw/LC_MESSAGES/interface.po" in paths
     assert "locales/fr/LC_MESSAGES/interface.po" not in paths
     messages = interface_messages(folder.templates())
-    assert interface_words(folder, SW).completeness(messages).translated_count == 0
-    assert interface_words(folder, FR).completeness(messages).is_whole
+    assert words_of(folder, SW).readiness(messages).ready_count == 0
+    assert words_of(folder, FR).readiness(messages).is_ready
 
 
 def test_a_newsroom_s_own_words_lie_over_the_built_in_ones(folder):
     """Where it says nothing, the package's translation stands."""
     write(folder, "locales/fr/LC_MESSAGES/interface.po", OWN)
 
-    words = interface_words(folder, FR)
+    words = words_of(folder, FR)
     interface = interface_of(FR, words.catalogues)
 
     assert interface.gettext("", "Unsubscribe") == "Partir"
@@ -124,7 +129,7 @@ def test_a_newsroom_s_own_words_lie_over_the_built_in_ones(folder):
 
 def test_the_built_in_interface_is_updated_from_the_templates(tmp_path):
     """What maintainers run after changing a template: nothing to do now, and a new language on request."""
-    shutil.copytree(shipped("locales"), tmp_path / "locales")
+    shutil.copytree(shipped_path("locales"), tmp_path / "locales")
     root = NewsroomFolder(tmp_path)
 
     found = {str(report.locale): report for report in update_built_in_interface(root, [FR, SW])}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from newsletter.errors import Place
 from newsletter.i18n.locale import Locale
 from newsletter.interchange.catalogue_files import read_catalogue_file
-from newsletter.po.parser import Entry, Previous
+from newsletter.po.parser import CatalogueEntry, PreviousSource
 from newsletter.po.writer import catalogue_text
 from newsletter.translation.xliff.apply import returned_of, take
 from newsletter.translation.xliff.reader import read_xliff
@@ -69,7 +69,7 @@ def entries(draw):
     count = 1 if plural is None else 3
     translations = tuple(draw(st.lists(TRANSLATIONS, min_size=count, max_size=count)))
     is_fuzzy = any(translations) and draw(st.booleans())
-    return Entry(
+    return CatalogueEntry(
         context=draw(st.none() | TEXTS),
         text=draw(SOURCES),
         plural=plural,
@@ -78,7 +78,9 @@ def entries(draw):
         comments=draw(COMMENTS),
         extracted=draw(st.just(()) | st.just(("Keep as it is: \x01 Polycentra",))),
         places=draw(st.just(()) | st.just(("articles/a b.md:3", "the page"))),
-        previous=draw(st.none() | st.builds(Previous, context=st.none(), text=SOURCES)) if is_fuzzy else None,
+        previous=draw(st.none() | st.builds(PreviousSource, context=st.none(), text=SOURCES))
+        if is_fuzzy
+        else None,
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from newsletter.errors import Place
 from newsletter.i18n.locale import Locale
 from newsletter.interchange.catalogue_files import read_catalogue_file
-from newsletter.po.parser import Previous
+from newsletter.po.parser import PreviousSource
 from newsletter.translation.xliff.apply import returned_of, take
 from newsletter.translation.xliff.units import Returned, ReturnedFile, unit_id
 
@@ -78,7 +78,7 @@ def taken(catalogue, *units, rule=None):
 
 def entry_of(found, key):
     """Return an entry of the catalogue after the import."""
-    return found.catalogue.by_key[key]
+    return found.catalogue.entries_by_key[key]
 
 
 class TestMatching:
@@ -93,7 +93,7 @@ class TestMatching:
 
     def test_by_id_where_the_context_was_lost(self, catalogue):
         """And where the tool has touched the spaces of the source."""
-        name = unit_id(catalogue.by_key["paragraph", "A city"])
+        name = unit_id(catalogue.entries_by_key["paragraph", "A city"])
         found = taken(catalogue, unit((None, " A\ncity"), "La ville", name=name))
 
         assert entry_of(found, PARAGRAPH).translations == ("La ville",)
@@ -111,7 +111,7 @@ class TestMatching:
 
         entry = entry_of(found, FOUR)
         assert (entry.translations, entry.flags) == (("Trois villes",), ("fuzzy", "md-text"))
-        assert entry.previous == Previous(*THREE)
+        assert entry.previous == PreviousSource(*THREE)
         assert (found.taken_count, found.review_count) == (1, 1)
 
     def test_a_counted_message_of_one_form_is_found_by_its_plural(self):
@@ -147,7 +147,7 @@ class TestRefusals:
 
     def test_a_source_that_was_changed_in_the_file(self, catalogue):
         """The id says which message it was, the text says another one."""
-        name = unit_id(catalogue.by_key[PARAGRAPH])
+        name = unit_id(catalogue.entries_by_key[PARAGRAPH])
         found = taken(catalogue, unit(("paragraph", "A town"), "Un bourg", name=name))
 
         assert "was changed in the file" in found.refusals[0].what
