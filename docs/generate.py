@@ -145,10 +145,10 @@ def _checks() -> Iterator[str]:
     yield "**blocks** is not ready; one that only **warns** goes out. `--fix` mends what is *fixable*."
     yield "How to switch a check off for a message: [translate](../how-to/translate.md)."
     for check in ALL:
-        mends = type(check).fixed is not Check.fixed
+        mends = type(check).fixed_translation is not Check.fixed_translation
         yield from _head(check.code, check.severity, inspect.getdoc(type(check)) or "", fixable=mends)
         yield from ("", f"- good: {_example(check.good[0])}", f"- bad: {_example(check.bad[0])}")
-        flaw = next(iter(check.flaws(check.bad[0])))
+        flaw = next(iter(check.findings(check.bad[0])))
         yield f"  It says: {_code(f'{flaw.what}. {flaw.remedy}.')}"
     for code, (severity, sentence, good, bad) in _OF_CATALOGUES.items():
         yield from (*_head(code, severity, sentence, fixable=False), "", f"- good: {good}", f"- bad: {bad}")

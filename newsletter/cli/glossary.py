@@ -46,4 +46,4 @@ def list_(
     Example: newsletter glossary list --locale fr
     """
     wanted = None if locale is None else locale_of(locale)
-    show_glossary.print_terms(glossaries.glossary(current_newsroom(context)), wanted, as_json=as_json)
+    show_glossary.print_terms(glossaries.sorted_glossary(current_newsroom(context)), wanted, as_json=as_json)

@@ -33,7 +33,7 @@ def status(
             folder, edition, members_by_languages=_count_readers(found, edition), on_progress=advance
         )
     if html is not None:
-        html.write_text(status_page.page(board, now=now()), encoding="utf-8")
+        html.write_text(status_page.board_page(board, now=now()), encoding="utf-8")
         console.print_note(f"Wrote {html}")
     if as_json:
         console.print_json(show_board.board_json(board))

@@ -141,10 +141,10 @@ def _body_bidi_faults(body: str, path: str, first_line: int) -> Iterator[Fault]:
 
 def bidi_fault(path: str, line: int, text: str) -> Fault:
     """Return the fault of a text (its name) whose bidirectional controls are not closed."""
-    return Fault(path, line, *bidi_flaw(text))
+    return Fault(path, line, *bidi_fault_text(text))
 
 
-def bidi_flaw(text: str) -> tuple[str, str]:
+def bidi_fault_text(text: str) -> tuple[str, str]:
     """Return (what, remedy) of a text (its name) whose bidirectional controls are not closed."""
     what = f"an unbalanced bidirectional control (U+202A to U+202E, U+2066 to U+2069) is in {text}"
     return what, "Delete it: the text's own direction is known from its language"

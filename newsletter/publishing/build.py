@@ -27,7 +27,7 @@ from newsletter.publishing.render import EditionBuilder, LocaleBuild, Proof
 from newsletter.rendering.html import size_warning
 from newsletter.revision.compiled_mail import CompiledMail
 from newsletter.revision.language_gate import GateResult
-from newsletter.translation.edition_catalogues import Each, EditionCatalogues
+from newsletter.translation.edition_catalogues import EditionCatalogues, MapFunction
 
 _WORTH_A_PROCESS = 60
 """Texts times locales that take longer to make than a process to start (about a second)."""
@@ -143,7 +143,7 @@ def _proofs(
 
 
 @contextmanager
-def _workers(locale_count: int, text_count: int) -> Iterator[tuple[Each, Each]]:
+def _workers(locale_count: int, text_count: int) -> Iterator[tuple[MapFunction, MapFunction]]:
     """Give what does a task with each of several things: share by share, and one by one.
 
     By as many processes as are worth their start. What a share has in common travels once.

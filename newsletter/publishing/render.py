@@ -25,7 +25,7 @@ from newsletter.revision.compiled_mail import CompiledMail
 from newsletter.revision.language_gate import GateResult
 from newsletter.templating.interface import Interface, interface_of
 from newsletter.templating.templates import Templates
-from newsletter.translation.edition_catalogues import Each, EditionCatalogues, edition_catalogues
+from newsletter.translation.edition_catalogues import EditionCatalogues, MapFunction, edition_catalogues
 from newsletter.translation.gate import gate
 from newsletter.translation.interface import InterfaceWords
 from newsletter.translation.localise import LocalisedEdition, localise
@@ -114,7 +114,7 @@ class EditionBuilder:
         """The sources of all templates by name."""
         return self.folder.templates()
 
-    def catalogues(self, locales: Sequence[Locale], *, each: Each = map) -> EditionCatalogues:
+    def catalogues(self, locales: Sequence[Locale], *, each: MapFunction = map) -> EditionCatalogues:
         """Return what there is of the edition in these locales. `each`: where it is measured."""
         return edition_catalogues(self.folder, self.manuscript, locales, each=each)
 

@@ -5,7 +5,7 @@ from typing import Any
 from rich.markup import escape
 
 from newsletter.cli.output import console
-from newsletter.translation.workflows.align import AlignmentReport, LookAt
+from newsletter.translation.workflows.align import AlignmentReport, SegmentToReview
 
 _SHOWN = 20
 
@@ -32,7 +32,7 @@ def print_alignment(report: AlignmentReport, *, as_json: bool) -> None:
         console.print_note(f"warning: {warning}")
 
 
-def _print_items(title: str, items: tuple[LookAt, ...]) -> None:
+def _print_items(title: str, items: tuple[SegmentToReview, ...]) -> None:
     if not items:
         return
     console.out.print(f"{title}:")
@@ -60,5 +60,5 @@ def _alignment_json(report: AlignmentReport) -> dict[str, Any]:
     }
 
 
-def _item_json(item: LookAt) -> dict[str, Any]:
+def _item_json(item: SegmentToReview) -> dict[str, Any]:
     return {"where": item.where, "text": item.text, "why": item.why}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from rich.markup import escape
 
 from newsletter.cli.output import console
-from newsletter.translation.workflows.suggest import Suggested
+from newsletter.translation.workflows.suggest import MessageSuggestions
 
 if TYPE_CHECKING:
     from newsletter.translation.workflows.draft import DraftReport
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 _SHOWN = 70
 
 
-def print_suggestions(messages: Sequence[Suggested], *, changed: Sequence[str] | None, as_json: bool) -> None:
+def print_suggestions(
+    messages: Sequence[MessageSuggestions], *, changed: Sequence[str] | None, as_json: bool
+) -> None:
     """Show suggestions; `changed`: the catalogues that were filled, None where nobody wanted that."""
     if as_json:
         console.print_json(
@@ -56,7 +58,7 @@ def print_drafts(report: "DraftReport", *, as_json: bool) -> None:
         console.print_fault(fault)
 
 
-def _suggestions_json(message: Suggested) -> dict[str, Any]:
+def _suggestions_json(message: MessageSuggestions) -> dict[str, Any]:
     return {
         "where": f"{message.path}:{message.entry.line}",
         "context": message.entry.context,

@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from newsletter.errors import ArticleError
 from newsletter.i18n.locale import Locale
-from newsletter.importing.blocks import Block, BlockKind, DefectNotes, ParsedText, plain_words
+from newsletter.importing.blocks import Block, BlockKind, ImportFaults, ParsedText, plain_words
 from newsletter.importing.cleanup import cleaned_text, visible_text
 from newsletter.importing.decode import decode, kind_of
 from newsletter.importing.html import read_html
@@ -47,10 +47,10 @@ def read_translation(content: bytes, *, name: str, language: Locale) -> TargetTe
         ArticleError: it cannot be decoded.
     """
     text = decode(content, name)
-    return _as_article(text, name) or _as_foreign(text, name, language)
+    return _article_text(text, name) or _foreign_text(text, name, language)
 
 
-def _as_article(text: str, name: str) -> TargetText | None:
+def _article_text(text: str, name: str) -> TargetText | None:
     """Return the segments of an article of a newsroom; None where the text is none.
 
     One that defines addresses (`[1]: https://…`) is read as foreign, which writes them into its
@@ -63,8 +63,8 @@ def _as_article(text: str, name: str) -> TargetText | None:
     return None if _REFERENCE.search(article.body) else segments_of_article(article)
 
 
-def _as_foreign(text: str, name: str, language: Locale) -> TargetText:
-    notes = DefectNotes(name, language)
+def _foreign_text(text: str, name: str, language: Locale) -> TargetText:
+    notes = ImportFaults(name, language)
     clean = cleaned_text(text, notes)
     reading = _read(clean, notes, name)
     blocks = with_pictures(
@@ -84,7 +84,7 @@ def _as_foreign(text: str, name: str, language: Locale) -> TargetText:
     return TargetText(fields, tuple(_segments(kept)), reading.language)
 
 
-def _read(text: str, notes: DefectNotes, name: str) -> ParsedText:
+def _read(text: str, notes: ImportFaults, name: str) -> ParsedText:
     kind = kind_of(text, name)
     if kind == "html":
         return read_html(text, notes)

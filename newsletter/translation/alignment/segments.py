@@ -63,6 +63,6 @@ def segments_of_article(article: Article) -> TargetText:
 def _level(role: str, line: str) -> int:
     """Return the level of a heading or a list item by the line that it begins on."""
     if role == "heading":
-        found = _HASHES.match(line.lstrip())
-        return len(found[0]) if found else 0
+        match = _HASHES.match(line.lstrip())
+        return len(match[0]) if match else 0
     return (len(line) - len(line.lstrip())) // _INDENT_WIDTH + 1 if role == "list item" else 0

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import idna
 import regex
 
-from newsletter.translation.checks.base import Check, Flaw, Severity, TextPair
+from newsletter.translation.checks.base import Check, FindingText, Severity, TextPair
 from newsletter.translation.checks.markup import bare_addresses
 
 _SCRIPT_SCHEME = re.compile(
@@ -46,16 +46,16 @@ class RunsNoScript(Check):
         TextPair(source="A word", translation="Voir https://аpple.com/"),
     )
 
-    def flaws(self, pair: TextPair) -> Iterator[Flaw]:
+    def findings(self, pair: TextPair) -> Iterator[FindingText]:
         """Yield a flaw per address that the source has not."""
         if ":" in pair.translation:
             visible = _INVISIBLE.sub("", pair.shown.text)
-            found = _SCRIPT_SCHEME.search(visible)
-            if found and not _SCRIPT_SCHEME.search(pair.source):
-                yield Flaw(f"{found[0]} runs a program where it is opened", "Remove the address")
+            match = _SCRIPT_SCHEME.search(visible)
+            if match and not _SCRIPT_SCHEME.search(pair.source):
+                yield FindingText(f"{match[0]} runs a program where it is opened", "Remove the address")
         for host in _new_hosts(pair):
             if len(_scripts(host)) > 1:
-                yield Flaw(
+                yield FindingText(
                     f"the address {host} has letters of two scripts and looks like another one",
                     "Copy the address from the source",
                 )
@@ -82,14 +82,14 @@ class DeceivesNobody(Check):
         TextPair(source="A word", translation="https://a℀b.org/"),
     )
 
-    def flaws(self, pair: TextPair) -> Iterator[Flaw]:
+    def findings(self, pair: TextPair) -> Iterator[FindingText]:
         """Yield a flaw per address that the source has not."""
         known = set(bare_addresses(pair.said.text))
         for address in _all_addresses(pair):
             what = "" if address in known else _oddity(address)
             if what:
-                yield Flaw(f"the address {address} {what}", "Compare it with the source")
-        yield from _shown_elsewhere(pair)
+                yield FindingText(f"the address {address} {what}", "Compare it with the source")
+        yield from _misleading_link_findings(pair)
 
 
 def _all_addresses(pair: TextPair) -> list[str]:
@@ -109,7 +109,7 @@ def _oddity(address: str) -> str:
     if "@" in parts.netloc:
         return f"leads to {host}, not to what stands before the @"
     if "xn--" in host:
-        return f"means {_decoded(host)}"
+        return f"means {_decoded_host(host)}"
     return "has a number in place of a name" if _is_number(host) else ""
 
 
@@ -121,7 +121,7 @@ def _is_number(host: str) -> bool:
     return True
 
 
-def _decoded(host: str) -> str:
+def _decoded_host(host: str) -> str:
     try:
         return idna.decode(host)
     except (idna.IDNAError, UnicodeError):
@@ -138,28 +138,28 @@ def _new_hosts(pair: TextPair) -> Iterator[str]:
         except ValueError:
             continue
         if host not in pair.source:
-            yield _decoded(host) if "xn--" in host else host
+            yield _decoded_host(host) if "xn--" in host else host
 
 
 def _scripts(host: str) -> list[str]:
     return [pattern.pattern for pattern in _SCRIPTS if pattern.search(host.rpartition(".")[0] or host)]
 
 
-def _shown_elsewhere(pair: TextPair) -> Iterator[Flaw]:
+def _misleading_link_findings(pair: TextPair) -> Iterator[FindingText]:
     """Yield a flaw per link that shows another host than it leads to, unless the source does so too."""
     if not pair.shown.links:
         return
-    said = {(link.shown, link.target) for link in pair.said.links}
+    source_links = {(link.shown, link.target) for link in pair.said.links}
     for link in pair.shown.links:
-        shown = _HOST.fullmatch(link.shown.strip())
-        if link.kind == "link" and shown and (link.shown, link.target) not in said:
-            host = shown[1].lower().removeprefix("www.")
-            if host not in link.target.lower() and host in _known_as_host(link.shown, host):
-                yield Flaw(
+        host_match = _HOST.fullmatch(link.shown.strip())
+        if link.kind == "link" and host_match and (link.shown, link.target) not in source_links:
+            host = host_match[1].lower().removeprefix("www.")
+            if host not in link.target.lower() and host in _written_host(link.shown, host):
+                yield FindingText(
                     f"the link shows {host} and leads to {link.target}", "Show where it leads, or words"
                 )
 
 
-def _known_as_host(shown: str, host: str) -> str:
+def _written_host(shown: str, host: str) -> str:
     """Return the host again if the text is meant as an address: `b.org`, not `etc.Then`."""
     return host if "://" in shown or host.rpartition(".")[2].islower() else ""

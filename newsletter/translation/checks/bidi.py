@@ -6,7 +6,7 @@ Source: Unicode Standard Annex #9, §2 "Directional Formatting Characters", BD9 
 import re
 from collections.abc import Iterator
 
-from newsletter.translation.checks.base import Check, Flaw, Severity, TextPair
+from newsletter.translation.checks.base import Check, FindingText, Severity, TextPair
 
 _CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069\n\u2029]")
 _MAY_BE = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -46,37 +46,37 @@ class BalancesDirections(Check):
         TextPair(source="A word", translation="\u2067a\nb\u2069"),
     )
 
-    def flaws(self, pair: TextPair) -> Iterator[Flaw]:
+    def findings(self, pair: TextPair) -> Iterator[FindingText]:
         """Yield a flaw for overrides, and one for the first character that does not match."""
         text = pair.translation
         if text.isascii() or not _MAY_BE.search(text):
             return
         if any(char in text for char in _OVERRIDES):
-            yield Flaw(
+            yield FindingText(
                 "an override (LRO or RLO) shows letters in another order than they are written in",
                 "Remove it; to set off foreign words use FSI (U+2068) and PDI (U+2069)",
             )
             return
-        culprit = _unbalanced(text)
+        culprit = _unbalanced_character(text)
         if culprit:
-            yield Flaw(
+            yield FindingText(
                 f"{_NAMES[culprit]} (U+{ord(culprit):04X}) has no counterpart",
                 "Close FSI, LRI and RLI with PDI (U+2069), LRE and RLE with PDF (U+202C), or remove them",
             )
 
 
-def _unbalanced(text: str) -> str:
+def _unbalanced_character(text: str) -> str:
     """Return the first character without counterpart, "" where all have one."""
-    open_ones: list[str] = []
+    open_characters: list[str] = []
     controls: list[str] = _CONTROL.findall(text)
     for char in [*controls, "\n"]:
         if char in "\n\u2029":
-            if open_ones:
-                return open_ones[-1]
+            if open_characters:
+                return open_characters[-1]
         elif char not in (_POP, _POP_ISOLATE):
-            open_ones.append(char)
-        elif open_ones and open_ones[-1] in (_EMBEDDINGS if char == _POP else _ISOLATES):
-            open_ones.pop()
+            open_characters.append(char)
+        elif open_characters and open_characters[-1] in (_EMBEDDINGS if char == _POP else _ISOLATES):
+            open_characters.pop()
         else:
             return char
     return ""

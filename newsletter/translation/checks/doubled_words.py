@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from newsletter.i18n.locale import Locale
-from newsletter.translation.checks.base import Check, Flaw, Severity, TextPair
+from newsletter.translation.checks.base import Check, FindingText, Severity, TextPair
 
 _TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]{2,})[ \u00a0\n]+\1(?![\w'’-])", re.IGNORECASE)
 _MEANT: dict[str, frozenset[str]] = {
@@ -55,13 +55,13 @@ class DoublesNoWord(Check):
         TextPair(source="In the city", translation="In der Stadt Stadt", locale=Locale("de")),
     )
 
-    def flaws(self, pair: TextPair) -> Iterator[Flaw]:
+    def findings(self, pair: TextPair) -> Iterator[FindingText]:
         """Yield a flaw per doubled word."""
         meant = _MEANT.get(pair.locale.language)
         if meant is None:
             return
-        for found in _TWICE.finditer(pair.translation):
-            is_name = all(word[0].isupper() for word in found[0].split())
-            is_said = bool(_TWICE.search(pair.source)) if not is_name else found[0] in pair.source
-            if found[1].lower() not in meant and not is_said:
-                yield Flaw(f"{found[0]!r} has a word twice", "Remove one of the two")
+        for match in _TWICE.finditer(pair.translation):
+            is_name = all(word[0].isupper() for word in match[0].split())
+            is_said = bool(_TWICE.search(pair.source)) if not is_name else match[0] in pair.source
+            if match[1].lower() not in meant and not is_said:
+                yield FindingText(f"{match[0]!r} has a word twice", "Remove one of the two")

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from newsletter.translation.checks.base import Check, Flaw, Severity, TextPair
+from newsletter.translation.checks.base import Check, FindingText, Severity, TextPair
 
 # Up to 2,000 characters: enough for any tag, and a bound for hostile texts.
 _TAG = re.compile(r"<(?:[/!?]?[A-Za-z]|!--)[^<>]{0,2000}>")
@@ -16,8 +16,8 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]
 def _tags(text: str) -> Counter[str]:
     """Return the tags, also those written with entities; `<https://…>` is none."""
     plain = html.unescape(text) if "&" in text else text
-    found = (" ".join(tag.split()) for tag in _TAG.findall(plain) if not _AUTOLINK.fullmatch(tag))
-    return Counter(found)
+    tags = (" ".join(tag.split()) for tag in _TAG.findall(plain) if not _AUTOLINK.fullmatch(tag))
+    return Counter(tags)
 
 
 def _has_tags(pair: TextPair) -> bool:
@@ -42,11 +42,11 @@ class InventsNoHtml(Check):
         TextPair(source="A word", translation="Un mot<!-- x -->"),
     )
 
-    def flaws(self, pair: TextPair) -> Iterator[Flaw]:
+    def findings(self, pair: TextPair) -> Iterator[FindingText]:
         """Yield a flaw per tag that the source has not."""
         if _has_tags(pair):
             for tag in sorted(_tags(pair.translation) - _tags(pair.source)):
-                yield Flaw(
+                yield FindingText(
                     f"{tag} is not in the source", "Remove it: HTML is shown to readers as it is written"
                 )
 
@@ -66,12 +66,12 @@ class KeepsHtml(Check):
         TextPair(source="R&D", translation="R&amp;D", context="subject"),
     )
 
-    def flaws(self, pair: TextPair) -> Iterator[Flaw]:
+    def findings(self, pair: TextPair) -> Iterator[FindingText]:
         """Yield a flaw per tag that was lost, and per entity that was added."""
         if not _has_tags(pair):
             return
         for tag in sorted(_tags(pair.source) - _tags(pair.translation)):
-            yield Flaw(f"{tag} is missing", "Copy it from the source")
+            yield FindingText(f"{tag} is missing", "Copy it from the source")
         new = Counter(_ENTITY.findall(pair.translation)) - Counter(_ENTITY.findall(pair.source))
         for entity in sorted(new):
-            yield Flaw(f"{entity} is not in the source", "Write the character itself")
+            yield FindingText(f"{entity} is not in the source", "Write the character itself")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from newsletter.i18n.locale import Locale
-from newsletter.translation.checks.base import Check, Flaw, Severity, TextPair
+from newsletter.translation.checks.base import Check, FindingText, Severity, TextPair
 
 _WIDEST_SUBJECT = 70
 """Columns; a mailbox shows about 60 of a subject, a telephone half of it."""
@@ -51,20 +51,25 @@ class IsAboutAsLong(Check):
         ),
     )
 
-    def flaws(self, pair: TextPair) -> Iterator[Flaw]:
+    def findings(self, pair: TextPair) -> Iterator[FindingText]:
         """Yield at most one fault."""
-        said, shown = len(pair.said.text), len(pair.shown.text)
-        expected = said * _expected_ratio(pair.source_locale, pair.locale)
-        if shown > max(said, expected * _TIMES_LONGER + _MORE_CHARACTERS):  # names keep their length
-            yield Flaw(
-                f"the translation has {shown} characters, the source {said}",
+        source_length, translation_length = len(pair.said.text), len(pair.shown.text)
+        expected = source_length * _expected_ratio(pair.source_locale, pair.locale)
+        if translation_length > max(
+            source_length, expected * _TIMES_LONGER + _MORE_CHARACTERS
+        ):  # names keep their length
+            yield FindingText(
+                f"the translation has {translation_length} characters, the source {source_length}",
                 "Remove what the source does not say",
             )
         elif (
-            shown + _FEWER_CHARACTERS * min(1.0, expected / said if said else 1.0) < expected * _TIMES_SHORTER
+            translation_length
+            + _FEWER_CHARACTERS * min(1.0, expected / source_length if source_length else 1.0)
+            < expected * _TIMES_SHORTER
         ):
-            yield Flaw(
-                f"the translation has only {shown} characters, the source {said}", "Translate the whole text"
+            yield FindingText(
+                f"the translation has only {translation_length} characters, the source {source_length}",
+                "Translate the whole text",
             )
 
 
@@ -79,13 +84,13 @@ class KeepsToMaxLength(Check):
     )
     bad = (TextPair(source="News", translation="Actualités", flags=("max-length:9",)),)
 
-    def flaws(self, pair: TextPair) -> Iterator[Flaw]:
+    def findings(self, pair: TextPair) -> Iterator[FindingText]:
         """Yield a flaw per flag that is not kept to."""
         for flag in pair.flags:
             if flag.startswith("max-length:"):
                 limit = flag.removeprefix("max-length:").strip()
                 if limit.isdecimal() and len(pair.translation) > int(limit[:9]):
-                    yield Flaw(
+                    yield FindingText(
                         f"the translation has {len(pair.translation)} characters, allowed are {limit}",
                         "Shorten it",
                     )
@@ -106,12 +111,12 @@ class FitsTheMailbox(Check):
         TextPair(source="News", translation="新" * 40, context="subject", locale=Locale("zh-Hans")),
     )
 
-    def flaws(self, pair: TextPair) -> Iterator[Flaw]:
+    def findings(self, pair: TextPair) -> Iterator[FindingText]:
         """Yield at most one fault."""
         if pair.context == "subject":
             width = _columns(pair.translation)
             if width > max(_WIDEST_SUBJECT, _columns(pair.source)):
-                yield Flaw(
+                yield FindingText(
                     f"the subject is {width} columns wide; mailboxes show about 60",
                     "Shorten it, or begin with what matters",
                 )

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from newsletter.translation.checks.base import Check, Flaw, Severity, TextPair
+from newsletter.translation.checks.base import Check, FindingText, Severity, TextPair
 
 LOCALISED_LINK = "localised-link"
 """The flag of a message whose links deliberately lead to other pages, as fr.wikipedia.org for en."""
@@ -46,16 +46,16 @@ class KeepsMarkup(Check):
         TextPair(source="A **word** here", translation="这里有个**“词”**吧"),
     )
 
-    def flaws(self, pair: TextPair) -> Iterator[Flaw]:
+    def findings(self, pair: TextPair) -> Iterator[FindingText]:
         """Yield a flaw per kind of construct of which there are more or fewer."""
-        said, shown = pair.said.constructs, pair.shown.constructs
-        if said == shown:
+        source_constructs, translation_constructs = pair.said.constructs, pair.shown.constructs
+        if source_constructs == translation_constructs:
             return
-        wanted, found = Counter(said), Counter(shown)
-        for kind in sorted(wanted.keys() | found.keys()):
-            if wanted[kind] != found[kind]:
-                yield Flaw(
-                    f"{kind} ({_HOW[kind]}) occurs {found[kind]} times, in the source {wanted[kind]} times",
+        wanted, actual = Counter(source_constructs), Counter(translation_constructs)
+        for kind in sorted(wanted.keys() | actual.keys()):
+            if wanted[kind] != actual[kind]:
+                yield FindingText(
+                    f"{kind} ({_HOW[kind]}) occurs {actual[kind]} times, in the source {wanted[kind]} times",
                     "Mark up the words that say the same as in the source",
                 )
 
@@ -90,35 +90,41 @@ class KeepsTargets(Check):
         TextPair(source="![A](a.png)", translation="![A](b.png)", flags=(LOCALISED_LINK,)),
     )
 
-    def flaws(self, pair: TextPair) -> Iterator[Flaw]:
+    def findings(self, pair: TextPair) -> Iterator[FindingText]:
         """Yield a flaw per target that was lost or invented."""
         is_localised = LOCALISED_LINK in pair.flags
-        said, shown = pair.said.links, pair.shown.links
-        if said or shown:
-            wanted = Counter((link.kind, link.target) for link in said)
-            found = Counter((link.kind, link.target) for link in shown)
-            yield from _invented(found - wanted, is_localised=is_localised)
-            for kind, target in sorted(wanted - found):
+        source_links, translation_links = pair.said.links, pair.shown.links
+        if source_links or translation_links:
+            wanted = Counter((link.kind, link.target) for link in source_links)
+            actual = Counter((link.kind, link.target) for link in translation_links)
+            yield from _invented_target_findings(actual - wanted, is_localised=is_localised)
+            for kind, target in sorted(wanted - actual):
                 if not (is_localised and kind == "link"):
-                    yield Flaw(f"the {kind} to {target} is missing", "Copy its address from the source")
+                    yield FindingText(
+                        f"the {kind} to {target} is missing", "Copy its address from the source"
+                    )
         new = set(bare_addresses(pair.shown.text)) - set(bare_addresses(pair.said.text))
-        new -= {link.target for link in shown}
+        new -= {link.target for link in translation_links}
         for address in sorted(new):
             if not (is_localised and _SAFE.match(address)):
-                yield Flaw(
+                yield FindingText(
                     f"the address {address} is not in the source", f"Remove it, or flag it {LOCALISED_LINK}"
                 )
 
 
-def _invented(targets: Iterable[tuple[str, str]], *, is_localised: bool) -> Iterator[Flaw]:
+def _invented_target_findings(
+    targets: Iterable[tuple[str, str]], *, is_localised: bool
+) -> Iterator[FindingText]:
     for kind, target in sorted(targets):
         if kind == "image":
-            yield Flaw(f"the image {target} is not in the source", "Copy its address from the source")
+            yield FindingText(f"the image {target} is not in the source", "Copy its address from the source")
         elif not is_localised:
             remedy = f"Copy the address from the source, or flag the message {LOCALISED_LINK} if it is meant"
-            yield Flaw(f"the link to {target} is not in the source", remedy)
+            yield FindingText(f"the link to {target} is not in the source", remedy)
         elif not _SAFE.match(target):
-            yield Flaw(f"the localised link {target} is no web or mail address", "Begin it with https://")
+            yield FindingText(
+                f"the localised link {target} is no web or mail address", "Begin it with https://"
+            )
 
 
 def bare_addresses(text: str) -> list[str]:
@@ -129,4 +135,4 @@ def bare_addresses(text: str) -> list[str]:
     """
     if "://" not in text and "www." not in text.lower():
         return []
-    return [found.rstrip(_CLOSING) for found in _BARE.findall(text)]
+    return [address.rstrip(_CLOSING) for address in _BARE.findall(text)]

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from newsletter.translation.checks.base import Check, Flaw, Severity, TextPair
+from newsletter.translation.checks.base import Check, FindingText, Severity, TextPair
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _COPY = "Copy placeholders exactly as they stand in the source text; their order is free"
@@ -40,16 +40,16 @@ class KeepsPlaceholders(Check):
         TextPair(source="Hello", translation="Bonjour {name}"),
     )
 
-    def flaws(self, pair: TextPair) -> Iterator[Flaw]:
+    def findings(self, pair: TextPair) -> Iterator[FindingText]:
         """Yield a flaw per placeholder that was lost or invented."""
         if "{" not in pair.source and "{" not in pair.translation:
             return
-        wanted, found = Counter(placeholders(pair.source)), Counter(placeholders(pair.translation))
+        wanted, actual = Counter(placeholders(pair.source)), Counter(placeholders(pair.translation))
         for name in pair.may_lack:
             wanted.pop(name, None)
-            found -= Counter([name])
-        for name in sorted(wanted - found):
-            yield Flaw(f"{{{name}}} is missing", _COPY)
-        for name in sorted(found - wanted):
+            actual -= Counter([name])
+        for name in sorted(wanted - actual):
+            yield FindingText(f"{{{name}}} is missing", _COPY)
+        for name in sorted(actual - wanted):
             known = "more often than" if name in wanted else "not"
-            yield Flaw(f"{{{name}}} is {known} in the source", _COPY)
+            yield FindingText(f"{{{name}}} is {known} in the source", _COPY)

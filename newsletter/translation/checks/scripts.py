@@ -13,7 +13,7 @@ from functools import lru_cache
 import regex
 
 from newsletter.i18n.locale import Locale
-from newsletter.translation.checks.base import Check, Flaw, Severity, TextPair
+from newsletter.translation.checks.base import Check, FindingText, Severity, TextPair
 
 _PARTS = {
     "Hans": ("Han", "Bopo"),
@@ -76,11 +76,11 @@ def _own_letters(script: str) -> "regex.Pattern[str] | None":
 def _foreign_words(pair: TextPair, own: "regex.Pattern[str]") -> list[str]:
     """Return the words in other scripts; those of the source, names mostly, are nobody's fault."""
     words = [word for word in _WORD.findall(pair.prose) if not own.search(word)]
-    said = set(_WORD.findall(pair.said_prose)) if words else set()
-    return [word for word in words if word not in said]
+    source_words = set(_WORD.findall(pair.said_prose)) if words else set()
+    return [word for word in words if word not in source_words]
 
 
-def _is_other_chinese(pair: TextPair) -> tuple[int, int]:
+def _chinese_telltale_counts(pair: TextPair) -> tuple[int, int]:
     """Return how many characters tell of the wrong and of the right way to write Chinese."""
     right, wrong = _ONLY_SIMPLIFIED, _ONLY_TRADITIONAL
     if pair.locale.script == "Hant":
@@ -159,11 +159,11 @@ class IsInItsScript(Check):
         TextPair(source="A plan", translation="城市" * 25, locale=Locale("ko")),
     )
 
-    def flaws(self, pair: TextPair) -> Iterator[Flaw]:
+    def findings(self, pair: TextPair) -> Iterator[FindingText]:
         """Yield at most one fault."""
         script = pair.locale.script
         if _is_plainly_foreign(pair) or (script in _PARTS and _is_other_east_asian(pair, script)):
-            yield Flaw(
+            yield FindingText(
                 f"the text is not in the script of {pair.locale}",
                 "Translate it, or move it to the catalogue of its language",
             )
@@ -173,7 +173,7 @@ def _is_other_east_asian(pair: TextPair, script: str) -> bool:
     """Tell Chinese, Japanese and Korean apart, which share a script."""
     text = pair.prose
     if script in ("Hans", "Hant"):
-        wrong, right = _is_other_chinese(pair)
+        wrong, right = _chinese_telltale_counts(pair)
         return (wrong >= _FEWEST_TELLTALES and right == 0) or len(_KANA.findall(text)) * 4 > len(text)
     needed = _NEEDED.get(script)
     return needed is not None and needed.search(text) is None and len(_HAN.findall(text)) > _MANY_HAN
@@ -198,24 +198,24 @@ class MixesNoScripts(Check):
         TextPair(source="A plan", translation="план и plan града", locale=Locale("sr-Cyrl")),
     )
 
-    def flaws(self, pair: TextPair) -> Iterator[Flaw]:
+    def findings(self, pair: TextPair) -> Iterator[FindingText]:
         """Yield a flaw per kind of mixture."""
         if pair.locale.script == "Latn" and pair.translation.isascii():
             return
-        found = _lookalike(pair)
-        if found and not _GREEK_SIGNS.search(found[0]):
-            yield Flaw(f"{found[0]!r} mixes letters of two scripts", "Write the word in one script")
-        yield from _stray(pair)
+        match = _lookalike_match(pair)
+        if match and not _GREEK_SIGNS.search(match[0]):
+            yield FindingText(f"{match[0]!r} mixes letters of two scripts", "Write the word in one script")
+        yield from _stray_word_findings(pair)
         if pair.locale.script in ("Hans", "Hant"):
-            wrong, right = _is_other_chinese(pair)
+            wrong, right = _chinese_telltale_counts(pair)
             if wrong and (right or wrong < _FEWEST_TELLTALES):
-                yield Flaw(
+                yield FindingText(
                     f"{wrong} characters are not those of {pair.locale.script} Chinese",
                     "Write them as the rest of the text is written",
                 )
 
 
-def _lookalike(pair: TextPair) -> "regex.Match[str] | None":
+def _lookalike_match(pair: TextPair) -> "regex.Match[str] | None":
     text = pair.translation
     if not (_MAY_LOOK_ALIKE.search(text) and _LATIN_RUN.search(text)):
         return None
@@ -236,7 +236,7 @@ def _stray_letters(script: str) -> "regex.Pattern[str] | None":
         return None
 
 
-def _stray(pair: TextPair) -> Iterator[Flaw]:
+def _stray_word_findings(pair: TextPair) -> Iterator[FindingText]:
     """Yield a flaw for words in a script that neither the language nor the source has."""
     pattern = _stray_letters(pair.locale.script)
     if pattern is None:
@@ -247,4 +247,6 @@ def _stray(pair: TextPair) -> Iterator[Flaw]:
     if pair.locale.language == "sr" and pair.locale.script == "Cyrl":
         strange += [word for word in _SMALL_WORD.findall(pair.prose) if word.isascii()]
     if strange:
-        yield Flaw(f"{strange[0]!r} is in a script that {pair.locale} is not written in", "Transliterate it")
+        yield FindingText(
+            f"{strange[0]!r} is in a script that {pair.locale} is not written in", "Transliterate it"
+        )

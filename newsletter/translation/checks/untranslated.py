@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from newsletter.i18n.locale import Locale
 from newsletter.po.catalogue import Catalogue
-from newsletter.translation.checks.base import Check, Flaw, Severity, TextPair
+from newsletter.translation.checks.base import Check, FindingText, Severity, TextPair
 from newsletter.translation.checks.visible_text import prose_of
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -48,10 +48,12 @@ class SaysSomething(Check):
         TextPair(source="2027", translation="** **"),
     )
 
-    def flaws(self, pair: TextPair) -> Iterator[Flaw]:
+    def findings(self, pair: TextPair) -> Iterator[FindingText]:
         """Yield at most one fault."""
         if _says_something(pair.source) and not _says_something(pair.translation):
-            yield Flaw("there is nothing to read in the translation", "Translate it, or leave it empty")
+            yield FindingText(
+                "there is nothing to read in the translation", "Translate it, or leave it empty"
+            )
 
 
 def _says_something(text: str) -> bool:
@@ -80,7 +82,7 @@ class IsTranslated(Check):
         TextPair(source="Ein Plan der Stadt", translation="Ein Plan der Stadt", source_locale=Locale("de")),
     )
 
-    def flaws(self, pair: TextPair) -> Iterator[Flaw]:
+    def findings(self, pair: TextPair) -> Iterator[FindingText]:
         """Yield at most one fault."""
         if abs(len(pair.source) - len(pair.translation)) > _SMALL_WORDS or pair.context in _LENIENT:
             return
@@ -88,14 +90,14 @@ class IsTranslated(Check):
             return
         if pair.locale.language == pair.source_locale.language:
             return
-        if not _is_copy(pair.source, pair.translation):
+        if not _has_same_words(pair.source, pair.translation):
             return
-        words = _WORD.findall(_without_kept(pair))
+        words = _WORD.findall(_source_prose_without_kept_terms(pair))
         if len(words) >= _FEWEST_WORDS and not _is_name(words, pair.source_locale):
-            yield Flaw("the translation is the source", "Translate it, or leave it empty")
+            yield FindingText("the translation is the source", "Translate it, or leave it empty")
 
 
-def _without_kept(pair: TextPair) -> str:
+def _source_prose_without_kept_terms(pair: TextPair) -> str:
     text = pair.said_prose
     for term in pair.glossary.terms:
         if term.is_kept:
@@ -103,14 +105,14 @@ def _without_kept(pair: TextPair) -> str:
     return text
 
 
-def _is_copy(source: str, translation: str) -> bool:
+def _has_same_words(source: str, translation: str) -> bool:
     """Tell whether two texts have the same words, whatever the capitals and marks."""
     if source == translation:
         return True
     return _WORD.findall(source.casefold()) == _WORD.findall(translation.casefold())
 
 
-def share_untranslated(catalogue: Catalogue, *, source_locale: Locale) -> float:
+def untranslated_share(catalogue: Catalogue, *, source_locale: Locale) -> float:
     """Return which share of the longer messages, 0.0 to 1.0, only repeat their source.
 
     0.0 where there are none, and for another spelling of the same language. A catalogue most of whose
@@ -123,10 +125,13 @@ def share_untranslated(catalogue: Catalogue, *, source_locale: Locale) -> float:
         for entry in catalogue.entries
         if entry.is_translated and len(_WORD.findall(prose_of(entry.text))) >= _LONG
     ]
-    copies = sum(all(_is_copy(entry.text, one) for one in entry.translations[:1]) for entry in long)
+    copies = sum(
+        all(_has_same_words(entry.text, translation) for translation in entry.translations[:1])
+        for entry in long
+    )
     return copies / len(long) if long else 0.0
 
 
-def is_copy(catalogue: Catalogue, *, source_locale: Locale) -> bool:
+def is_copied_catalogue(catalogue: Catalogue, *, source_locale: Locale) -> bool:
     """Tell whether most of a catalogue's longer messages only repeat their source."""
-    return share_untranslated(catalogue, source_locale=source_locale) > 0.5  # noqa: PLR2004 -- "most"
+    return untranslated_share(catalogue, source_locale=source_locale) > 0.5  # noqa: PLR2004 -- "most"

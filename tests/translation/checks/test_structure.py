@@ -107,7 +107,7 @@ def targets(stream):
 
 def passes(pair):
     """Tell whether no blocking check finds a fault."""
-    return not any(True for check in BLOCKING for _ in check.flaws(pair))
+    return not any(True for check in BLOCKING for _ in check.findings(pair))
 
 
 def assert_same_structure(source, key, translation):
@@ -183,8 +183,8 @@ def test_rubbish_is_answered_not_raised(said, shown, tag, context):
     pair = TextPair(source=said, translation=shown, locale=Locale(tag), context=context)
 
     for check in ALL:
-        for _ in check.flaws(pair):
-            assert isinstance(check.fixed(pair), str | None)
+        for _ in check.findings(pair):
+            assert isinstance(check.fixed_translation(pair), str | None)
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_a_very_long_text_is_read_to_its_end(piece):
     """Fifty thousand times the same: a check that grew with the square of it would hardly come back."""
     pair = TextPair(source="A word", translation=piece * 50_000, context="subject")
 
-    assert "subject-length" in {check.code for check in ALL for _ in check.flaws(pair)}
+    assert "subject-length" in {check.code for check in ALL for _ in check.findings(pair)}
 
 
 HOSTILE = [
