@@ -60,10 +60,10 @@ def send(
 
     Example: newsletter campaign send 1
     """
-    found, release_at = current_installation(context), _instant(at)
-    found.require_broker()
-    with found.database() as database:
-        found.nudge(campaigns.send(database, OccasionId(campaign), at=release_at, now=now()))
+    installation, release_at = current_installation(context), _instant(at)
+    installation.require_broker()
+    with installation.database() as database:
+        installation.nudge(campaigns.send(database, OccasionId(campaign), at=release_at, now=now()))
         if release_at is None and wait:
             status = follow(lambda: campaigns.status(database, OccasionId(campaign)), quiet=as_json)
         else:
@@ -98,9 +98,9 @@ def resume(context: typer.Context, campaign: CampaignNumber) -> None:
 
     Example: newsletter campaign resume 1
     """
-    found = current_installation(context)
-    with found.database() as database:
-        found.nudge(campaigns.resume(database, OccasionId(campaign), now=now()))
+    installation = current_installation(context)
+    with installation.database() as database:
+        installation.nudge(campaigns.resume(database, OccasionId(campaign), now=now()))
         show.print_state(campaigns.status(database, OccasionId(campaign)).campaign)
 
 
@@ -134,14 +134,14 @@ def release_held(
     """
     if is_fallback is None:
         raise typer.BadParameter("say --fallback (they get the next best language) or --skip (nothing)")
-    found = current_installation(context)
+    installation = current_installation(context)
     policy = NotReadyPolicy.FALLBACK if is_fallback else NotReadyPolicy.SKIP
     only = locale_of(locale) if locale else None
-    with found.database() as database:
+    with installation.database() as database:
         release_report = campaigns.release_held(
             database, OccasionId(campaign), only=only, policy=policy, now=now()
         )
-        found.nudge(release_report.nudges)
+        installation.nudge(release_report.nudges)
         status = campaigns.status(database, OccasionId(campaign))
     show.print_held_release(release_report, status, as_json=as_json)
 

@@ -45,13 +45,13 @@ def explain(
     """
     if (member is None) == (languages is None):
         raise typer.BadParameter("name either --member or --languages")
-    found = current_installation(context)
+    installation = current_installation(context)
     if member is not None:
-        with found.database() as database:
+        with installation.database() as database:
             answer = explain_member(database, edition, member, list_name=list_name, policy=not_ready)
     else:
         wanted = [locale_of(tag) for tag in (languages or "").split(",") if tag.strip()]
-        answer = _explain_languages(found, edition, wanted, not_ready)
+        answer = _explain_languages(installation, edition, wanted, not_ready)
     show_gate.print_explanation(answer, as_json=as_json)
 
 

@@ -74,9 +74,9 @@ def health(context: typer.Context) -> None:
 
     Example: newsletter health
     """
-    found = current_installation(context)
-    found.require_broker()
-    with found.database():
+    installation = current_installation(context)
+    installation.require_broker()
+    with installation.database():
         console.out.print("The database and the broker answer.")
 
 

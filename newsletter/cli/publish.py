@@ -21,10 +21,10 @@ def publish(
 
     Example: newsletter publish 2026-12
     """
-    found = current_installation(context)
-    folder = found.require_newsroom()
+    installation = current_installation(context)
+    folder = installation.require_newsroom()
     with console.progress("Languages", to_stderr=as_json) as advance:
-        built_edition = build(folder, edition, public_url=found.public_url, on_progress=advance)
-    with found.database() as database:
+        built_edition = build(folder, edition, public_url=installation.public_url, on_progress=advance)
+    with installation.database() as database:
         publication = publishing.publish(database, built_edition, now=now())
     newsroom.print_publication(publication, as_json=as_json)

@@ -26,11 +26,11 @@ def status(
 
     Example: newsletter status 2026-12 --html board.html
     """
-    found = current_installation(context)
-    folder = found.require_newsroom()
+    installation = current_installation(context)
+    folder = installation.require_newsroom()
     with console.progress("Languages", to_stderr=True) as advance:
         board = edition_status.edition_board(
-            folder, edition, members_by_languages=_count_readers(found, edition), on_progress=advance
+            folder, edition, members_by_languages=_count_readers(installation, edition), on_progress=advance
         )
     if html is not None:
         html.write_text(status_page.board_page(board, now=now()), encoding="utf-8")

@@ -21,8 +21,8 @@ def up(context: typer.Context) -> None:
 
     Example: newsletter up
     """
-    found = current_installation(context)
-    plan = embedded_plan(found)
+    installation = current_installation(context)
+    plan = embedded_plan(installation)
     tell = stack.terminal(sys.stdout, plan)
     awaited_names = {service.name for service in stack.services(plan)}
 
@@ -31,9 +31,9 @@ def up(context: typer.Context) -> None:
         if event.kind == "ready" and event.service in awaited_names:
             awaited_names.remove(event.service)
             if not awaited_names:
-                _print_addresses(found, plan)
+                _print_addresses(installation, plan)
 
-    with found.database():
+    with installation.database():
         pass  # a database that cannot be had is told here, once, not by every service
     raise typer.Exit(stack.supervisor(plan, on_event=on_event).run())
 

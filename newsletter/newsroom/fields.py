@@ -148,14 +148,14 @@ class Fields:
         """Return a list of texts; a single text is a list of one. Empty and repeated ones are faults."""
         entry = self.source.entries.get(key)
         values = entry.value if entry else None
-        found = (values,) if isinstance(values, str) and values else values or ()
-        for value in sorted({text for text in found if found.count(text) > 1}):
+        entries = (values,) if isinstance(values, str) and values else values or ()
+        for value in sorted({text for text in entries if entries.count(text) > 1}):
             self.note_fault(key, f"`{key}` names {value!r} more than once", "Keep one of them")
-        if not all(found):
+        if not all(entries):
             self.note_fault(key, f"`{key}` has an empty line", "Delete the dash without a text")
-        if not all(map(is_balanced, found)) and entry:
+        if not all(map(is_balanced, entries)) and entry:
             self.faults.append(bidi_fault(self.source.path, entry.line, f"`{key}`"))
-        return tuple(found)
+        return tuple(entries)
 
     def read(self, key: str, reader: Callable[[str], _Value], remedy: str) -> _Value | None:
         """Return what `reader` makes of a text, None where there is none; its ValueError becomes a fault."""

@@ -154,24 +154,24 @@ def _plan_json(plan: CampaignPlan) -> dict[str, Any]:
         "hold_until": until.isoformat() if until else None,
         "languages": [
             {
-                "locale": str(one.locale),
-                "members": one.member_count,
-                "standing_in": one.stand_in_count,
-                "subject": one.subject,
-                "fell_back": list(one.fell_back),
+                "locale": str(language.locale),
+                "members": language.member_count,
+                "standing_in": language.stand_in_count,
+                "subject": language.subject,
+                "fell_back": list(language.fell_back),
             }
-            for one in plan.languages
+            for language in plan.languages
         ],
         "unmet": [
             {
-                "locale": str(one.locale),
-                "offered": one.is_offered,
-                "why": one.why,
-                "members": one.member_count,
-                "verdict": str(one.verdict),
-                "gets": {str(locale): count for locale, count in one.gets.items()},
+                "locale": str(unmet.locale),
+                "offered": unmet.is_offered,
+                "why": unmet.why,
+                "members": unmet.member_count,
+                "verdict": str(unmet.verdict),
+                "gets": {str(locale): count for locale, count in unmet.gets.items()},
             }
-            for one in plan.unmet
+            for unmet in plan.unmet
         ],
     }
 
@@ -262,23 +262,23 @@ def status_json(status: CampaignStatus) -> dict[str, Any]:
         "hold_until": campaign.hold_until.isoformat() if campaign.hold_until else None,
         "unmet": [
             {
-                "locale": str(one.locale),
-                "held": one.held_count,
-                "skipped": one.skipped_count,
-                "gets": {str(locale): count for locale, count in one.gets.items()},
+                "locale": str(unmet.locale),
+                "held": unmet.held_count,
+                "skipped": unmet.skipped_count,
+                "gets": {str(locale): count for locale, count in unmet.gets.items()},
             }
-            for one in status.unmet
+            for unmet in status.unmet
         ],
         "plan": _plan_json(status.plan) if status.plan else None,
         "by_state": {state: status.by_state.get(state, 0) for state in _STATES},
         "languages": [
             {
-                "locale": str(one.locale),
-                "subject": one.subject,
-                "by_state": one.by_state,
-                "fell_back": list(one.fell_back),
+                "locale": str(language.locale),
+                "subject": language.subject,
+                "by_state": language.by_state,
+                "fell_back": list(language.fell_back),
             }
-            for one in status.languages
+            for language in status.languages
         ],
     }
 

@@ -53,9 +53,9 @@ def _import_json(report: GlossaryReport, *, is_dry: bool) -> dict[str, Any]:
         "path": report.path,
         "added": list(merge.added),
         "completed": list(merge.completed),
-        "conflicts": [console.fault_json(one) for one in merge.conflicts],
-        "unused": [console.fault_json(one) for one in report.faults],
-        "other_languages": [str(one) for one in merge.left_out],
+        "conflicts": [console.fault_json(fault) for fault in merge.conflicts],
+        "unused": [console.fault_json(fault) for fault in report.faults],
+        "other_languages": [str(locale) for locale in merge.left_out],
         "changed": report.is_changed and not is_dry,
     }
 

@@ -34,15 +34,15 @@ def returned_files(
         TranslationError: with everything that is wrong with it.
     """
     bundle = read_bundle(file)
-    known = sorted({found for found, _ in folder.catalogue_names()} | set(folder.newsroom().languages))
+    known = sorted({locale for locale, _ in folder.catalogue_names()} | set(folder.newsroom().languages))
     reader = _BundleReader(known, locale)
-    found = list(reader.bundle(bundle))
-    if not found and not reader.faults:
+    files = list(reader.bundle(bundle))
+    if not files and not reader.faults:
         remedy = "Send a file that `newsletter catalogue export` has written, or PO files"
         reader.faults.append(Fault(bundle.name, None, "there are no translations in it", remedy))
     if reader.faults:
         raise TranslationError(reader.faults)
-    return found
+    return files
 
 
 class _BundleReader:
