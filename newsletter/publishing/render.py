@@ -126,10 +126,10 @@ class EditionBuilder:
         """
         catalogues.shelf.require([locale])
         decided = gate(self.manuscript, catalogues.table, locale)
-        edition = self._localised(catalogues.shelf, decided) if decided.is_open else None
+        edition = self._localised_edition(catalogues.shelf, decided) if decided.is_open else None
         return Proof(gate=decided, edition=edition, words=catalogues.words[locale])
 
-    def _localised(self, shelf: CatalogueShelf, decided: GateResult) -> LocalisedEdition:
+    def _localised_edition(self, shelf: CatalogueShelf, decided: GateResult) -> LocalisedEdition:
         return localise(
             self.manuscript,
             locale=decided.locale,

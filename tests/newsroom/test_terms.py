@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsletter.i18n.locale import Locale
+from newsletter.i18n.normalise import normalised_text
 from newsletter.newsroom.glossary import (
     NO_GLOSSARY,
     Glossary,
     Term,
-    normal,
     term_spans,
     terms_in,
     with_kept_terms,
@@ -60,7 +60,7 @@ def test_spans_never_overlap():
 )
 def test_spans_are_what_they_say(sources, text):
     """Every span holds its term, in the case that the term allows, and none overlaps the next."""
-    glossary = Glossary(tuple(Term(source=source) for source in map(normal, sources) if source))
+    glossary = Glossary(tuple(Term(source=source) for source in map(normalised_text, sources) if source))
     behind = 0
     for start, end, term in term_spans(text, glossary):
         assert start >= behind

@@ -91,7 +91,7 @@ class TestKept:
 
     def test_only_so_many_results_are_kept(self, folder, monkeypatch):
         """The oldest go first."""
-        monkeypatch.setattr(newsroom_folder, "MOST_KEPT", 2)
+        monkeypatch.setattr(newsroom_folder, "MOST_KEPT_RESULTS", 2)
 
         built(folder, "fr", "es", "ar")
 
@@ -206,7 +206,7 @@ class TestProcesses:
         there, travelled, read = pickle.loads(pickle.dumps((maker, proof, catalogues)))
 
         assert (travelled, read) == (proof, catalogues)
-        assert there.made(travelled) == maker.build_locale(proof)
+        assert there.build_locale(travelled) == maker.build_locale(proof)
 
 
 class TestReading:
