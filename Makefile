@@ -21,10 +21,10 @@ up: $(RUN) ## Run everything with the example newsroom: web, worker, beat, broke
 	$(BIN)/newsletter --newsroom var/newsroom up
 
 test: $(DEV) ## Run the tests, on SQLite and on PostgreSQL
-	$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
+	$(BIN)/python -m pytest -n auto $(ARGS)
 
 coverage: $(DEV) ## Run the tests and fail below 95 %; processes that tests start are measured too (twice the time)
-	$(BIN)/python -m pytest -n auto --dist loadgroup --cov=newsletter --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n auto --cov=newsletter --cov-report=term:skip-covered
 
 lint: $(DEV) ## Check style, types, layers, words
 	$(BIN)/ruff check .

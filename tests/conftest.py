@@ -19,6 +19,14 @@ settings.load_profile("any machine")
 _numbers = count(1)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Let tests that share what takes long to start run in one worker."""
+    from together import Together  # noqa: PLC0415 - without xdist there is nothing to schedule
+
+    return Together(config, log)
+
+
 class Clock:
     """A clock that stands still until a test moves it."""
 

@@ -26,7 +26,6 @@ KEYS = keys_of(["a secret that is at least thirty-two characters long"])
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on PATH: install chromium to run these tests"),
 ]
 

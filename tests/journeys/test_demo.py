@@ -21,7 +21,6 @@ from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.resources import shipped_path
 from servers.waiting import FOR_EVER_S
 
-pytestmark = pytest.mark.xdist_group("demo")  # one run of it for all of them
 COMPLETE = ("en", "fr", "es", "pt", "ca", "ar", "fa", "zh-Hans", "ko")
 """Every article is there in these; Hindi is incomplete on purpose."""
 

@@ -24,7 +24,6 @@ from servers.waiting import FOR_EVER_S, until
 
 MEMBERS = 900
 HOST = "127.0.0.1"
-pytestmark = pytest.mark.xdist_group("up")  # they share what takes long to start
 
 
 class Office:

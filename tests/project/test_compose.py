@@ -31,7 +31,6 @@ from servers.postgresql import postgresql
 from servers.waiting import FOR_EVER_S
 
 ROOT = Path(__file__).parents[2]
-pytestmark = pytest.mark.xdist_group("compose")  # they share an installation
 OURS = ("upgrade", "web", "worker", "beat")
 
 
