@@ -8,17 +8,17 @@ see `build.py`.
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from hashlib import sha256
 
 from newsletter.i18n.formats import conventions_for, format_number
 from newsletter.i18n.locale import Locale
-from newsletter.newsroom.catalogue_shelf import CatalogueShelf
 from newsletter.newsroom.folder import NewsroomFolder
 from newsletter.newsroom.manuscript import Manuscript
 from newsletter.newsroom.settings import Newsroom
+from newsletter.po.catalogue import Catalogue
 from newsletter.po.mo import compiled
 from newsletter.rendering.compile import compile_mail
 from newsletter.revision.compiled_mail import CompiledMail
@@ -81,11 +81,11 @@ class Made:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """An edition in one locale as people wrote and translated it, before it is a mail."""
+    """An edition in one locale as the gate has it, with its translations, before it is a mail."""
 
     gate: GateResult
-    edition: LocalisedEdition | None
-    """None where the gate is shut."""
+    catalogues: Mapping[Locale, Mapping[str, Catalogue]]
+    """Of the locale, and of those that its articles stand in; by domain."""
     words: InterfaceWords
 
 
@@ -124,15 +124,11 @@ class Maker:
         """
         catalogues.shelf.require([locale])
         decided = gate(self.manuscript, catalogues.table, locale)
-        edition = self._localised(catalogues.shelf, decided) if decided.is_open else None
-        return Proof(gate=decided, edition=edition, words=catalogues.words[locale])
-
-    def _localised(self, shelf: CatalogueShelf, decided: GateResult) -> LocalisedEdition:
-        return localise(
-            self.manuscript,
-            locale=decided.locale,
-            catalogues=shelf.require({decided.locale, *decided.article_locales.values()}),
-            article_locales=decided.article_locales,
+        stands_in = {locale, *decided.article_locales.values()} if decided.is_open else {locale}
+        return Proof(
+            gate=decided,
+            catalogues=catalogues.shelf.require(stands_in),
+            words=catalogues.words[locale],
         )
 
     def made(self, proof: Proof) -> Made:
@@ -141,17 +137,25 @@ class Maker:
         Raises:
             SourceError: a template or an image is wrong.
         """
-        if proof.edition is None:
+        if not proof.gate.is_open:
             return Made(gate=proof.gate, mail=None, images={}, words=())
         images = _Images(self.folder, self.public_url, self.manuscript)
         mail = compile_mail(
-            proof.edition,
+            self._localised(proof),
             templates=Templates(self.templates),
             interface=_interface(proof.words, self.manuscript.newsroom),
             assets=images.url,
         )
         words = tuple(compiled(catalogue) for catalogue in proof.words.catalogues)
         return Made(gate=proof.gate, mail=mail, images=images.used, words=words)
+
+    def _localised(self, proof: Proof) -> LocalisedEdition:
+        return localise(
+            self.manuscript,
+            locale=proof.gate.locale,
+            catalogues=proof.catalogues,
+            article_locales=proof.gate.article_locales,
+        )
 
 
 @dataclass(slots=True)

@@ -87,7 +87,7 @@ def catalogues_of(folder: NewsroomFolder, locale: Locale) -> list[Catalogue]:
     """
     names = [domain for found, domain in folder.catalogue_names() if found == locale]
     shelf = folder.shelf((locale, domain) for domain in names)
-    return list(shelf.require([locale]).get(locale, {}).values())
+    return list(shelf.require([locale])[locale].values())
 
 
 def wanted_catalogues(
