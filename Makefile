@@ -1,8 +1,11 @@
 # `make` alone lists what there is. Needs Python 3.11+ with venv, and make; nothing else.
 PY ?= python3
-BIN := .venv/bin
-RUN := .venv/.run
-DEV := .venv/.dev
+# Another Python, beside the usual one: make test PY=python3.13 VENV=.venv-3.13
+VENV ?= .venv
+BIN := $(VENV)/bin
+RUN := $(VENV)/.run
+DEV := $(VENV)/.dev
+PIP := $(BIN)/python -m pip install -q --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .PHONY: help demo up test coverage lint docs faults lock bench clean
@@ -18,10 +21,10 @@ up: $(RUN) ## Run everything with the example newsroom: web, worker, beat, broke
 	$(BIN)/newsletter --newsroom var/newsroom up
 
 test: $(DEV) ## Run the tests, on SQLite and on PostgreSQL
-	$(BIN)/python -m pytest -n auto $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
 coverage: $(DEV) ## Run the tests and fail below 95 %; processes that tests start are measured too (twice the time)
-	$(BIN)/python -m pytest -n auto --cov=newsletter --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n auto --dist loadgroup --cov=newsletter --cov-report=term:skip-covered
 
 lint: $(DEV) ## Check style, types, layers, words
 	$(BIN)/ruff check .
@@ -52,15 +55,19 @@ lock: ## Pin every library with its hashes (needs uv)
 	  --no-emit-find-links --all-extras --group dev pyproject.toml -o requirements/dev.lock
 
 clean: ## Remove the virtual environment and what runs have left
-	rm -rf .venv var .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-* var .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 
 $(RUN): requirements/run.lock pyproject.toml
-	$(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "newsletter needs Python 3.11 or newer: make PY=python3.11 …")'
-	$(PY) -m venv .venv
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/run.lock
-	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
+	@$(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "newsletter needs Python 3.11 or newer: make PY=python3.11 …")'
+	@echo "Making a virtual environment in $(VENV) ..."
+	@$(PY) -m venv $(VENV)
+	@echo "Fetching and installing the libraries of requirements/run.lock (once; minutes on a slow machine) ..."
+	@$(PIP) --require-hashes -r requirements/run.lock
+	@echo "Installing newsletter itself, from this directory ..."
+	@$(PIP) --no-deps -e .
 	@touch $@
 
 $(DEV): $(RUN) requirements/dev.lock
-	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	@echo "Fetching and installing what tests and checks need, requirements/dev.lock (once; minutes on a slow machine) ..."
+	@$(PIP) --require-hashes -r requirements/dev.lock
 	@touch $@

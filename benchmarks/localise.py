@@ -17,17 +17,19 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+from newsletter.errors import Place
 from newsletter.i18n.locale import Locale
+from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.newsroom import markdown
 from newsletter.newsroom.article import Article
 from newsletter.newsroom.manuscript import article_domain
 from newsletter.newsroom.markdown import tokens
-from newsletter.po.catalogue import Catalogue, read_catalogue
-from newsletter.po.mo import compiled, read_compiled
-from newsletter.po.parser import Entry
+from newsletter.po.catalogue import Catalogue
+from newsletter.po.mo import compile_catalogue, read_compiled_catalogue
+from newsletter.po.parser import CatalogueEntry
+from newsletter.po.writer import catalogue_text
 from newsletter.translation.localise import localise_article
 from newsletter.translation.messages import messages_of_article
-from newsletter.translation.update import catalogue_text
 
 ARTICLES, BYTES, LOCALES, ENTRIES, TURNS = 30, 100_000, 30, 5000, 7
 SOURCE, TARGET = Locale("en"), Locale("uk")
@@ -73,17 +75,17 @@ def articles() -> list[Article]:
     return found
 
 
-def catalogue(entries: list[Entry]) -> Catalogue:
+def catalogue(entries: list[CatalogueEntry]) -> Catalogue:
     """Return a catalogue of these entries."""
-    header = Entry(text="", translations=(HEADER,))
-    return Catalogue(locale=TARGET, path="uk.po", header_entry=header, entries=tuple(entries))
+    header = CatalogueEntry(text="", translations=(HEADER,))
+    return Catalogue(language=str(TARGET), path="uk.po", header_entry=header, entries=tuple(entries))
 
 
 def translated(article: Article) -> Catalogue:
     """Return an article's catalogue, in which every message says itself backwards, word by word."""
     return catalogue(
         [
-            Entry(
+            CatalogueEntry(
                 context=message.context,
                 text=message.text,
                 translations=(" ".join(reversed(message.text.split())),),
@@ -93,15 +95,15 @@ def translated(article: Article) -> Catalogue:
     )
 
 
-def many_entries(words: list[str]) -> list[Entry]:
+def many_entries(words: list[str]) -> list[CatalogueEntry]:
     """Return messages of the length that paragraphs have, translated into a language of these words."""
     chance = random.Random(1)  # noqa: S311 -- the same catalogue in every run
     return [
-        Entry(
+        CatalogueEntry(
             context="paragraph",
             text=f"{number} {' '.join(chance.choices(WORDS['English'], k=chance.randint(4, 40)))}",
             translations=(f"{number} {' '.join(chance.choices(words, k=chance.randint(4, 40)))}",),
-            places=(f"articles/a{number // 30}.md:{number % 30}",),
+            places=(Place(f"articles/a{number // 30}.md", number % 30),),
             flags=("md-text",),
         )
         for number in range(ENTRIES)
@@ -167,11 +169,11 @@ def main() -> None:
 def catalogue_tasks(language: str, words: list[str]) -> dict[str, Callable[[], object]]:
     """Return what is measured of a large catalogue in a language."""
     whole = catalogue(many_entries(words))
-    text, octets = catalogue_text(whole).encode(), compiled(whole)
+    text, octets = catalogue_text(whole).encode(), compile_catalogue(whole)
     return {
         f"{language}: write a PO file of {ENTRIES} entries": lambda: catalogue_text(whole),
-        f"{language}: read it": lambda: read_catalogue(text, path="uk.po", locale=TARGET),
-        f"{language}: load it compiled, {len(octets) // 1000} KB": lambda: read_compiled(
+        f"{language}: read it": lambda: read_catalogue_file(text, path="uk.po", locale=TARGET),
+        f"{language}: load it compiled, {len(octets) // 1000} KB": lambda: read_compiled_catalogue(
             octets, path="uk.mo"
         ),
     }

@@ -17,10 +17,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from newsletter.errors import Place
 from newsletter.i18n.locale import Locale
-from newsletter.po.catalogue import Catalogue, read_catalogue
+from newsletter.interchange.catalogue_files import read_catalogue_file
+from newsletter.po.catalogue import Catalogue
+from newsletter.po.writer import catalogue_text
 from newsletter.translation.messages import Message
-from newsletter.translation.update import Heading, catalogue_text, template_text, updated_text
+from newsletter.translation.update import Heading, template_text, updated_text
 
 FRENCH = Locale("fr")
 HEADING = Heading(title="Benchmark", project="Benchmark")
@@ -58,7 +61,7 @@ def _messages(dice: random.Random, count: int) -> list[Message]:
     texts = {" ".join(dice.choices(words, weights, k=dice.randint(3, 40))) for _ in range(count * 2)}
     roles = ("paragraph", "list item", "heading")
     return [
-        Message(context=dice.choice(roles), text=text, places=(f"articles/a.md:{line}",))
+        Message(context=dice.choice(roles), text=text, places=(Place("articles/a.md", line),))
         for line, text in enumerate(sorted(texts)[:count])
     ]
 
@@ -85,7 +88,7 @@ def _edited(dice: random.Random, text: str) -> str:
 
 
 def _translated(messages: list[Message]) -> Catalogue:
-    empty = read_catalogue(
+    empty = read_catalogue_file(
         updated_text(None, messages, locale=FRENCH, heading=HEADING).encode(), path="fr.po", locale=FRENCH
     )
     return replace(
@@ -94,7 +97,7 @@ def _translated(messages: list[Message]) -> Catalogue:
 
 
 def _ours(old: Path, after: list[Message]) -> str:
-    catalogue = read_catalogue(old.read_bytes(), path="fr.po", locale=FRENCH)
+    catalogue = read_catalogue_file(old.read_bytes(), path="fr.po", locale=FRENCH)
     return updated_text(catalogue, after, locale=FRENCH, heading=HEADING)
 
 
@@ -110,7 +113,7 @@ def _timed(work: Callable[[], str]) -> tuple[float, str]:
 
 
 def _correct(text: str, origins: dict[str, str]) -> int:
-    merged = read_catalogue(text.encode(), path="fr.po", locale=FRENCH)
+    merged = read_catalogue_file(text.encode(), path="fr.po", locale=FRENCH)
     return sum(
         entry.is_fuzzy and entry.translations == (f"fr:{origins[entry.text]}",)
         for entry in merged.entries

@@ -21,7 +21,7 @@ from newsletter.i18n.locale import Locale
 from newsletter.identifiers import DeliveryId
 from newsletter.mime.headers import Mailbox
 from newsletter.mime.personalise import PersonalValues, personalise
-from newsletter.mime.prepared import Letterhead, stencil_of
+from newsletter.mime.prepared import Letterhead, prepare_message
 from newsletter.revision.compiled_mail import CompiledMail
 from newsletter.revision.placeholders import Slot, SlotKind, SlotTokens
 
@@ -58,7 +58,7 @@ def compiled_mail(locale: str, subject: str, sentence: str) -> CompiledMail:
 def ours(compiled: CompiledMail, name: str) -> Callable[[], bytes]:
     """Return what builds one mail from a stencil."""
     letterhead = Letterhead(sender=SENDER, list_title="Members", list_identifier="members.example.org")
-    stencil = stencil_of(compiled, letterhead=letterhead)
+    stencil = prepare_message(compiled, letterhead=letterhead)
     personal = PersonalValues(
         recipient="ada@example.org",
         name=name,

@@ -18,6 +18,7 @@ mail is no error but an `Outcome` (`delivery/outcomes.py`).
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class NewsletterError(Exception):
@@ -26,21 +27,43 @@ class NewsletterError(Exception):
     exit_code = 1
 
 
-@dataclass(frozen=True, slots=True, order=True)
+class Place(NamedTuple):
+    """Where something stands: a path, and the 1-based line, None where no line can be named."""
+
+    path: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        """Return `path:line`, or the path alone: for people, never to be taken apart again."""
+        return self.path if self.line is None else f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """One thing that is wrong in a file, and its remedy.
 
-    `where` is `path:line` (or the path alone, where no line can be named); `what` and `remedy`
-    are sentences without the closing full stop.
+    `what` and `remedy` are sentences without the closing full stop. Whoever has a `Place` writes
+    `Fault(*place, what, remedy)`.
     """
 
-    where: str
+    path: str
+    line: int | None
     what: str
     remedy: str
+
+    @property
+    def where(self) -> str:
+        """The place as it is shown."""
+        return str(Place(self.path, self.line))
 
     def __str__(self) -> str:
         """Return the fault as one line for a person."""
         return f"{self.where}: {self.what}. {self.remedy}."
+
+
+def by_line(faults: Iterable[Fault]) -> list[Fault]:
+    """Return the faults of one file in its order; those of the file as a whole come first."""
+    return sorted(faults, key=lambda fault: fault.line or 0)
 
 
 class SettingsError(NewsletterError):

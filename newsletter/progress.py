@@ -9,5 +9,5 @@ Progress = Callable[[object, int], None]
 """(what was done, how many there are in all)"""
 
 
-def untold(_done: object, _total: int) -> None:
+def tell_nobody(_done: object, _total: int) -> None:
     """Tell nobody."""

@@ -9,17 +9,17 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-_MAKING = ("babel", "css-inline", "icu4py", "jinja2", "markdown-it-py", "mjml-python")
+_MAIL_LIBRARIES = ("babel", "css-inline", "icu4py", "jinja2", "markdown-it-py", "mjml-python")
 _PACKAGE = Path(__file__).resolve().parent
 
 
-def shipped(*parts: str) -> Path:
+def shipped_path(*parts: str) -> Path:
     """Return the path of a file or folder that ships with the package.
 
     Raises:
         FileNotFoundError: the installation is incomplete.
 
-    >>> shipped("templates", "mail").name
+    >>> shipped_path("templates", "mail").name
     'mail'
     """
     for root in (_PACKAGE / "_shipped", _PACKAGE.parent):
@@ -31,7 +31,7 @@ def shipped(*parts: str) -> Path:
 
 def built_in_templates() -> dict[str, str]:
     """Return the sources of the templates that ship with the package, by name."""
-    return templates_below(shipped("templates"))
+    return templates_below(shipped_path("templates"))
 
 
 def templates_below(root: Path) -> dict[str, str]:
@@ -45,10 +45,10 @@ def templates_below(root: Path) -> dict[str, str]:
 
 
 @cache
-def program_print() -> str:
+def program_fingerprint() -> str:
     """Return what changes whenever this program, or a library that makes mails, may make another mail."""
     files = sorted(_PACKAGE.rglob("*.py"))
     sources = [
         f"{file.relative_to(_PACKAGE)} {file.stat().st_mtime_ns} {file.stat().st_size}" for file in files
     ]
-    return sha256("\n".join([*sources, *map(version, _MAKING)]).encode()).hexdigest()
+    return sha256("\n".join([*sources, *map(version, _MAIL_LIBRARIES)]).encode()).hexdigest()

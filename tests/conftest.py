@@ -6,10 +6,15 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from newsletter.database import migrate
 from newsletter.database.database import Database, open_database
 from servers.postgresql import Cluster, postgresql
+
+# How long an example takes is the machine's affair, and what else it has to do.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 _numbers = count(1)
 

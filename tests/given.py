@@ -7,9 +7,12 @@ from hashlib import sha256
 
 from newsletter.database import campaigns, members, planning, revisions
 from newsletter.database.database import Database
-from newsletter.database.revisions import NewRevision, Part
+from newsletter.database.ledger import LeasedRow
+from newsletter.database.outcomes import Heard
+from newsletter.database.revisions import NewRevision, RevisionPart
+from newsletter.delivery.outcomes import Outcome, Receipt
 from newsletter.delivery.states import CampaignState
-from newsletter.i18n.locale import Locale, Match
+from newsletter.i18n.locale import Locale, LocaleMatch
 from newsletter.identifiers import ListId, OccasionId, RevisionId, WaveId
 from newsletter.members.member import NewMember, parse_address
 from newsletter.revision.compiled_mail import CompiledMail
@@ -85,7 +88,7 @@ def given_revision(
     now: datetime,
     *tags: str,
     edition: str = "first",
-    extra: Sequence[Part] = (),
+    extra: Sequence[RevisionPart] = (),
     shut: Sequence[str] = (),
 ) -> RevisionId:
     """Publish an edition in these languages; the first is its source. Those in `shut` are not ready."""
@@ -119,9 +122,13 @@ def gate_of(locale: Locale, *, shut: bool = False) -> GateResult:
     )
 
 
-def part(role: revisions.Role, name: str, body: bytes, *, media_type: str = "application/json") -> Part:
+def part(
+    role: revisions.PartRole, name: str, body: bytes, *, media_type: str = "application/json"
+) -> RevisionPart:
     """Return a part of a revision."""
-    return Part(role=role, name=name, sha256=sha256(body).hexdigest(), media_type=media_type, body=body)
+    return RevisionPart(
+        role=role, name=name, sha256=sha256(body).hexdigest(), media_type=media_type, body=body
+    )
 
 
 def given_campaign(
@@ -131,6 +138,14 @@ def given_campaign(
     with database.write() as db:
         campaign = campaigns.create(db, edition="first", list_id=to, now=now)
         return campaign, campaigns.create_wave(db, campaign, revision_id=revision, release_at=now)
+
+
+def heard(
+    row: LeasedRow, outcome: Outcome, code: int | None = None, *, permitted: bool = True, **more: str
+) -> Heard:
+    """Return what became of a leased row's mail, at the attempt of that lease."""
+    receipt = Receipt(delivery_id=row.delivery_id, outcome=outcome, code=code, **more)
+    return receipt, row.attempt(is_permitted=permitted)
 
 
 def given_wave(database: Database, now: datetime, *, count: int, tags: Sequence[str] = ("en",)) -> WaveId:
@@ -149,6 +164,6 @@ def release(database: Database, campaign: OccasionId, wave: WaveId, to: ListId, 
         campaigns.release_wave(db, wave, date_at=now)
         planning.plan(db, campaign, wave, to=to, now=now)
         wanted = planning.wanted_locales(db, wave)
-        matches = {languages: Match(languages[0], "asked for") for languages in wanted}
+        matches = {languages: LocaleMatch(languages[0], "asked for") for languages in wanted}
         planning.release(db, wave, matches, now=now)
         planning.number_into_chunks(db, wave)

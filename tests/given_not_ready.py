@@ -2,12 +2,13 @@
 
 from sqlalchemy import select
 
-from given import given_revision
+from given import given_revision, heard
 from newsletter.campaigns import campaigns
 from newsletter.database import ledger
+from newsletter.database.outcomes import record
 from newsletter.database.schema import delivery, member, wave
-from newsletter.delivery.campaign import Terms
-from newsletter.delivery.outcomes import Outcome, Receipt
+from newsletter.delivery.campaign import CampaignTerms
+from newsletter.delivery.outcomes import Outcome
 from newsletter.i18n.locale import Locale
 from newsletter.revision.not_ready import NotReadyPolicy
 
@@ -22,7 +23,7 @@ def create(database, clock, policy=None, **terms):
         "first",
         list_name="members",
         now=clock.now,
-        terms=Terms(not_ready=policy, **terms),
+        terms=CampaignTerms(not_ready=policy, **terms),
     )
 
 
@@ -65,8 +66,7 @@ def accept_all(database, clock):
             while held := ledger.lease_chunk(db, wave_id, worker="a", now=clock.now):
                 leased = ledger.rows_of(db, held)
                 ledger.commit_group(db, [], [(row.delivery_id, held) for row in leased], now=clock.now)
-                receipts = [Receipt(delivery_id=row.delivery_id, outcome=Outcome.ACCEPTED) for row in leased]
-                ledger.record(db, receipts, now=clock.now)
+                record(db, [heard(row, Outcome.ACCEPTED) for row in leased], now=clock.now)
                 ledger.give_back(db, held)
                 accepted += [row.address[0] for row in leased]
     return accepted

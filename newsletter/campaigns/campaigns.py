@@ -22,8 +22,9 @@ from newsletter.database import campaigns, ledger, planning, revisions
 from newsletter.database import waiting as held
 from newsletter.database.database import Database
 from newsletter.database.members import require_list
+from newsletter.database.outcomes import CANCELLED
 from newsletter.database.revisions import Revision
-from newsletter.delivery.campaign import Campaign, Terms, Wave
+from newsletter.delivery.campaign import Campaign, CampaignTerms, Wave
 from newsletter.delivery.language_policy import policy_of
 from newsletter.delivery.nudges import Nudges
 from newsletter.delivery.states import CampaignState
@@ -32,11 +33,16 @@ from newsletter.i18n.locale import Locale
 from newsletter.identifiers import OccasionId, WaveId
 from newsletter.revision.not_ready import NotReadyPolicy
 
-_USUAL = Terms()
+_DEFAULT_TERMS = CampaignTerms()
 
 
 def create(
-    database: Database, edition: str, *, list_name: str | None, now: datetime, terms: Terms = _USUAL
+    database: Database,
+    edition: str,
+    *,
+    list_name: str | None,
+    now: datetime,
+    terms: CampaignTerms = _DEFAULT_TERMS,
 ) -> CampaignPlan:
     """Make a campaign in draft with the newest revision of the edition. Sends nothing.
 
@@ -48,16 +54,16 @@ def create(
     """
     with database.write() as db:
         revision = require_revision(db, edition)
-        to = require_list(db, list_name or own_list(revision))
-        said = (terms.not_ready, to.not_ready, revision.settings.not_ready)
-        agreed = replace(terms, not_ready=policy_of(*said))
-        _require_sense(agreed, now)
-        id_ = campaigns.create(db, edition=edition, list_id=to.id, now=now, terms=agreed)
+        member_list = require_list(db, list_name or own_list(revision))
+        named_policies = (terms.not_ready, member_list.not_ready, revision.settings.not_ready)
+        agreed_terms = replace(terms, not_ready=policy_of(*named_policies))
+        _require_sense(agreed_terms, now)
+        id_ = campaigns.create(db, edition=edition, list_id=member_list.id, now=now, terms=agreed_terms)
         campaigns.create_wave(db, id_, revision_id=revision.id, release_at=now)
         return plan_of(db, _campaign(db, id_), revision.id)
 
 
-def _require_sense(terms: Terms, now: datetime) -> None:
+def _require_sense(terms: CampaignTerms, now: datetime) -> None:
     """Refuse a deadline for what nobody waits for, or that is over."""
     if terms.hold_until is None:
         return
@@ -76,11 +82,11 @@ def require_revision(db: Connection, edition: str) -> Revision:
     Raises:
         NotFoundError: it is not published; the text says which are.
     """
-    revision = revisions.newest(db, edition)
+    revision = revisions.newest_revision(db, edition)
     if revision is None:
-        known = ", ".join(revisions.editions(db)) or "none"
+        known_editions = ", ".join(revisions.editions(db)) or "none"
         raise NotFoundError(
-            f"The edition {edition!r} is not published (published: {known}). "
+            f"The edition {edition!r} is not published (published: {known_editions}). "
             f"Run: newsletter publish {edition}"
         )
     return revision
@@ -90,8 +96,8 @@ def own_list(revision: Revision) -> str:
     """Return the one list that an edition names, or raise RuleError."""
     names = revision.settings.lists
     if len(names) != 1:
-        said = ", ".join(names) or "no list"
-        raise RuleError(f"The edition {revision.edition!r} names {said}. Name one with --list")
+        listed_names = ", ".join(names) or "no list"
+        raise RuleError(f"The edition {revision.edition!r} names {listed_names}. Name one with --list")
     return names[0]
 
 
@@ -110,16 +116,16 @@ def send(database: Database, id_: OccasionId, *, at: datetime | None, now: datet
                 campaigns.reschedule_wave(db, wave.id, release_at=at)
             return {}
         for wave in waves:
-            if lacking := releasing.blocking(db, campaign, wave):
-                raise RuleError(_blocked(campaign, lacking))
+            if unready_languages := releasing.blocking_languages(db, campaign, wave):
+                raise RuleError(_blocked_message(campaign, unready_languages))
         _move(db, campaign, CampaignState.SENDING, now)
         for wave in waves:
             releasing.release(db, wave.id, now)
         return _nudges(db, waves, now)
 
 
-def _blocked(campaign: Campaign, lacking: Counter[Locale]) -> str:
-    languages = ", ".join(f"{locale} ({count})" for locale, count in sorted(lacking.items()))
+def _blocked_message(campaign: Campaign, unready_languages: Counter[Locale]) -> str:
+    languages = ", ".join(f"{locale} ({count})" for locale, count in sorted(unready_languages.items()))
     return (
         f"Campaign {campaign.id} is blocked: these languages are not ready, and so many members read each "
         f"first: {languages}. Translate the rest and run: newsletter publish {campaign.edition}; "
@@ -129,9 +135,12 @@ def _blocked(campaign: Campaign, lacking: Counter[Locale]) -> str:
 
 def pause(database: Database, id_: OccasionId, *, now: datetime) -> Campaign:
     """Stop a campaign for a while. What is being submitted this moment still leaves."""
-    with database.write() as db:
+
+    def work(db: Connection) -> Campaign:
         _move(db, _campaign(db, id_), CampaignState.PAUSED, now)
         return _campaign(db, id_)
+
+    return database.transact(work)
 
 
 def resume(database: Database, id_: OccasionId, *, now: datetime) -> Nudges:
@@ -146,14 +155,17 @@ def resume(database: Database, id_: OccasionId, *, now: datetime) -> Nudges:
 
 def cancel(database: Database, id_: OccasionId, *, now: datetime) -> int:
     """End a campaign for good; return how many mails were still to leave and now do not."""
-    with database.write() as db:
+
+    def work(db: Connection) -> int:
         _move(db, _campaign(db, id_), CampaignState.CANCELLED, now)
-        return planning.skip_occasion(db, id_, reason="campaign cancelled", now=now)
+        return planning.skip_occasion(db, id_, reason=CANCELLED, now=now)
+
+    return database.transact(work)
 
 
 def release_held(
     database: Database, id_: OccasionId, *, only: Locale | None, policy: NotReadyPolicy, now: datetime
-) -> "GivenUp":
+) -> "HeldReleaseReport":
     """Wait no longer for a language, or for any: its members get the next best, or nothing.
 
     Args:
@@ -170,20 +182,20 @@ def release_held(
     with database.write() as db:
         campaign = _campaign(db, id_)
         campaigns.lock(db, id_, [CampaignState.SENDING, CampaignState.PAUSED])
-        waiting = held.groups(db, id_)
-        if not any(only in (None, group.missing) for group in waiting):
-            known = ", ".join(sorted({str(group.missing) for group in waiting})) or "nothing"
+        waiting_groups = held.held_groups(db, id_)
+        if not any(only in (None, group.missing) for group in waiting_groups):
+            known_languages = ", ".join(sorted({str(group.missing) for group in waiting_groups})) or "nothing"
             raise RuleError(
-                f"Nobody in campaign {id_} waits for {only or 'a language'} (waited for: {known}). "
+                f"Nobody in campaign {id_} waits for {only or 'a language'} (waited for: {known_languages}). "
                 f"See: newsletter campaign status {id_}"
             )
         # Everybody first, or a revision that is newer than the last wave's would pass for looked at.
-        ready = releasing.settle(db, campaign, waiting, policy=NotReadyPolicy.HOLD, now=now)
-        chosen = [group for group in held.groups(db, id_) if only in (None, group.missing)]
-        settled = releasing.settle(db, campaign, chosen, policy=policy, now=now)
+        ready = releasing.settle(db, campaign, waiting_groups, policy=NotReadyPolicy.HOLD, now=now)
+        chosen_groups = [group for group in held.held_groups(db, id_) if only in (None, group.missing)]
+        settled = releasing.settle(db, campaign, chosen_groups, policy=policy, now=now)
         campaigns.finish_done(db, now=now)
         nudges = _nudges(db, campaigns.waves_of(db, id_), now)
-    return GivenUp(
+    return HeldReleaseReport(
         released_count=ready.released_count + settled.released_count,
         skipped_count=settled.skipped_count,
         nudges=nudges,
@@ -191,7 +203,7 @@ def release_held(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GivenUp:
+class HeldReleaseReport:
     """What became of members who waited for a language."""
 
     released_count: int
@@ -234,13 +246,13 @@ def tick(database: Database, *, now: datetime, is_dead: Callable[[str], bool]) -
         is_dead: tells whether a worker that holds a lease is known not to run any more.
     """
     with database.read() as db:
-        due, holding = campaigns.due_waves(db, now=now), held.sending_campaigns(db)
-    released = [wave_id for wave_id in due if _released(database, wave_id, now)]
-    released += [wave_id for id_ in holding if (wave_id := _settled(database, id_, now))]
+        due_wave_ids, holding_ids = campaigns.due_waves(db, now=now), held.campaigns_with_held_rows(db)
+    released = [wave_id for wave_id in due_wave_ids if _release_due_wave(database, wave_id, now)]
+    released += [wave_id for id_ in holding_ids if (wave_id := _settle_held_rows(database, id_, now))]
     with database.write() as db:
-        dead = [worker for worker in ledger.lessees(db, now=now) if is_dead(worker)]
-        if dead:
-            ledger.end_leases_of(db, dead, now=now)
+        dead_workers = [worker for worker in ledger.lessees(db, now=now) if is_dead(worker)]
+        if dead_workers:
+            ledger.end_leases_of(db, dead_workers, now=now)
         unknown_count = ledger.mark_unknown(db, now=now)
         for wave_id in ledger.waves_with_due_rows(db, now=now):
             planning.gather_due(db, wave_id, now=now)
@@ -263,20 +275,20 @@ def _nudges(db: Connection, waves: Sequence[Wave], now: datetime) -> Nudges:
     return {id_: count for id_, count in ledger.free_chunk_counts(db, now=now).items() if id_ in ids}
 
 
-def _released(database: Database, wave_id: WaveId, now: datetime) -> bool:
+def _release_due_wave(database: Database, wave_id: WaveId, now: datetime) -> bool:
     """Release a wave in a transaction of its own; False when another did, or a language blocks it."""
     with database.write() as db:
         wave = campaigns.find_wave(db, wave_id)
         assert wave is not None
         campaign = _campaign(db, wave.occasion_id)
-        if lacking := releasing.blocking(db, campaign, wave):
-            campaigns.set_trouble(db, campaign.id, _blocked(campaign, lacking))
+        if unready_languages := releasing.blocking_languages(db, campaign, wave):
+            campaigns.set_trouble(db, campaign.id, _blocked_message(campaign, unready_languages))
             return False
         campaigns.move(db, wave.occasion_id, to=CampaignState.SENDING, now=now)
         return releasing.release(db, wave_id, now)
 
 
-def _settled(database: Database, id_: OccasionId, now: datetime) -> WaveId | None:
+def _settle_held_rows(database: Database, id_: OccasionId, now: datetime) -> WaveId | None:
     """Release what a campaign holds and need not hold any more, in a transaction of its own."""
     with database.write() as db:
         campaign = _campaign(db, id_)
@@ -286,7 +298,7 @@ def _settled(database: Database, id_: OccasionId, now: datetime) -> WaveId | Non
         if not campaigns.lock(db, id_, [CampaignState.SENDING]):
             return None
         policy = NotReadyPolicy.FALLBACK if is_overdue else NotReadyPolicy.HOLD
-        return releasing.settle(db, campaign, held.groups(db, id_), policy=policy, now=now).wave_id
+        return releasing.settle(db, campaign, held.held_groups(db, id_), policy=policy, now=now).wave_id
 
 
 def _move(db: Connection, campaign: Campaign, to: CampaignState, now: datetime) -> None:

@@ -1,8 +1,8 @@
-"""The desk: from a leased row of the ledger to the mail of that member.
+"""The message composer: from a leased row of the ledger to the mail of that member.
 
-    LeasedRow ──▶ Desk.mail() ──▶ OutgoingMail
+    LeasedRow ──▶ MessageComposer.compose() ──▶ OutgoingMail
 
-Keeps the stencils of one wave, one per locale and list, for as long as the slice runs.
+Keeps the prepared messages of one wave, one per locale and list, for as long as the slice runs.
 """
 
 import re
@@ -21,13 +21,13 @@ from newsletter.mime.link_tokens import LinkToken, Purpose, sign
 from newsletter.mime.message_id import envelope_sender, message_id
 from newsletter.mime.outgoing import OutgoingMail
 from newsletter.mime.personalise import PersonalValues, personalise
-from newsletter.mime.prepared import Letterhead, Stencil, stencil_of
+from newsletter.mime.prepared import Letterhead, PreparedMessage, prepare_message
 from newsletter.revision.compiled_mail import CompiledMail
 from newsletter.revision.sending_settings import SendingSettings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
+class WaveContext:
     """What all mails of one wave have in common: the revision, the list, the Date."""
 
     campaign: Campaign
@@ -36,46 +36,48 @@ class Letter:
     date_at: datetime
 
 
-class Desk:
+class MessageComposer:
     """Builds the mails of one wave. Not for several threads."""
 
-    def __init__(self, database: Database, letter: Letter, *, keys: Keys, public_url: str) -> None:
+    def __init__(self, database: Database, context: WaveContext, *, keys: Keys, public_url: str) -> None:
         """Keep what every mail needs."""
-        self._database, self._letter, self._keys, self._public_url = database, letter, keys, public_url
-        self._stencils: dict[Locale, Stencil] = {}
+        self._database, self._context, self._keys, self._public_url = database, context, keys, public_url
+        self._prepared_messages: dict[Locale, PreparedMessage] = {}
 
-    def mail(self, row: LeasedRow) -> OutgoingMail:
+    def compose(self, row: LeasedRow) -> OutgoingMail:
         """Return the mail of one row, the same bytes at every attempt.
 
         Raises:
             ValueError: this one mail cannot be built; the row is to be quarantined.
         """
-        stencil = self._stencils.get(row.locale) or self._new_stencil(row.locale)
+        prepared_message = self._prepared_messages.get(row.locale) or self._prepare_message(row.locale)
         unsubscribe_url = self._link("u", Purpose.UNSUBSCRIBE, row)
         values = {"unsubscribe_url": unsubscribe_url, "online_url": self._link("r", Purpose.ONLINE, row)}
         personal = PersonalValues(
             recipient=row.address,
             name=row.name,
-            values={**values, "name": row.name or "", "list_title": self._letter.campaign.list_title},
+            values={**values, "name": row.name or "", "list_title": self._context.campaign.list_title},
             message_id=message_id(row.delivery_id, key=self._keys.message_ids, domain=self._domain),
-            date=self._letter.date_at,
+            date=self._context.date_at,
             envelope_sender=envelope_sender(self._token(Purpose.BOUNCE, row), domain=self._domain),
             unsubscribe_uris=(unsubscribe_url,),
         )
-        return personalise(stencil, personal, delivery_id=row.delivery_id)
+        return personalise(prepared_message, personal, delivery_id=row.delivery_id)
 
-    def _new_stencil(self, locale: Locale) -> Stencil:
+    def _prepare_message(self, locale: Locale) -> PreparedMessage:
         with self._database.read() as db:
-            stored = revisions.part(db, self._letter.revision_id, "mail", str(locale))
-        if stored is None:
+            stored_mail = revisions.part_body(db, self._context.revision_id, "mail", str(locale))
+        if stored_mail is None:
             raise ValueError(f"the revision has no mail in {locale}")
-        stencil = stencil_of(CompiledMail.from_json(stored), letterhead=letterhead(self._letter))
-        self._stencils[locale] = stencil
-        return stencil
+        prepared_message = prepare_message(
+            CompiledMail.from_json(stored_mail), letterhead=letterhead(self._context)
+        )
+        self._prepared_messages[locale] = prepared_message
+        return prepared_message
 
     @property
     def _domain(self) -> str:
-        return self._letter.settings.sender_domain
+        return self._context.settings.sender_domain
 
     def _link(self, page: str, purpose: Purpose, row: LeasedRow) -> str:
         return f"{self._public_url}/{page}/{self._token(purpose, row)}"
@@ -87,9 +89,9 @@ class Desk:
         return sign(token, keys=self._keys.links)
 
 
-def letterhead(letter: Letter) -> Letterhead:
+def letterhead(context: WaveContext) -> Letterhead:
     """Return the headers that all mails of a list share."""
-    settings, campaign = letter.settings, letter.campaign
+    settings, campaign = context.settings, context.campaign
     return Letterhead(
         sender=Mailbox(settings.sender_name, settings.sender_address),
         reply_to=Mailbox("", settings.reply_to) if settings.reply_to else None,

@@ -1,6 +1,6 @@
 """The dispatch loop: one slice of a wave, from leased chunks to recorded outcomes.
 
-    lease_chunk ─▶ rows ─▶ senders (Desk.mail ─▶ Transport.submit) ─▶ LedgerWriter ─▶ ledger
+    lease_chunk ─▶ rows ─▶ senders (MessageComposer.compose ─▶ Transport.submit) ─▶ LedgerWriter ─▶ ledger
 
 A slice leases chunk after chunk for at most some seconds, sends them over all connections at once,
 and gives the leases back. It may be killed at any moment: what it had leased is leased again, what it was
@@ -18,7 +18,7 @@ import structlog
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from newsletter.campaigns.compose import Desk, Letter
+from newsletter.campaigns.compose import MessageComposer, WaveContext
 from newsletter.campaigns.ledger_writer import LedgerWriter
 from newsletter.database import campaigns, ledger, revisions
 from newsletter.database.database import Database
@@ -67,22 +67,22 @@ async def send_slice(
     """Send from one wave for at most that long, or until `stop` is set. Safe to run twice or late."""
     with tools.database.read() as db:
         wave = campaigns.find_wave(db, wave_id)
-        letter = _letter(db, wave) if wave and wave.state is WaveState.RELEASED else None
-    if letter is None:
+        context = _wave_context(db, wave) if wave and wave.state is WaveState.RELEASED else None
+    if context is None:
         return SliceReport(outcomes=Counter(), quarantined_count=0, trouble=None, wait_s=None)
-    desk = Desk(tools.database, letter, keys=tools.keys, public_url=tools.public_url)
-    run = _Slice(tools, wave_id, desk, stop or asyncio.Event())
-    return await run.run(at_most_s)
+    composer = MessageComposer(tools.database, context, keys=tools.keys, public_url=tools.public_url)
+    wave_slice = _Slice(tools, wave_id, composer, stop or asyncio.Event())
+    return await wave_slice.run(at_most_s)
 
 
-def _letter(db: Connection, wave: Wave) -> Letter:
+def _wave_context(db: Connection, wave: Wave) -> WaveContext:
     campaign = campaigns.find(db, wave.occasion_id)
     assert campaign is not None
     assert wave.date_at is not None
-    return Letter(
+    return WaveContext(
         campaign=campaign,
         revision_id=wave.revision_id,
-        settings=revisions.find(db, wave.revision_id).settings,
+        settings=revisions.load_revision(db, wave.revision_id).settings,
         date_at=wave.date_at,
     )
 
@@ -90,17 +90,20 @@ def _letter(db: Connection, wave: Wave) -> Letter:
 class _Slice:
     """One run of `send_slice`."""
 
-    def __init__(self, tools: DispatchTools, wave_id: WaveId, desk: Desk, stop: asyncio.Event) -> None:
-        self._tools, self._wave_id, self._desk, self._stop = tools, wave_id, desk, stop
+    def __init__(
+        self, tools: DispatchTools, wave_id: WaveId, composer: MessageComposer, stop: asyncio.Event
+    ) -> None:
+        self._tools, self._wave_id, self._composer, self._stop = tools, wave_id, composer, stop
         # Read so far ahead that no connection waits for the next lease.
         self._rows: asyncio.Queue[LeasedRow | None] = asyncio.Queue(maxsize=tools.connection_count * 20)
-        self._held: set[Lease] = set()
+        self._leases: set[Lease] = set()
         self._outcomes: Counter[Outcome] = Counter()
-        self._cut_off: list[LeasedRow] = []
-        self._not_permitted: set[LeasedRow] = set()
+        self._cut_off_rows: list[LeasedRow] = []
+        self._permitted: set[LeasedRow] = set()
+        self._unpermitted_rows: set[LeasedRow] = set()
         self._quarantined_count = self._busy_count = 0
         self._trouble: str | None = None
-        self._found_nothing = False
+        self._is_exhausted = False
         self._writer = LedgerWriter(
             tools.database, clock=tools.clock, open_count=lambda: max(self._busy_count, 1)
         )
@@ -126,9 +129,9 @@ class _Slice:
         return self._report()
 
     def _report(self) -> SliceReport:
-        if self._cut_off and not self._done_count() and not self._trouble:
+        if self._cut_off_rows and not self._done_count() and not self._trouble:
             self._trouble = "The relay ends every connection before it takes a mail"
-        wait_s = TROUBLE_WAIT_S if self._trouble else None if self._found_nothing else 0.0
+        wait_s = TROUBLE_WAIT_S if self._trouble else None if self._is_exhausted else 0.0
         return SliceReport(
             outcomes=self._outcomes,
             quarantined_count=self._quarantined_count,
@@ -143,7 +146,7 @@ class _Slice:
         while not self._is_over() and loop.time() < until:
             rows = await asyncio.to_thread(self._lease_next)
             if rows is None:
-                self._found_nothing = True
+                self._is_exhausted = True
                 break
             for row in rows:
                 await self._rows.put(row)
@@ -159,7 +162,7 @@ class _Slice:
             lease = ledger.lease_chunk(db, self._wave_id, worker=self._tools.worker, now=self._tools.clock())
             rows = ledger.rows_of(db, lease) if lease else None
         if lease:
-            self._held.add(lease)
+            self._leases.add(lease)
         return rows
 
     async def _renew(self) -> None:
@@ -170,7 +173,7 @@ class _Slice:
 
     def _renew_once(self) -> None:
         with suppress(DBAPIError), self._tools.database.write() as db:
-            for lease in tuple(self._held):
+            for lease in tuple(self._leases):
                 ledger.renew(db, lease, now=self._tools.clock())
 
     async def _send(self) -> None:
@@ -178,12 +181,12 @@ class _Slice:
         while (row := await self._rows.get()) is not None:
             if not self._is_over():
                 self._busy_count += 1
-                await self._send_one(row)
+                await self._send_row(row)
                 self._busy_count -= 1
 
-    async def _send_one(self, row: LeasedRow) -> None:
+    async def _send_row(self, row: LeasedRow) -> None:
         try:
-            mail = self._desk.mail(row)
+            mail = self._composer.compose(row)
         except Exception as error:  # noqa: BLE001 -- one mail that cannot be built must not stop the others
             await asyncio.to_thread(self._quarantine, row, error)
             return
@@ -194,14 +197,13 @@ class _Slice:
             return
         self._outcomes[receipt.outcome] += 1
         if receipt.outcome is not Outcome.NOT_TRIED:
-            self._writer.record(receipt)
-        elif row not in self._not_permitted:
-            self._cut_off.append(row)
+            self._writer.record(receipt, row.attempt(is_permitted=row in self._permitted))
+        elif row not in self._unpermitted_rows:
+            self._cut_off_rows.append(row)
 
     async def _permit(self, row: LeasedRow) -> bool:
         is_permitted = await self._writer.permit(row)
-        if not is_permitted:
-            self._not_permitted.add(row)
+        (self._permitted if is_permitted else self._unpermitted_rows).add(row)
         return is_permitted
 
     def _defer_cut_off(self) -> None:
@@ -209,9 +211,10 @@ class _Slice:
 
         Otherwise one such mail would be tried again with every slice, for ever.
         """
-        if self._cut_off and self._done_count() and not self._trouble:
-            for row in self._cut_off:
-                self._writer.record(Receipt(delivery_id=row.delivery_id, outcome=Outcome.DEFERRED))
+        if self._cut_off_rows and self._done_count() and not self._trouble:
+            for row in self._cut_off_rows:
+                receipt = Receipt(delivery_id=row.delivery_id, outcome=Outcome.DEFERRED)
+                self._writer.record(receipt, row.attempt(is_permitted=False))
 
     def _done_count(self) -> int:
         return self._outcomes.total() - self._outcomes[Outcome.NOT_TRIED]
@@ -230,5 +233,5 @@ class _Slice:
     def _give_back(self) -> None:
         """End the leases; where the database is away, they end by themselves."""
         with suppress(DBAPIError), self._tools.database.write() as db:
-            for lease in self._held:
+            for lease in self._leases:
                 ledger.give_back(db, lease)

@@ -12,7 +12,7 @@ from newsletter.campaigns.release import rules_of
 from newsletter.database import members, revisions
 from newsletter.database.database import Database
 from newsletter.database.members import require_list
-from newsletter.delivery.explanation import Explanation, Offered, Reader, explain, reader_of
+from newsletter.delivery.explanation import Explanation, OfferedLanguages, Reader, explain, reader_of
 from newsletter.delivery.language_policy import policy_of
 from newsletter.errors import NotFoundError, RuleError
 from newsletter.i18n.locale import Locale
@@ -40,8 +40,10 @@ def explain_member(
     """
     with database.read() as db:
         revision = require_revision(db, edition)
-        to = require_list(db, list_name or own_list(revision))
-        return explain(_reader(db, member, to), _published(db, edition, policy, to.not_ready))
+        member_list = require_list(db, list_name or own_list(revision))
+        return explain(
+            _reader(db, member, member_list), _published_languages(db, edition, policy, member_list.not_ready)
+        )
 
 
 def explain_languages(
@@ -53,23 +55,23 @@ def explain_languages(
         NotFoundError: the edition is not published.
     """
     with database.read() as db:
-        return explain(reader_of(wanted), _published(db, edition, policy))
+        return explain(reader_of(wanted), _published_languages(db, edition, policy))
 
 
-def _reader(db: Connection, member: str, to: MemberList) -> Reader:
+def _reader(db: Connection, member: str, member_list: MemberList) -> Reader:
     """Return a member of this number or address as a reader of a list."""
     id_ = _member_id(db, member)
-    subscription = members.find_subscription(db, id_, to.id)
+    subscription = members.find_subscription(db, id_, member_list.id)
     return Reader(
         name=f"member {id_}",
         wanted=members.find_locales(db, id_) or (),
-        standing=str(subscription.state) if subscription else f"not on the list {to.name}",
+        standing=str(subscription.state) if subscription else f"not on the list {member_list.name}",
     )
 
 
-def _published(db: Connection, edition: str, *policies: NotReadyPolicy | None) -> Offered:
+def _published_languages(db: Connection, edition: str, *policies: NotReadyPolicy | None) -> OfferedLanguages:
     revision = require_revision(db, edition)
-    return Offered(
+    return OfferedLanguages(
         edition=edition,
         decided_by=f"revision {revision.id}",
         gates=revisions.gates(db, revision.id),
@@ -81,16 +83,16 @@ def _member_id(db: Connection, member: str) -> MemberId:
     """Return the member of this number or address. No error repeats an address."""
     if member.isascii() and member.isdigit():
         # No database numbers a row above that, and SQLite cannot even be asked.
-        who = MemberId(int(member)) if len(member) < len(str(2**63)) else None
-        known = who is not None and members.find_locales(db, who) is not None
+        member_id = MemberId(int(member)) if len(member) < len(str(2**63)) else None
+        is_known = member_id is not None and members.find_locales(db, member_id) is not None
     else:
         try:
-            who = members.find_id(db, parse_address(member).key)
+            member_id = members.find_id(db, parse_address(member).key)
         except ValueError as error:
             raise RuleError(f"--member is neither a number nor an address: {error}") from None
-        known = who is not None
-    if who is None or not known:
+        is_known = member_id is not None
+    if member_id is None or not is_known:
         raise NotFoundError(
             "There is no member of this number or address. Members come in by: newsletter member import"
         )
-    return who
+    return member_id

@@ -18,7 +18,8 @@ from sqlalchemy.exc import DBAPIError
 from newsletter.database import ledger
 from newsletter.database.database import Database
 from newsletter.database.ledger import LeasedRow
-from newsletter.delivery.outcomes import Receipt
+from newsletter.database.outcomes import Heard
+from newsletter.delivery.outcomes import Attempt, Receipt
 from newsletter.delivery.retry import QUIET_S, flush_due
 from newsletter.errors import UnavailableError
 from newsletter.identifiers import DeliveryId
@@ -31,11 +32,11 @@ _RETRY_S = (0.1, 0.5, 1.0, 2.0, 5.0, 5.0, 5.0, 10.0, 10.0, 10.0, 10.0)
 class _Group:
     """What waits for the next commit."""
 
-    receipts: list[Receipt] = field(default_factory=list)
+    heard: list[Heard] = field(default_factory=list)
     ready: list[tuple[LeasedRow, asyncio.Future[bool]]] = field(default_factory=list)
 
     def __len__(self) -> int:
-        return len(self.receipts) + len(self.ready)
+        return len(self.heard) + len(self.ready)
 
 
 class LedgerWriter:
@@ -60,9 +61,9 @@ class LedgerWriter:
         self._wake.set()
         return await answer
 
-    def record(self, receipt: Receipt) -> None:
+    def record(self, receipt: Receipt, attempt: Attempt) -> None:
         """Have an outcome written with the next group."""
-        self._group.receipts.append(receipt)
+        self._group.heard.append((receipt, attempt))
         self._wake.set()
 
     async def run(self) -> None:
@@ -73,7 +74,7 @@ class LedgerWriter:
                 leases end; mails that asked for a permit are not sent.
         """
         try:
-            while await self._next_group():
+            while await self._wait_for_group():
                 group, self._group = self._group, _Group()
                 await self._commit(group)
         finally:
@@ -86,7 +87,7 @@ class LedgerWriter:
         self._is_closing = True
         self._wake.set()
 
-    async def _next_group(self) -> bool:
+    async def _wait_for_group(self) -> bool:
         """Wait until a commit is due; False when there will be none any more."""
         while not self._group and not self._is_closing:
             await self._wake.wait()
@@ -95,10 +96,10 @@ class LedgerWriter:
         while not self._is_closing and not flush_due(
             ready_count=len(self._group), open_count=self._open_count(), quiet_s=quiet_s
         ):
-            quiet_s = await self._quiet()
+            quiet_s = await self._wait_for_more()
         return bool(self._group)
 
-    async def _quiet(self) -> float:
+    async def _wait_for_more(self) -> float:
         """Wait a moment for more; return how long nothing came: 0.0 when something did."""
         try:
             async with asyncio.timeout(QUIET_S):
@@ -110,15 +111,15 @@ class LedgerWriter:
 
     async def _commit(self, group: _Group) -> None:
         try:
-            permitted = await self._written(group)
+            permitted_ids = await self._write_with_retries(group)
         except BaseException:
             _refuse(group)
             raise
         for row, answer in group.ready:
             if not answer.done():
-                answer.set_result(row.delivery_id in permitted)
+                answer.set_result(row.delivery_id in permitted_ids)
 
-    async def _written(self, group: _Group) -> set[DeliveryId]:
+    async def _write_with_retries(self, group: _Group) -> set[DeliveryId]:
         """Commit a group; try again while the database is away."""
         loop = asyncio.get_running_loop()
         for attempt, wait_s in enumerate((*_RETRY_S, None)):
@@ -136,7 +137,7 @@ class LedgerWriter:
         with self._database.write() as db:
             return ledger.commit_group(
                 db,
-                group.receipts,
+                group.heard,
                 [(row.delivery_id, row.lease) for row, _ in group.ready],
                 now=self._clock(),
                 is_repeated=is_repeated,

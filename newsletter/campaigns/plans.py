@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from newsletter.campaigns.release import Decisions, decisions
+from newsletter.campaigns.release import Decisions, decide_all
 from newsletter.database import campaigns, members, revisions, waiting
 from newsletter.delivery.campaign import Campaign, Wave
 from newsletter.delivery.language_policy import Verdict
@@ -22,7 +22,7 @@ from newsletter.revision.language_gate import GateResult
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LanguageCount:
+class LanguagePlan:
     """What one language's members are to get."""
 
     locale: Locale
@@ -54,12 +54,12 @@ class CampaignPlan:
     campaign: Campaign
     revision_id: RevisionId
     member_count: int
-    languages: tuple[LanguageCount, ...]
+    languages: tuple[LanguagePlan, ...]
     unmet: tuple[UnmetCount, ...]
 
     def count(self, verdict: Verdict) -> int:
         """Return how many members meet with this."""
-        return sum(one.member_count for one in self.unmet if one.verdict is verdict)
+        return sum(unmet_count.member_count for unmet_count in self.unmet if unmet_count.verdict is verdict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,9 +97,13 @@ class CampaignStatus:
     """What it would do; None once it is released."""
 
     @property
-    def held(self) -> dict[Locale, int]:
+    def held_counts(self) -> dict[Locale, int]:
         """How many wait for which language: until it is published, or a person gives up waiting."""
-        return {one.locale: one.held_count for one in self.unmet if one.held_count}
+        return {
+            unmet_status.locale: unmet_status.held_count
+            for unmet_status in self.unmet
+            if unmet_status.held_count
+        }
 
     @property
     def is_over(self) -> bool:
@@ -110,17 +114,17 @@ class CampaignStatus:
     def busy_count(self) -> int:
         """Deliveries that workers have still to do with: open, and not held."""
         open_states = (DeliveryState.WAITING, DeliveryState.PENDING, DeliveryState.SUBMITTING)
-        return sum(self.by_state.get(state, 0) for state in open_states) - sum(self.held.values())
+        return sum(self.by_state.get(state, 0) for state in open_states) - sum(self.held_counts.values())
 
 
 def plan_of(db: Connection, campaign: Campaign, revision_id: RevisionId) -> CampaignPlan:
     """Return what a campaign would do with a revision, were it released now."""
     by_languages = members.count_by_languages(db, campaign.list_id)
-    decided = decisions(db, revision_id, by_languages, policy=campaign.not_ready)
+    decision_by_languages = decide_all(db, revision_id, by_languages, policy=campaign.not_ready)
     gates, subjects = revisions.gates(db, revision_id), revisions.subjects(db, revision_id)
     gets, stand_ins = Counter[Locale](), Counter[Locale]()
-    for languages, decision in decided.items():
-        if decision.leaves and decision.choice.locale:
+    for languages, decision in decision_by_languages.items():
+        if decision.is_leaving and decision.choice.locale:
             gets[decision.choice.locale] += by_languages[languages]
             is_stand_in = bool(languages) and decision.is_stand_in
             stand_ins[decision.choice.locale] += by_languages[languages] if is_stand_in else 0
@@ -129,7 +133,7 @@ def plan_of(db: Connection, campaign: Campaign, revision_id: RevisionId) -> Camp
         revision_id=revision_id,
         member_count=sum(by_languages.values()),
         languages=tuple(
-            LanguageCount(
+            LanguagePlan(
                 locale=locale,
                 subject=subjects[locale],
                 member_count=gets[locale],
@@ -138,20 +142,22 @@ def plan_of(db: Connection, campaign: Campaign, revision_id: RevisionId) -> Camp
             )
             for locale in subjects
         ),
-        unmet=_unmet(decided, by_languages, gates),
+        unmet=_unmet_counts(decision_by_languages, by_languages, gates),
     )
 
 
-def _unmet(
-    decided: Decisions, by_languages: Mapping[Languages, int], gates: Mapping[Locale, GateResult]
+def _unmet_counts(
+    decision_by_languages: Decisions,
+    by_languages: Mapping[Languages, int],
+    gates: Mapping[Locale, GateResult],
 ) -> tuple[UnmetCount, ...]:
     """Sum up by the language that is missing; those that are not offered come last."""
     gets: dict[tuple[bool, Locale, Verdict], Counter[Locale | None]] = {}
-    for languages, decision in decided.items():
+    for languages, decision in decision_by_languages.items():
         if decision.missing or (languages and decision.is_stand_in):
             missing = decision.missing or languages[0]
             key = (decision.missing is None, missing, decision.verdict)
-            locale = decision.choice.locale if decision.leaves else None
+            locale = decision.choice.locale if decision.is_leaving else None
             gets.setdefault(key, Counter())[locale] += by_languages[languages]
     return tuple(
         UnmetCount(
@@ -176,38 +182,47 @@ def status_of(db: Connection, campaign: Campaign) -> CampaignStatus:
         release_at=waves[0].release_at if waves else None,
         candidate_count=sum(by_state.values()),
         by_state=by_state,
-        languages=_languages(db, campaign, waves),
-        unmet=_unmet_so_far(db, campaign),
+        languages=_language_statuses(db, campaign, waves),
+        unmet=_unmet_statuses(db, campaign),
         plan=plan_of(db, campaign, waves[0].revision_id) if waves and is_to_come else None,
     )
 
 
-def _languages(db: Connection, campaign: Campaign, waves: list[Wave]) -> tuple[LanguageStatus, ...]:
+def _language_statuses(db: Connection, campaign: Campaign, waves: list[Wave]) -> tuple[LanguageStatus, ...]:
     """Return each language of the campaign, as the first revision has it that it is ready in."""
-    first: dict[Locale, tuple[str, tuple[str, ...]]] = {}
+    first_by_locale: dict[Locale, tuple[str, tuple[str, ...]]] = {}
     for revision_id in dict.fromkeys(wave.revision_id for wave in waves):
         gates = revisions.gates(db, revision_id)
         for locale, subject in revisions.subjects(db, revision_id).items():
-            first.setdefault(locale, (subject, gates[locale].fell_back))
-    by_locale: dict[Locale, dict[str, int]] = {locale: {} for locale in first}
+            first_by_locale.setdefault(locale, (subject, gates[locale].fell_back))
+    by_locale: dict[Locale, dict[str, int]] = {locale: {} for locale in first_by_locale}
     for (tag, state), count in campaigns.count_by_locale(db, campaign.id).items():
         if tag is not None:
             by_locale[Locale(tag)][state] = count
     return tuple(
-        LanguageStatus(locale=locale, subject=first[locale][0], by_state=states, fell_back=first[locale][1])
+        LanguageStatus(
+            locale=locale,
+            subject=first_by_locale[locale][0],
+            by_state=states,
+            fell_back=first_by_locale[locale][1],
+        )
         for locale, states in by_locale.items()
     )
 
 
-def _unmet_so_far(db: Connection, campaign: Campaign) -> tuple[UnmetStatus, ...]:
+def _unmet_statuses(db: Connection, campaign: Campaign) -> tuple[UnmetStatus, ...]:
     held_counts, skipped_counts = Counter[Locale](), Counter[Locale]()
     gets: dict[Locale, Counter[Locale]] = {}
-    for one in waiting.count_missing(db, campaign.id):
-        held_counts[one.missing] += one.member_count if one.state is DeliveryState.WAITING else 0
-        skipped_counts[one.missing] += one.member_count if one.state is DeliveryState.SKIPPED else 0
-        instead = gets.setdefault(one.missing, Counter())
-        if one.locale is not None:
-            instead[one.locale] += one.member_count
+    for missing_count in waiting.count_missing(db, campaign.id):
+        held_counts[missing_count.missing] += (
+            missing_count.member_count if missing_count.state is DeliveryState.WAITING else 0
+        )
+        skipped_counts[missing_count.missing] += (
+            missing_count.member_count if missing_count.state is DeliveryState.SKIPPED else 0
+        )
+        instead = gets.setdefault(missing_count.missing, Counter())
+        if missing_count.locale is not None:
+            instead[missing_count.locale] += missing_count.member_count
     return tuple(
         UnmetStatus(
             locale=missing,

@@ -18,8 +18,8 @@ from sqlalchemy import Connection
 from newsletter.database import campaigns, members, planning, revisions, waiting
 from newsletter.database.revisions import Revision
 from newsletter.delivery.campaign import Campaign, Wave
-from newsletter.delivery.language_policy import Decision, Rules, Verdict, decide, offer_of
-from newsletter.i18n.locale import Languages, Locale, Match
+from newsletter.delivery.language_policy import Decision, LanguageRules, Verdict, decide, offer_of
+from newsletter.i18n.locale import Languages, Locale, LocaleMatch
 from newsletter.identifiers import OccasionId, RevisionId, WaveId
 from newsletter.revision.not_ready import NotReadyPolicy
 
@@ -27,18 +27,18 @@ Decisions = Mapping[Languages, Decision]
 """By ordered list of languages."""
 
 
-def rules_of(revision: Revision, policy: NotReadyPolicy) -> Rules:
+def rules_of(revision: Revision, policy: NotReadyPolicy) -> LanguageRules:
     """Return the rules of a revision: its newsroom's edges are published with it."""
-    return Rules(policy=policy, fallbacks=revision.settings.fallbacks, default=revision.source_locale)
+    return LanguageRules(policy=policy, fallbacks=revision.settings.fallbacks, default=revision.source_locale)
 
 
-def decisions(
-    db: Connection, revision_id: RevisionId, wanted: Iterable[Languages], *, policy: NotReadyPolicy
+def decide_all(
+    db: Connection, revision_id: RevisionId, language_lists: Iterable[Languages], *, policy: NotReadyPolicy
 ) -> Decisions:
     """Decide for each ordered list of languages, by what is ready in a revision."""
-    rules = rules_of(revisions.find(db, revision_id), policy)
+    rules = rules_of(revisions.load_revision(db, revision_id), policy)
     offer = offer_of(revisions.gates(db, revision_id).values())
-    return {locales: decide(locales, offer, rules) for locales in wanted}
+    return {locales: decide(locales, offer, rules) for locales in language_lists}
 
 
 def release(db: Connection, wave_id: WaveId, now: datetime) -> bool:
@@ -50,25 +50,32 @@ def release(db: Connection, wave_id: WaveId, now: datetime) -> bool:
     campaign = campaigns.find(db, wave.occasion_id)
     assert campaign is not None
     planning.plan(db, campaign.id, wave_id, to=campaign.list_id, now=now)
-    wanted = planning.wanted_locales(db, wave_id)
-    _leave_out(db, campaign.id, decided := _decided(db, wave, wanted, campaign.not_ready), now)
-    _send_off(db, wave_id, decided, now)
+    language_lists = planning.wanted_locales(db, wave_id)
+    _leave_out(
+        db,
+        campaign.id,
+        decision_by_languages := _wave_decisions(db, wave, language_lists, campaign.not_ready),
+        now,
+    )
+    _send_off(db, wave_id, decision_by_languages, now)
     return True
 
 
-def _decided(db: Connection, wave: Wave, wanted: Iterable[Languages], policy: NotReadyPolicy) -> Decisions:
+def _wave_decisions(
+    db: Connection, wave: Wave, language_lists: Iterable[Languages], policy: NotReadyPolicy
+) -> Decisions:
     """Decide for planned rows. Who joined since it was seen that nothing blocks waits, and blocks nobody."""
     return {
         locales: replace(decision, verdict=Verdict.HELD) if decision.verdict is Verdict.BLOCKS else decision
-        for locales, decision in decisions(db, wave.revision_id, wanted, policy=policy).items()
+        for locales, decision in decide_all(db, wave.revision_id, language_lists, policy=policy).items()
     }
 
 
-def _leave_out(db: Connection, id_: OccasionId, decided: Decisions, now: datetime) -> int:
+def _leave_out(db: Connection, id_: OccasionId, decision_by_languages: Decisions, now: datetime) -> int:
     """Hold and skip the rows that do not leave now; return how many were skipped."""
     skipped_count = 0
-    for locales, decision in decided.items():
-        if decision.leaves:
+    for locales, decision in decision_by_languages.items():
+        if decision.is_leaving:
             continue
         assert decision.missing is not None
         if decision.verdict is Verdict.SKIPPED:
@@ -78,26 +85,32 @@ def _leave_out(db: Connection, id_: OccasionId, decided: Decisions, now: datetim
     return skipped_count
 
 
-def _send_off(db: Connection, wave_id: WaveId, decided: Decisions, now: datetime) -> int:
+def _send_off(db: Connection, wave_id: WaveId, decision_by_languages: Decisions, now: datetime) -> int:
     """Make the rows of a wave that leave pending, in chunks; return how many."""
-    leaving = {locales: decision for locales, decision in decided.items() if decision.leaves}
+    leaving_decisions = {
+        locales: decision for locales, decision in decision_by_languages.items() if decision.is_leaving
+    }
     moved_count = planning.release(
         db,
         wave_id,
-        {locales: _match(decision) for locales, decision in leaving.items()},
-        missing={locales: one.missing for locales, one in leaving.items() if one.missing},
+        {locales: _match(decision) for locales, decision in leaving_decisions.items()},
+        missing={
+            locales: leaving_decision.missing
+            for locales, leaving_decision in leaving_decisions.items()
+            if leaving_decision.missing
+        },
         now=now,
     )
     planning.number_into_chunks(db, wave_id)
     return moved_count
 
 
-def _match(decision: Decision) -> Match:
+def _match(decision: Decision) -> LocaleMatch:
     assert decision.choice.locale is not None  # the rules have a default
-    return Match(decision.choice.locale, decision.choice.why)
+    return LocaleMatch(decision.choice.locale, decision.choice.why)
 
 
-def blocking(db: Connection, campaign: Campaign, wave: Wave) -> Counter[Locale]:
+def blocking_languages(db: Connection, campaign: Campaign, wave: Wave) -> Counter[Locale]:
     """Return the languages for whose sake a wave must not leave yet, and how many read each first.
 
     Where the newest revision of the edition is ready for everybody, the wave is to send that one.
@@ -105,28 +118,28 @@ def blocking(db: Connection, campaign: Campaign, wave: Wave) -> Counter[Locale]:
     if campaign.not_ready is not NotReadyPolicy.BLOCK:
         return Counter()
     by_languages = members.count_by_languages(db, campaign.list_id)
-    lacking = _lacking(db, wave.revision_id, by_languages)
-    newest = revisions.newest(db, campaign.edition)
-    if not lacking or newest is None or newest.id == wave.revision_id:
-        return lacking
-    lacking = _lacking(db, newest.id, by_languages)
-    if not lacking:
+    unready_languages = _unready_languages(db, wave.revision_id, by_languages)
+    newest = revisions.newest_revision(db, campaign.edition)
+    if not unready_languages or newest is None or newest.id == wave.revision_id:
+        return unready_languages
+    unready_languages = _unready_languages(db, newest.id, by_languages)
+    if not unready_languages:
         campaigns.repin_wave(db, wave.id, revision_id=newest.id)
-    return lacking
+    return unready_languages
 
 
-def _lacking(
+def _unready_languages(
     db: Connection, revision_id: RevisionId, by_languages: Mapping[Languages, int]
 ) -> Counter[Locale]:
     counts: Counter[Locale] = Counter()
-    for locales, one in decisions(db, revision_id, by_languages, policy=NotReadyPolicy.BLOCK).items():
-        if one.missing is not None:
-            counts[one.missing] += by_languages[locales]
+    for locales, decision in decide_all(db, revision_id, by_languages, policy=NotReadyPolicy.BLOCK).items():
+        if decision.missing is not None:
+            counts[decision.missing] += by_languages[locales]
     return counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settled:
+class SettledRows:
     """What became of held rows: how many leave, in which new wave, and how many are skipped."""
 
     wave_id: WaveId | None
@@ -141,27 +154,27 @@ def settle(
     *,
     policy: NotReadyPolicy,
     now: datetime,
-) -> Settled:
+) -> SettledRows:
     """Decide anew for held rows, by the newest revision of the edition. The campaign is locked.
 
     What leaves does so in a wave of its own, pinned to that revision; what still has to wait does.
     """
-    newest = revisions.newest(db, campaign.edition)
+    newest = revisions.newest_revision(db, campaign.edition)
     assert newest is not None  # the campaign was made of one
-    decided = decisions(db, newest.id, {group.locales for group in groups}, policy=policy)
-    leaving = [locales for locales, decision in decided.items() if decision.leaves]
+    decision_by_languages = decide_all(db, newest.id, {group.locales for group in groups}, policy=policy)
+    leaving_locales = [locales for locales, decision in decision_by_languages.items() if decision.is_leaving]
     wave_id, released_count = None, 0
-    if leaving:
+    if leaving_locales:
         wave_id = campaigns.create_wave(db, campaign.id, revision_id=newest.id, release_at=now)
         campaigns.release_wave(db, wave_id, date_at=now)
-        waiting.take_over(db, campaign.id, leaving, into=wave_id)
-        released_count = _send_off(db, wave_id, decided, now)
-    skipped_count = _leave_out(db, campaign.id, decided, now)
-    return Settled(wave_id=wave_id, released_count=released_count, skipped_count=skipped_count)
+        waiting.take_over(db, campaign.id, leaving_locales, into=wave_id)
+        released_count = _send_off(db, wave_id, decision_by_languages, now)
+    skipped_count = _leave_out(db, campaign.id, decision_by_languages, now)
+    return SettledRows(wave_id=wave_id, released_count=released_count, skipped_count=skipped_count)
 
 
 def may_be_ready(db: Connection, campaign: Campaign) -> bool:
     """Tell whether there is a revision that the campaign's held rows have not been decided by."""
-    newest = revisions.newest(db, campaign.edition)
-    last = campaigns.waves_of(db, campaign.id)[-1]
-    return newest is not None and newest.id != last.revision_id
+    newest = revisions.newest_revision(db, campaign.edition)
+    last_wave = campaigns.waves_of(db, campaign.id)[-1]
+    return newest is not None and newest.id != last_wave.revision_id

@@ -9,7 +9,7 @@ from newsletter.cli.options import AsJson, content_of, locale_of
 from newsletter.cli.output import align as show_align
 from newsletter.cli.output import console
 from newsletter.errors import RuleError
-from newsletter.importing.save import ForeignText
+from newsletter.importing import ForeignText
 from newsletter.newsroom import create
 from newsletter.translation.workflows import align as alignment
 

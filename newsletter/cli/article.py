@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
+from newsletter import importing
 from newsletter.cli.newsroom_context import newsroom
 from newsletter.cli.options import AsJson, content_of, locale_of
 from newsletter.cli.output import article
-from newsletter.importing import save
 
 app = typer.Typer(help="Bring articles into the newsroom.", no_args_is_help=True)
 
@@ -28,12 +28,12 @@ def import_(
     Example: newsletter article import saved-page.html --language en --slug autumn-congress
     """
     folder = newsroom(context)
-    text = save.ForeignText(
+    text = importing.ForeignText(
         content=_content(file),
         name="standard input" if file == "-" else Path(file).name,
         language=locale_of(language),
     )
-    article.imported(save.import_text(folder, text, slug=slug, overwrite=force), as_json=as_json)
+    article.imported(importing.import_text(folder, text, slug=slug, overwrite=force), as_json=as_json)
 
 
 def _content(file: str) -> bytes:

@@ -11,7 +11,7 @@ from newsletter.cli.options import AsJson, NotReady, locale_of
 from newsletter.cli.output import campaign as show
 from newsletter.cli.wait import follow
 from newsletter.clock import now
-from newsletter.delivery.campaign import Terms
+from newsletter.delivery.campaign import CampaignTerms
 from newsletter.identifiers import OccasionId
 from newsletter.revision.not_ready import NotReadyPolicy
 
@@ -38,7 +38,7 @@ def create(
 
     Example: newsletter campaign create 2026-12 --not-ready hold
     """
-    terms = Terms(not_ready=not_ready, hold_until=_instant(hold_until))
+    terms = CampaignTerms(not_ready=not_ready, hold_until=_instant(hold_until))
     with installation(context).database() as database:
         plan = campaigns.create(database, edition, list_name=list_name, now=now(), terms=terms)
     show.campaign_plan(plan, as_json=as_json)

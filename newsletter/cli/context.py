@@ -12,4 +12,4 @@ def installation(context: typer.Context) -> Installation:
     Raises:
         SettingsError: a setting is wrong, or the newsroom named is none.
     """
-    return wiring.installation(context.obj)
+    return wiring.load_installation(context.obj)

@@ -20,13 +20,15 @@ from newsletter.clock import now
 from newsletter.errors import UnavailableError
 from newsletter.local import demo as demonstration
 from newsletter.local import stack
-from newsletter.local.supervisor.service import Event
+from newsletter.local.supervisor.service import ServiceEvent
 from newsletter.local.supervisor.supervisor import Supervisor
 from newsletter.newsroom import create
 from newsletter.wiring import Installation
 from newsletter.wiring.embedded import embedded_plan, throwaway_installation
 
 _LOOK_EVERY_S = 0.2
+_STUCK_AFTER_S = 600.0
+"""A machine that is slow or busy takes minutes to start a worker. Ours is there: we have started it."""
 
 
 def demo(
@@ -51,8 +53,7 @@ def demo(
         try:
             console.note("Starting broker, inbox, web, worker and beat …")
             supervisor.start()
-            console.note("Publishing the edition in every language, and sending it …")
-            report = demonstration.report(_sent(found), plan)
+            report = demonstration.report(_sent(found, supervisor), plan)
             kept_count = demonstration.keep_mails(plan, keep) if keep else 0
             show_demo.report(report, as_json=as_json)
             if keep:
@@ -67,13 +68,20 @@ def demo(
         raise UnavailableError("Not every mail arrived. Look at them: newsletter demo --serve")
 
 
-def _sent(found: Installation) -> CampaignStatus:
+def _sent(found: Installation, supervisor: Supervisor) -> CampaignStatus:
     """Publish, create and send; return the status once every mail has its outcome."""
     with found.database() as database:
         folder, present = found.require_newsroom(), now()
+        console.note("Publishing the edition in every language …")
         campaign = demonstration.prepare(database, folder, public_url=found.public_url, now=present)
+        console.note("Sending it to the sample members …")
         found.nudge(campaigns.send(database, campaign, at=None, now=present))
-        return follow(lambda: campaigns.status(database, campaign), quiet=True)
+        return follow(
+            lambda: campaigns.status(database, campaign),
+            quiet=True,
+            meanwhile=supervisor.keep_up,
+            stuck_after_s=_STUCK_AFTER_S,
+        )
 
 
 def _serve(supervisor: Supervisor, inbox_url: str) -> None:
@@ -85,7 +93,7 @@ def _serve(supervisor: Supervisor, inbox_url: str) -> None:
             time.sleep(_LOOK_EVERY_S)
 
 
-def _told(event: Event) -> None:
+def _told(event: ServiceEvent) -> None:
     """Show what went wrong; everything else is in the log files."""
     if event.kind in ("died", "stuck"):
         console.note(f"{event.service}: {event.text}")

@@ -11,7 +11,7 @@ from newsletter.cli.output import board as show_board
 from newsletter.cli.output import console
 from newsletter.clock import now
 from newsletter.i18n.locale import Languages
-from newsletter.subscriptions.lists import readers
+from newsletter.subscriptions.lists import count_readers
 from newsletter.translation.workflows import edition_status, status_page
 from newsletter.wiring import Installation
 
@@ -47,4 +47,4 @@ def _readers(found: Installation, edition: str) -> dict[Languages, int] | None:
         return None
     names = found.require_newsroom().edition(edition).lists
     with found.database() as database:
-        return readers(database, names)
+        return count_readers(database, names)

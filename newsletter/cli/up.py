@@ -8,7 +8,7 @@ from newsletter.cli.context import installation
 from newsletter.cli.output import console
 from newsletter.local import stack
 from newsletter.local.stack import EmbeddedPlan
-from newsletter.local.supervisor.service import Event
+from newsletter.local.supervisor.service import ServiceEvent
 from newsletter.wiring import Installation
 from newsletter.wiring.embedded import embedded_plan
 
@@ -26,7 +26,7 @@ def up(context: typer.Context) -> None:
     tell = stack.terminal(sys.stdout, plan)
     waited_for = {service.name for service in stack.services(plan)}
 
-    def on_event(event: Event) -> None:
+    def on_event(event: ServiceEvent) -> None:
         tell(event)
         if event.kind == "ready" and event.service in waited_for:
             waited_for.remove(event.service)

@@ -13,19 +13,28 @@ _STUCK_AFTER_S = 20.0
 """Without a single outcome for so long, a person has to look."""
 
 
-def follow(current_status: Callable[[], CampaignStatus], *, quiet: bool) -> CampaignStatus:
+def follow(
+    current_status: Callable[[], CampaignStatus],
+    *,
+    quiet: bool,
+    meanwhile: Callable[[], None] | None = None,
+    stuck_after_s: float | None = None,
+) -> CampaignStatus:
     """Show how a campaign gets on, and return its status once nothing is left to do right now.
 
     That is: it is over, paused, or all that is open waits for a later attempt or for a translation.
-    Ctrl-C stops the following, never the campaign.
+    Ctrl-C stops the following, never the campaign. Who has started the workers looks after them `meanwhile`,
+    and gives them more time than those who cannot know whether there are any.
 
     Raises:
         UnavailableError: it does not get on; the text says why, and that it goes on by itself.
     """
     status = current_status()
-    stuck = _Stuck(time.monotonic)
+    stuck = _Stuck(time.monotonic, _STUCK_AFTER_S if stuck_after_s is None else stuck_after_s)
     with show_campaign.campaign_progress(status, to_stderr=quiet) as advance:
         while not _is_settled(status):
+            if meanwhile:
+                meanwhile()
             time.sleep(_LOOK_EVERY_S)
             status = current_status()
             advance(status)
@@ -36,8 +45,8 @@ def follow(current_status: Callable[[], CampaignStatus], *, quiet: bool) -> Camp
 class _Stuck:
     """Notices that nothing happens, and tells trouble once."""
 
-    def __init__(self, clock: Callable[[], float]) -> None:
-        self._clock = clock
+    def __init__(self, clock: Callable[[], float], after_s: float) -> None:
+        self._clock, self._after_s = clock, after_s
         self._moved_at = clock()
         self._open_count = -1
         self._told: str | None = None
@@ -50,7 +59,7 @@ class _Stuck:
         if trouble and trouble != self._told:
             console.note(trouble)
         self._told = trouble
-        if now - self._moved_at > _STUCK_AFTER_S:
+        if now - self._moved_at > self._after_s:
             raise UnavailableError(
                 f"Campaign {status.campaign.id} does not get on: "
                 f"{trouble or 'no worker has taken it up. Start `newsletter up`, or `newsletter worker`'}. "

@@ -7,16 +7,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, exists, func, insert, select, update
 
 from newsletter.database.schema import campaign, delivery, list_, occasion, wave
-from newsletter.delivery.campaign import Campaign, Terms, Wave
+from newsletter.delivery.campaign import Campaign, CampaignTerms, Wave
 from newsletter.delivery.states import CAMPAIGN_MOVES, OPEN_DELIVERIES, CampaignState, WaveState
 from newsletter.identifiers import ListId, OccasionId, RevisionId, WaveId
 from newsletter.revision.not_ready import NotReadyPolicy
 
-_USUAL = Terms()
+_DEFAULT_TERMS = CampaignTerms()
 
 
 def create(
-    db: Connection, *, edition: str, list_id: ListId, now: datetime, terms: Terms = _USUAL
+    db: Connection, *, edition: str, list_id: ListId, now: datetime, terms: CampaignTerms = _DEFAULT_TERMS
 ) -> OccasionId:
     """Make a campaign in draft."""
     id_ = db.execute(
@@ -38,8 +38,8 @@ def create(
 
 def find(db: Connection, id_: OccasionId) -> Campaign | None:
     """Return a campaign."""
-    found = _campaigns(db, campaign.c.id == id_)
-    return found[0] if found else None
+    matches = _campaigns(db, campaign.c.id == id_)
+    return matches[0] if matches else None
 
 
 def all_campaigns(db: Connection) -> list[Campaign]:
@@ -76,12 +76,12 @@ def move(db: Connection, id_: OccasionId, *, to: CampaignState, now: datetime) -
     The row is locked until the transaction ends, so nothing that step 5 of a delivery commits later
     can have seen the old state.
     """
-    changed = db.execute(
+    changed_count = db.execute(
         update(campaign)
         .where(campaign.c.id == id_, campaign.c.state.in_(CAMPAIGN_MOVES[to]))
         .values(state=to, changed_at=now, trouble=None)
     ).rowcount
-    return bool(changed)
+    return bool(changed_count)
 
 
 def finish_done(db: Connection, *, now: datetime) -> list[OccasionId]:
@@ -91,10 +91,10 @@ def finish_done(db: Connection, *, now: datetime) -> list[OccasionId]:
         delivery.c.wave_id == wave.c.id,
         delivery.c.state.in_(OPEN_DELIVERIES),
     )
-    coming = exists().where(wave.c.occasion_id == campaign.c.id, wave.c.state == WaveState.WAITING)
+    coming_wave = exists().where(wave.c.occasion_id == campaign.c.id, wave.c.state == WaveState.WAITING)
     rows = db.execute(
         update(campaign)
-        .where(campaign.c.state == CampaignState.SENDING, ~open_row, ~coming)
+        .where(campaign.c.state == CampaignState.SENDING, ~open_row, ~coming_wave)
         .values(state=CampaignState.FINISHED, changed_at=now, trouble=None)
         .returning(campaign.c.id)
     )
@@ -129,12 +129,12 @@ def reschedule_wave(db: Connection, id_: WaveId, *, release_at: datetime) -> Non
 
 def repin_wave(db: Connection, id_: WaveId, *, revision_id: RevisionId) -> bool:
     """Give a wave that waits a newer revision; False when it was released meanwhile."""
-    changed = db.execute(
+    changed_count = db.execute(
         update(wave)
         .where(wave.c.id == id_, wave.c.state == WaveState.WAITING)
         .values(revision_id=revision_id)
     ).rowcount
-    return bool(changed)
+    return bool(changed_count)
 
 
 def lock(db: Connection, id_: OccasionId, states: Collection[CampaignState]) -> bool:
@@ -176,12 +176,12 @@ def due_waves(db: Connection, *, now: datetime) -> Sequence[WaveId]:
 
 def release_wave(db: Connection, id_: WaveId, *, date_at: datetime) -> bool:
     """Freeze the Date of a wave's mails and mark it released; False when another did before."""
-    changed = db.execute(
+    changed_count = db.execute(
         update(wave)
         .where(wave.c.id == id_, wave.c.state == WaveState.WAITING)
         .values(state=WaveState.RELEASED, date_at=date_at)
     ).rowcount
-    return bool(changed)
+    return bool(changed_count)
 
 
 def count_by_state(db: Connection, id_: OccasionId) -> dict[str, int]:

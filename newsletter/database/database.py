@@ -5,16 +5,20 @@ with BEGIN IMMEDIATE, so that it never fails half way for a lock, and is durable
 Errors hide the values of a statement: they hold addresses, and errors end in logs.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from newsletter.errors import SettingsError, UnavailableError
 
 BUSY_TIMEOUT_S = 30
+Result = TypeVar("Result")
+_MOST_DEADLOCKS = 10
+# PostgreSQL appendix A: deadlock_detected, serialization_failure.
+_DONE_AGAIN = ("40P01", "40001")
 
 
 class Database:
@@ -38,6 +42,18 @@ class Database:
             connection.begin(),
         ):
             yield connection
+
+    def transact(self, work: Callable[[Connection], Result]) -> Result:
+        """Return what some work returns, committed; what loses a deadlock is done again from the start."""
+        for _ in range(_MOST_DEADLOCKS):
+            try:
+                with self.write() as connection:
+                    return work(connection)
+            except DBAPIError as error:
+                if getattr(error.orig, "sqlstate", None) not in _DONE_AGAIN:
+                    raise
+        with self.write() as connection:
+            return work(connection)
 
     @property
     def is_postgresql(self) -> bool:
@@ -68,7 +84,7 @@ def open_database(url: str, *, may_lose_commits: bool = False) -> Database:
     except OperationalError as error:
         engine.dispose()
         raise UnavailableError(
-            f"{_shown(url)}: the database does not answer ({type(error.orig).__name__}). "
+            f"{_url_without_password(url)}: the database does not answer ({type(error.orig).__name__}). "
             "Start it, or mend NEWSLETTER_DATABASE_URL"
         ) from error
     except SettingsError:
@@ -79,26 +95,26 @@ def open_database(url: str, *, may_lose_commits: bool = False) -> Database:
 
 def _engine(url: str) -> Engine:
     try:
-        parsed = make_url(url)
+        parsed_url = make_url(url)
     except ArgumentError as error:
         raise SettingsError(
             "NEWSLETTER_DATABASE_URL is no database URL; write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
         ) from error
-    if parsed.get_backend_name() == "postgresql":
-        return _postgresql(url)
-    if parsed.get_backend_name() != "sqlite":
-        raise SettingsError(f"{parsed.get_backend_name()} is not supported; use sqlite or postgresql")
+    if parsed_url.get_backend_name() == "postgresql":
+        return _postgresql_engine(url)
+    if parsed_url.get_backend_name() != "sqlite":
+        raise SettingsError(f"{parsed_url.get_backend_name()} is not supported; use sqlite or postgresql")
     engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_S}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
-def _postgresql(url: str) -> Engine:
+def _postgresql_engine(url: str) -> Engine:
     """Give an engine on psycopg 3, whichever driver the URL names."""
-    drivername = make_url(url).set(drivername="postgresql+psycopg")
+    psycopg_url = make_url(url).set(drivername="postgresql+psycopg")
     try:
-        return create_engine(drivername, pool_pre_ping=True, hide_parameters=True)
+        return create_engine(psycopg_url, pool_pre_ping=True, hide_parameters=True)
     except ModuleNotFoundError as error:
         raise SettingsError("PostgreSQL needs psycopg: install newsletter[postgres]") from error
 
@@ -117,7 +133,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _refuse_lossy(connection: Connection) -> None:
-    """Design §5: without durable commits a crash would make a second mail of a first one."""
+    """Without durable commits a crash would make a second mail of a first one."""
     for setting in ("fsync", "synchronous_commit"):
         if connection.execute(text(f"SHOW {setting}")).scalar_one() == "off":
             raise SettingsError(
@@ -126,5 +142,5 @@ def _refuse_lossy(connection: Connection) -> None:
             )
 
 
-def _shown(url: str) -> str:
+def _url_without_password(url: str) -> str:
     return make_url(url).render_as_string(hide_password=True)

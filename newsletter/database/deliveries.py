@@ -17,7 +17,7 @@ class DeliveryFacts:
     locale: Locale
 
 
-def facts(db: Connection, id_: DeliveryId) -> DeliveryFacts | None:
+def find_delivery_facts(db: Connection, id_: DeliveryId) -> DeliveryFacts | None:
     """Return what a mail was made of; None when there is no such delivery or it got no locale."""
     row = db.execute(
         select(wave.c.revision_id, delivery.c.locale)

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, case, exists, func, or_, select, update
+from sqlalchemy import Connection, exists, func, or_, select, update
 
 from newsletter.database.ledger_postgresql import record_and_submit
+from newsletter.database.outcomes import Heard, is_subscribed, record, skip_deferred_not_owed
 from newsletter.database.schema import campaign, chunk, delivery, member, wave
-from newsletter.delivery.outcomes import Outcome, Receipt
-from newsletter.delivery.retry import next_attempt_at
+from newsletter.delivery.outcomes import Attempt
 from newsletter.delivery.states import CampaignState, DeliveryState, sources_of
 from newsletter.i18n.locale import Locale
 from newsletter.identifiers import ChunkId, DeliveryId, ListId, MemberId, OccasionId, WaveId
@@ -45,6 +45,10 @@ class LeasedRow:
     name: str | None
     attempt_count: int
 
+    def attempt(self, *, is_permitted: bool) -> Attempt:
+        """Return the attempt that is made under this lease."""
+        return Attempt(number=self.attempt_count + 1, fence=self.lease.fence, is_permitted=is_permitted)
+
 
 def lease_chunk(
     db: Connection, wave_id: WaveId, *, worker: str, now: datetime, length_s: float = LEASE_S
@@ -56,15 +60,15 @@ def lease_chunk(
     The outer test is not redundant: when two workers race on PostgreSQL, the loser tests the row
     again after the winner commits, and must find it taken (tests/database/test_chunk_race.py).
     """
-    free = or_(chunk.c.leased_until.is_(None), chunk.c.leased_until < now)
-    sending = exists().where(
+    is_free = or_(chunk.c.leased_until.is_(None), chunk.c.leased_until < now)
+    is_sending = exists().where(
         wave.c.id == chunk.c.wave_id,
         campaign.c.id == wave.c.occasion_id,
         campaign.c.state == CampaignState.SENDING,
     )
-    offered = (
+    next_chunk = (
         select(chunk.c.id)
-        .where(chunk.c.wave_id == wave_id, ~chunk.c.is_closed, free, sending)
+        .where(chunk.c.wave_id == wave_id, ~chunk.c.is_closed, is_free, is_sending)
         .order_by(chunk.c.number)
         .limit(1)
         .with_for_update(skip_locked=True, of=chunk)  # no effect on SQLite, which has one writer
@@ -73,7 +77,7 @@ def lease_chunk(
     occasion = select(wave.c.occasion_id).where(wave.c.id == chunk.c.wave_id).scalar_subquery()
     row = db.execute(
         update(chunk)
-        .where(chunk.c.id == offered, free)
+        .where(chunk.c.id == next_chunk, is_free)
         .values(leased_by=worker, leased_until=now + timedelta(seconds=length_s), fence=chunk.c.fence + 1)
         .returning(chunk.c.id, occasion, chunk.c.fence)
     ).one_or_none()
@@ -113,7 +117,7 @@ def rows_of(db: Connection, lease: Lease) -> list[LeasedRow]:
 
 def commit_group(
     db: Connection,
-    receipts: Sequence[Receipt],
+    heard: Sequence[Heard],
     ready: Sequence[tuple[DeliveryId, Lease]],
     *,
     now: datetime,
@@ -122,7 +126,8 @@ def commit_group(
     """Record outcomes, and permit the dot of what is ready: step 7 of some mails, step 5 of others.
 
     Returns the ids that may be submitted once the caller's transaction is committed. One that is
-    missing must not be: its row was skipped, or the campaign stopped, or the lease is another's.
+    missing must not be: its row was skipped, its member has left (plan and unsubscribing may not have seen
+    each other), the campaign stopped, or the lease is another's.
 
     The campaign and the chunk are locked FOR SHARE, so a pause, a cancellation or a new lease either
     committed before and is seen here, or waits until these mails are `submitting`.
@@ -132,48 +137,43 @@ def commit_group(
     """
     leases = {lease for _, lease in ready}
     if db.dialect.name == "postgresql":
-        permitted = _at_once(db, receipts, ready, now)
+        permitted_ids = record_and_submit(
+            db,
+            heard,
+            [id_ for id_, _ in ready],
+            leases=[(lease.chunk_id, lease.fence) for lease in leases],
+            now=now,
+        )
+        skip_deferred_not_owed(db, heard, now=now)
     else:
-        record(db, receipts, now=now)
-        permitted = {
+        record(db, heard, now=now)
+        permitted_ids = {
             id_
             for lease in leases
             if _is_valid(db, lease, now)
-            for id_ in _submit(db, [id_ for id_, of in ready if of == lease], lease, now)
+            for id_ in _submit(db, [id_ for id_, of_lease in ready if of_lease == lease], lease, now)
         }
     if is_repeated:
         for lease in leases:
             if _is_valid(db, lease, now):
-                permitted.update(_submitting(db, [id_ for id_, of in ready if of == lease], lease))
-    return permitted
-
-
-def _at_once(
-    db: Connection, receipts: Sequence[Receipt], ready: Sequence[tuple[DeliveryId, Lease]], now: datetime
-) -> set[DeliveryId]:
-    deferred = [receipt for receipt in receipts if receipt.outcome is Outcome.DEFERRED]
-    record(db, deferred, now=now)
-    return record_and_submit(
-        db,
-        [receipt for receipt in receipts if receipt.outcome is not Outcome.DEFERRED],
-        [id_ for id_, _ in ready],
-        leases=[(lease.chunk_id, lease.fence) for lease in {lease for _, lease in ready}],
-        now=now,
-    )
+                permitted_ids.update(
+                    _submitting_ids(db, [id_ for id_, of_lease in ready if of_lease == lease], lease)
+                )
+    return permitted_ids
 
 
 def _is_valid(db: Connection, lease: Lease, now: datetime) -> bool:
-    sending = db.execute(
+    sending_campaign = db.execute(
         select(campaign.c.id)
         .where(campaign.c.id == lease.occasion_id, campaign.c.state == CampaignState.SENDING)
         .with_for_update(read=True)
     ).one_or_none()
-    ours = db.execute(
+    leased_chunk = db.execute(
         select(chunk.c.id)
         .where(chunk.c.id == lease.chunk_id, chunk.c.fence == lease.fence, chunk.c.leased_until > now)
         .with_for_update(read=True)
     ).one_or_none()
-    return sending is not None and ours is not None
+    return sending_campaign is not None and leased_chunk is not None
 
 
 def _submit(db: Connection, ids: Sequence[DeliveryId], lease: Lease, now: datetime) -> list[DeliveryId]:
@@ -183,6 +183,7 @@ def _submit(db: Connection, ids: Sequence[DeliveryId], lease: Lease, now: dateti
             delivery.c.id.in_(ids),
             delivery.c.chunk_id == lease.chunk_id,
             delivery.c.state.in_(sources_of(DeliveryState.SUBMITTING)),
+            is_subscribed(),
         )
         .values(state=DeliveryState.SUBMITTING, attempt_count=delivery.c.attempt_count + 1, changed_at=now)
         .returning(delivery.c.id)
@@ -190,7 +191,7 @@ def _submit(db: Connection, ids: Sequence[DeliveryId], lease: Lease, now: dateti
     return [DeliveryId(id_) for id_ in rows.scalars()]
 
 
-def _submitting(db: Connection, ids: Sequence[DeliveryId], lease: Lease) -> list[DeliveryId]:
+def _submitting_ids(db: Connection, ids: Sequence[DeliveryId], lease: Lease) -> list[DeliveryId]:
     rows = db.execute(
         select(delivery.c.id).where(
             delivery.c.id.in_(ids),
@@ -199,62 +200,6 @@ def _submitting(db: Connection, ids: Sequence[DeliveryId], lease: Lease) -> list
         )
     )
     return [DeliveryId(id_) for id_ in rows.scalars()]
-
-
-def record(db: Connection, receipts: Sequence[Receipt], *, now: datetime) -> None:
-    """Write what became of mails. A row that has moved on meanwhile keeps its state.
-
-    One guarded statement per outcome, run for all of its rows together.
-    """
-    for outcome in (Outcome.ACCEPTED, Outcome.REFUSED, Outcome.DEFERRED, Outcome.UNKNOWN):
-        of_this = [receipt for receipt in receipts if receipt.outcome is outcome]
-        if of_this:
-            _record_outcome(db, outcome, of_this, now)
-
-
-def _record_outcome(db: Connection, outcome: Outcome, receipts: Sequence[Receipt], now: datetime) -> None:
-    # Not IN: SQLAlchemy expands that for one row at a time only.
-    may_move = or_(*(delivery.c.state == source for source in sorted(sources_of(DeliveryState(outcome)))))
-    statement = (
-        update(delivery)
-        .where(delivery.c.id == bindparam("of_id"), may_move)
-        .values(
-            state=outcome,
-            # What was judged before the dot was an attempt too; step 5 has counted the others.
-            attempt_count=delivery.c.attempt_count
-            + case((delivery.c.state == DeliveryState.PENDING, 1), else_=0),
-            code=bindparam("got_code"),
-            enhanced_status=bindparam("got_status"),
-            queue_id=bindparam("got_queue_id"),
-            changed_at=now,
-        )
-    )
-    db.execute(statement, [_values(receipt) for receipt in receipts])
-    if outcome is Outcome.DEFERRED:
-        _schedule(db, [receipt.delivery_id for receipt in receipts], now)
-
-
-def _values(receipt: Receipt) -> dict[str, object]:
-    return {
-        "of_id": receipt.delivery_id,
-        "got_code": receipt.code,
-        "got_status": receipt.enhanced_status,
-        "got_queue_id": receipt.queue_id,
-    }
-
-
-def _schedule(db: Connection, ids: Sequence[DeliveryId], now: datetime) -> None:
-    """Give each deferred row its next attempt, or refuse it after the last one."""
-    still_deferred = delivery.c.state == DeliveryState.DEFERRED
-    rows = db.execute(
-        select(delivery.c.id, delivery.c.attempt_count).where(delivery.c.id.in_(ids), still_deferred)
-    ).all()
-    for id_, attempt_count in rows:
-        due = next_attempt_at(attempt_count=attempt_count, now=now)
-        values = (
-            {"next_attempt_at": due} if due else {"state": DeliveryState.REFUSED, "reason": "tried for days"}
-        )
-        db.execute(update(delivery).where(delivery.c.id == id_, still_deferred).values(**values))
 
 
 def quarantine(db: Connection, id_: DeliveryId, *, reason: str, now: datetime) -> bool:
@@ -285,8 +230,10 @@ def give_back(db: Connection, lease: Lease) -> None:
         delivery.c.chunk_id == chunk.c.id,
         delivery.c.state.in_([DeliveryState.PENDING, DeliveryState.SUBMITTING]),
     )
-    ours = (chunk.c.id == lease.chunk_id) & (chunk.c.fence == lease.fence)
-    db.execute(update(chunk).where(ours).values(leased_by=None, leased_until=None, is_closed=~open_row))
+    is_own_lease = (chunk.c.id == lease.chunk_id) & (chunk.c.fence == lease.fence)
+    db.execute(
+        update(chunk).where(is_own_lease).values(leased_by=None, leased_until=None, is_closed=~open_row)
+    )
 
 
 def mark_unknown(db: Connection, *, now: datetime) -> int:
@@ -294,13 +241,13 @@ def mark_unknown(db: Connection, *, now: datetime) -> int:
 
     Returns how many. They are never sent again by themselves.
     """
-    ended = exists().where(
+    has_ended = exists().where(
         chunk.c.id == delivery.c.chunk_id,
         or_(chunk.c.leased_until.is_(None), chunk.c.leased_until < now),
     )
     return db.execute(
         update(delivery)
-        .where(delivery.c.state.in_(sources_of(DeliveryState.UNKNOWN)), ended)
+        .where(delivery.c.state.in_(sources_of(DeliveryState.UNKNOWN)), has_ended)
         .values(state=DeliveryState.UNKNOWN, changed_at=now)
     ).rowcount
 

@@ -51,65 +51,67 @@ def set_not_ready(db: Connection, id_: ListId, policy: NotReadyPolicy | None) ->
 
 def add_members(
     db: Connection, members: Sequence[NewMember], *, to: ListId, evidence: str, now: datetime
-) -> "Added":
+) -> "MemberImportCounts":
     """Put members on a list and note the consent that the file stands for.
 
     A known address keeps its member (name and languages are filled in where they were empty); a
     subscription that exists is left as it is, so nobody who unsubscribed comes back by a file.
     """
     if not members:
-        return Added(0, 0, 0)
-    before = db.execute(
+        return MemberImportCounts(0, 0, 0)
+    known_count = db.execute(
         select(func.count()).where(member.c.address_key.in_([new.address.key for new in members]))
     ).scalar_one()
     ids = _upsert_members(db, members, now)
-    fresh = _subscribe(db, ids, to, now)
-    if fresh:
+    subscribed_ids = _subscribe(db, ids, to, now)
+    if subscribed_ids:
         db.execute(
             insert(consent),
             [
                 {"member_id": id_, "list_id": to, "event": "imported", "evidence": evidence, "at": now}
-                for id_ in fresh
+                for id_ in subscribed_ids
             ],
         )
-    return Added(len(members) - before, len(fresh), len(members) - len(fresh))
+    return MemberImportCounts(
+        len(members) - known_count, len(subscribed_ids), len(members) - len(subscribed_ids)
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
+class MemberImportCounts:
     """What an import did: members new to the service, new on the list, there already."""
 
     new_count: int
     subscribed_count: int
     known_count: int
 
-    def __add__(self, other: "Added") -> "Added":
+    def __add__(self, other: "MemberImportCounts") -> "MemberImportCounts":
         """Return the sum."""
-        return Added(
+        return MemberImportCounts(
             self.new_count + other.new_count,
             self.subscribed_count + other.subscribed_count,
             self.known_count + other.known_count,
         )
 
 
-def unsubscribe(db: Connection, who: MemberId, from_: ListId, *, evidence: str, now: datetime) -> bool:
+def unsubscribe(db: Connection, member_id: MemberId, from_: ListId, *, evidence: str, now: datetime) -> bool:
     """End a subscription; False when it was not confirmed (any more). The caller skips its deliveries."""
-    changed = db.execute(
+    changed_count = db.execute(
         update(subscription)
         .where(
-            subscription.c.member_id == who,
+            subscription.c.member_id == member_id,
             subscription.c.list_id == from_,
             subscription.c.state == SubscriptionState.CONFIRMED,
         )
         .values(state=SubscriptionState.UNSUBSCRIBED, changed_at=now)
     ).rowcount
-    if changed:
+    if changed_count:
         db.execute(
             insert(consent).values(
-                member_id=who, list_id=from_, event="unsubscribed", evidence=evidence, at=now
+                member_id=member_id, list_id=from_, event="unsubscribed", evidence=evidence, at=now
             )
         )
-    return bool(changed)
+    return bool(changed_count)
 
 
 def require_list(db: Connection, name: str) -> MemberList:
@@ -120,8 +122,10 @@ def require_list(db: Connection, name: str) -> MemberList:
     """
     by_name = {member_list.name: member_list for member_list in lists(db)}
     if name not in by_name:
-        known = ", ".join(by_name) or "none"
-        raise NotFoundError(f"There is no list {name!r} (known: {known}). Run: newsletter list create {name}")
+        known_names = ", ".join(by_name) or "none"
+        raise NotFoundError(
+            f"There is no list {name!r} (known: {known_names}). Run: newsletter list create {name}"
+        )
     return by_name[name]
 
 
@@ -138,13 +142,15 @@ def count_by_languages(db: Connection, to: ListId) -> dict[Languages, int]:
 
 def find_id(db: Connection, address_key: str) -> MemberId | None:
     """Return the member with this folded address, if there is one."""
-    found = db.execute(select(member.c.id).where(member.c.address_key == address_key)).scalar_one_or_none()
-    return MemberId(found) if found is not None else None
+    member_id = db.execute(
+        select(member.c.id).where(member.c.address_key == address_key)
+    ).scalar_one_or_none()
+    return MemberId(member_id) if member_id is not None else None
 
 
-def find_locales(db: Connection, who: MemberId) -> Languages | None:
+def find_locales(db: Connection, member_id: MemberId) -> Languages | None:
     """Return a member's ordered list of languages; None when there is no such member."""
-    return db.execute(select(member.c.locales).where(member.c.id == who)).scalar_one_or_none()
+    return db.execute(select(member.c.locales).where(member.c.id == member_id)).scalar_one_or_none()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +162,13 @@ class Subscription:
     locales: Languages
 
 
-def find_subscription(db: Connection, who: MemberId, to: ListId) -> Subscription | None:
+def find_subscription(db: Connection, member_id: MemberId, to: ListId) -> Subscription | None:
     """Return the relation of a member to a list, if there is one."""
     row = db.execute(
         select(subscription.c.state, list_.c.title, member.c.locales)
         .join(list_, list_.c.id == subscription.c.list_id)
         .join(member, member.c.id == subscription.c.member_id)
-        .where(subscription.c.member_id == who, subscription.c.list_id == to)
+        .where(subscription.c.member_id == member_id, subscription.c.list_id == to)
     ).one_or_none()
     return Subscription(SubscriptionState(row[0]), row[1], row[2]) if row else None
 

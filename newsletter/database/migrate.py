@@ -18,34 +18,34 @@ def upgrade(database: Database) -> tuple[str | None, str]:
 
     All in one transaction; on PostgreSQL an advisory lock makes a second caller wait.
     """
-    before = current(database)
+    schema_before = current_schema(database)
     with database.write() as connection:
         if database.is_postgresql:
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(726573)")
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-    return before, head()
+    return schema_before, newest_schema()
 
 
-def current(database: Database) -> str | None:
+def current_schema(database: Database) -> str | None:
     """Return the schema revision of the database; None when it is empty."""
     with database.read() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 
-def head() -> str:
+def newest_schema() -> str:
     """Return the schema revision that this version needs."""
     revision = ScriptDirectory.from_config(_config()).get_current_head()
     assert revision is not None
     return revision
 
 
-def require_current(database: Database) -> None:
+def require_current_schema(database: Database) -> None:
     """Raise SettingsError unless the tables are what this version needs."""
-    found, needed = current(database), head()
-    if found != needed:
-        state = f"is at schema {found}" if found else "is empty"
+    schema, needed = current_schema(database), newest_schema()
+    if schema != needed:
+        state = f"is at schema {schema}" if schema else "is empty"
         raise SettingsError(f"The database {state}, this version needs {needed}. Run: newsletter db upgrade")
 
 

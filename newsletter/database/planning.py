@@ -5,9 +5,10 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, case, func, insert, literal, null, select, update
 
+from newsletter.database.outcomes import skip_not_owed
 from newsletter.database.schema import chunk, delivery, member, subscription
 from newsletter.delivery.states import DeliveryState, sources_of
-from newsletter.i18n.locale import Languages, Locale, Match
+from newsletter.i18n.locale import Languages, Locale, LocaleMatch
 from newsletter.identifiers import ListId, OccasionId, WaveId
 from newsletter.members.member import SubscriptionState
 
@@ -21,7 +22,7 @@ def plan(db: Connection, occasion: OccasionId, wave: WaveId, *, to: ListId, now:
 
     The unique key (occasion, member, address role) makes a second plan of the same occasion fail.
     """
-    confirmed = subscription.c.state == SubscriptionState.CONFIRMED
+    is_confirmed = subscription.c.state == SubscriptionState.CONFIRMED
     rows = (
         select(
             literal(occasion),
@@ -29,8 +30,8 @@ def plan(db: Connection, occasion: OccasionId, wave: WaveId, *, to: ListId, now:
             subscription.c.member_id,
             literal("primary"),
             subscription.c.list_id,
-            case((confirmed, DeliveryState.WAITING), else_=DeliveryState.SKIPPED),
-            case((confirmed, null()), else_=subscription.c.state),
+            case((is_confirmed, DeliveryState.WAITING), else_=DeliveryState.SKIPPED),
+            case((is_confirmed, null()), else_=subscription.c.state),
             member.c.locales,
             literal(now, delivery.c.changed_at.type),
         )
@@ -65,7 +66,7 @@ def wanted_locales(db: Connection, wave: WaveId) -> list[Languages]:
 def release(
     db: Connection,
     wave: WaveId,
-    matches: Mapping[Languages, Match],
+    matches: Mapping[Languages, LocaleMatch],
     *,
     missing: Mapping[Languages, Locale] = _NOTHING,
     now: datetime,
@@ -75,9 +76,9 @@ def release(
     `matches`: the locale chosen for each ordered list of languages (`wanted_locales`); `missing`: the
     language that is not ready, for those whom another is chosen for in its place.
     """
-    moved = 0
+    moved_count = 0
     for locales, match in matches.items():
-        moved += db.execute(
+        moved_count += db.execute(
             update(delivery)
             .where(
                 delivery.c.wave_id == wave,
@@ -92,14 +93,16 @@ def release(
                 changed_at=now,
             )
         ).rowcount
-    return moved
+    return moved_count
 
 
 def hold(db: Connection, occasion: OccasionId, locales: Languages, *, missing: Locale, now: datetime) -> int:
     """Let waiting rows wait on, for a language that is not ready; return how many did not before."""
     return db.execute(
         update(delivery)
-        .where(*_waiting(occasion, locales), delivery.c.missing_locale.is_distinct_from(str(missing)))
+        .where(
+            *_waiting_conditions(occasion, locales), delivery.c.missing_locale.is_distinct_from(str(missing))
+        )
         .values(missing_locale=str(missing), changed_at=now)
     ).rowcount
 
@@ -110,7 +113,7 @@ def skip_unready(
     """Skip waiting rows whose language is not ready; return how many."""
     return db.execute(
         update(delivery)
-        .where(*_waiting(occasion, locales))
+        .where(*_waiting_conditions(occasion, locales))
         .values(
             state=DeliveryState.SKIPPED,
             reason=f"{missing} is not ready",
@@ -120,7 +123,7 @@ def skip_unready(
     ).rowcount
 
 
-def _waiting(occasion: OccasionId, locales: Languages) -> Sequence[ColumnElement[bool]]:
+def _waiting_conditions(occasion: OccasionId, locales: Languages) -> Sequence[ColumnElement[bool]]:
     return (
         delivery.c.occasion_id == occasion,
         delivery.c.locales == locales,
@@ -134,28 +137,30 @@ def number_into_chunks(db: Connection, wave: WaveId) -> int:
     The rows take turns by domain (the first of each, then the second of each …), so that no provider
     gets a burst while others wait.
     """
-    count = db.execute(select(func.count()).where(*_unnumbered(wave))).scalar_one()
+    count = db.execute(select(func.count()).where(*_unnumbered_conditions(wave))).scalar_one()
     chunk_ids = _new_chunks(db, wave, -(-count // CHUNK_SIZE))
     turn = func.row_number().over(partition_by=member.c.domain, order_by=delivery.c.id).label("turn")
     turns = (
         select(delivery.c.id, turn)
         .join(member, member.c.id == delivery.c.member_id)
-        .where(*_unnumbered(wave))
+        .where(*_unnumbered_conditions(wave))
         .subquery()
     )
     place = func.row_number().over(order_by=[turns.c.turn, turns.c.id])
-    placed = select(turns.c.id, ((place - 1) // CHUNK_SIZE).label("number")).subquery()
+    placed_rows = select(turns.c.id, ((place - 1) // CHUNK_SIZE).label("number")).subquery()
     if chunk_ids:
-        first = chunk_ids[0]
-        target = and_(chunk.c.wave_id == wave, chunk.c.number == first + placed.c.number)
-        numbered = select(placed.c.id, chunk.c.id.label("chunk_id")).join(chunk, target).subquery()
+        first_number = chunk_ids[0]
+        target = and_(chunk.c.wave_id == wave, chunk.c.number == first_number + placed_rows.c.number)
+        numbered_rows = select(placed_rows.c.id, chunk.c.id.label("chunk_id")).join(chunk, target).subquery()
         db.execute(
-            update(delivery).where(delivery.c.id == numbered.c.id).values(chunk_id=numbered.c.chunk_id)
+            update(delivery)
+            .where(delivery.c.id == numbered_rows.c.id)
+            .values(chunk_id=numbered_rows.c.chunk_id)
         )
     return len(chunk_ids)
 
 
-def _unnumbered(wave: WaveId) -> Sequence[ColumnElement[bool]]:
+def _unnumbered_conditions(wave: WaveId) -> Sequence[ColumnElement[bool]]:
     return (
         delivery.c.wave_id == wave,
         delivery.c.chunk_id.is_(None),
@@ -165,8 +170,8 @@ def _unnumbered(wave: WaveId) -> Sequence[ColumnElement[bool]]:
 
 def _new_chunks(db: Connection, wave: WaveId, count: int) -> list[int]:
     """Make chunks behind those that the wave has; return their numbers."""
-    last = db.execute(select(func.max(chunk.c.number)).where(chunk.c.wave_id == wave)).scalar_one()
-    numbers = [(last or 0) + 1 + step for step in range(count)]
+    last_number = db.execute(select(func.max(chunk.c.number)).where(chunk.c.wave_id == wave)).scalar_one()
+    numbers = [(last_number or 0) + 1 + step for step in range(count)]
     if numbers:
         db.execute(
             insert(chunk), [{"wave_id": wave, "number": number, "is_closed": False} for number in numbers]
@@ -175,31 +180,42 @@ def _new_chunks(db: Connection, wave: WaveId, count: int) -> list[int]:
 
 
 def gather_due(db: Connection, wave: WaveId, *, now: datetime) -> int:
-    """Move the wave's deferred rows whose next attempt is due to pending, in new chunks; return how many."""
-    moved = db.execute(
+    """Move the wave's deferred rows whose next attempt is due to pending, in new chunks; return how many.
+
+    Whose member has left since is skipped.
+    """
+    due = (
+        delivery.c.wave_id == wave,
+        delivery.c.state == DeliveryState.DEFERRED,
+        delivery.c.next_attempt_at <= now,
+    )
+    skip_not_owed(db, *due, now=now)
+    moved_count = db.execute(
         update(delivery)
-        .where(
-            delivery.c.wave_id == wave,
-            delivery.c.state == DeliveryState.DEFERRED,
-            delivery.c.next_attempt_at <= now,
-        )
+        .where(*due)
         .values(state=DeliveryState.PENDING, chunk_id=None, next_attempt_at=None, changed_at=now)
     ).rowcount
-    if moved:
+    if moved_count:
         number_into_chunks(db, wave)
-    return moved
+    return moved_count
 
 
-def skip_member(db: Connection, who: int, from_: ListId, *, reason: str, now: datetime) -> int:
+def skip_member(db: Connection, member_id: int, from_: ListId, *, reason: str, now: datetime) -> int:
     """Skip what a member would still get by a list, in the caller's transaction; return how many."""
     return db.execute(
         update(delivery)
         .where(
-            delivery.c.member_id == who,
+            delivery.c.member_id == member_id,
             delivery.c.list_id == from_,
             delivery.c.state.in_(sources_of(DeliveryState.SKIPPED)),
         )
-        .values(state=DeliveryState.SKIPPED, reason=reason, missing_locale=None, changed_at=now)
+        .values(
+            state=DeliveryState.SKIPPED,
+            reason=reason,
+            missing_locale=None,
+            next_attempt_at=None,
+            changed_at=now,
+        )
     ).rowcount
 
 
@@ -211,5 +227,11 @@ def skip_occasion(db: Connection, occasion: OccasionId, *, reason: str, now: dat
             delivery.c.occasion_id == occasion,
             delivery.c.state.in_(sources_of(DeliveryState.SKIPPED)),
         )
-        .values(state=DeliveryState.SKIPPED, reason=reason, missing_locale=None, changed_at=now)
+        .values(
+            state=DeliveryState.SKIPPED,
+            reason=reason,
+            missing_locale=None,
+            next_attempt_at=None,
+            changed_at=now,
+        )
     ).rowcount

@@ -14,14 +14,14 @@ from newsletter.identifiers import RevisionId
 from newsletter.revision.language_gate import GateResult
 from newsletter.revision.sending_settings import SendingSettings
 
-Role = Literal["mail", "catalogue", "page", "image"]
+PartRole = Literal["mail", "catalogue", "page", "image"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class RevisionPart:
     """One piece of a revision: its role, its name there, and the bytes."""
 
-    role: Role
+    role: PartRole
     name: str
     sha256: str
     media_type: str
@@ -38,7 +38,7 @@ class NewRevision:
     settings: SendingSettings
     gates: tuple[GateResult, ...]
     subjects: dict[Locale, str]
-    parts: tuple[Part, ...]
+    parts: tuple[RevisionPart, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +59,9 @@ def publish(db: Connection, new: NewRevision, *, now: datetime) -> tuple[Revisio
     Content that was published before, and replaced since, is not stored again: its revision becomes the
     newest once more.
     """
-    known = db.execute(select(revision.c.id).where(revision.c.digest == new.digest)).scalar_one_or_none()
-    if known is not None:
-        return RevisionId(known), _made_newest(db, known, edition=new.edition, now=now)
+    known_id = db.execute(select(revision.c.id).where(revision.c.digest == new.digest)).scalar_one_or_none()
+    if known_id is not None:
+        return RevisionId(known_id), _make_newest(db, known_id, edition=new.edition, now=now)
     _store_blobs(db, new.parts)
     id_ = db.execute(
         insert(revision)
@@ -85,18 +85,18 @@ def publish(db: Connection, new: NewRevision, *, now: datetime) -> tuple[Revisio
     return RevisionId(id_), True
 
 
-def _made_newest(db: Connection, id_: int, *, edition: str, now: datetime) -> bool:
+def _make_newest(db: Connection, id_: int, *, edition: str, now: datetime) -> bool:
     """Make a revision the newest of its edition; False when it was."""
-    present = newest(db, edition)
-    if present is not None and present.id == id_:
+    latest = newest_revision(db, edition)
+    if latest is not None and latest.id == id_:
         return False
     db.execute(update(revision).where(revision.c.id == id_).values(published_at=now))
     return True
 
 
-def _store_blobs(db: Connection, parts: Sequence[Part]) -> None:
-    unique = {part.sha256: part for part in parts}
-    rows = [{"sha256": p.sha256, "media_type": p.media_type, "body": p.body} for p in unique.values()]
+def _store_blobs(db: Connection, parts: Sequence[RevisionPart]) -> None:
+    part_by_digest = {part.sha256: part for part in parts}
+    rows = [{"sha256": p.sha256, "media_type": p.media_type, "body": p.body} for p in part_by_digest.values()]
     dialect = postgresql if db.dialect.name == "postgresql" else sqlite
     for row in rows:
         db.execute(dialect.insert(blob).values(row).on_conflict_do_nothing(index_elements=["sha256"]))
@@ -115,7 +115,7 @@ def _gate_row(id_: int, gate: GateResult, subjects: dict[Locale, str]) -> dict[s
     }
 
 
-def newest(db: Connection, edition: str | None = None) -> Revision | None:
+def newest_revision(db: Connection, edition: str | None = None) -> Revision | None:
     """Return the newest revision of an edition, or of all."""
     query = select(revision).order_by(revision.c.published_at.desc(), revision.c.id.desc()).limit(1)
     if edition is not None:
@@ -124,7 +124,7 @@ def newest(db: Connection, edition: str | None = None) -> Revision | None:
     return _revision(row) if row else None
 
 
-def find(db: Connection, id_: RevisionId) -> Revision:
+def load_revision(db: Connection, id_: RevisionId) -> Revision:
     """Return one revision. It exists: whoever has an id has it from a row that points there."""
     return _revision(db.execute(select(revision).where(revision.c.id == id_)).one())
 
@@ -162,7 +162,7 @@ def subjects(db: Connection, id_: RevisionId) -> dict[Locale, str]:
     return {Locale(locale): subject for locale, subject in rows}
 
 
-def part(db: Connection, id_: RevisionId, role: Role, name: str) -> bytes | None:
+def part_body(db: Connection, id_: RevisionId, role: PartRole, name: str) -> bytes | None:
     """Return the bytes of one part."""
     return db.execute(
         select(blob.c.body)
@@ -171,7 +171,7 @@ def part(db: Connection, id_: RevisionId, role: Role, name: str) -> bytes | None
     ).scalar_one_or_none()
 
 
-def parts(db: Connection, id_: RevisionId, role: Role) -> dict[str, bytes]:
+def part_bodies(db: Connection, id_: RevisionId, role: PartRole) -> dict[str, bytes]:
     """Return all parts of one role by name."""
     rows = db.execute(
         select(revision_part.c.name, blob.c.body)
@@ -181,7 +181,7 @@ def parts(db: Connection, id_: RevisionId, role: Role) -> dict[str, bytes]:
     return {name: body for name, body in rows}  # noqa: C416 -- dict() does not know that a row is a pair
 
 
-def image(db: Connection, sha256: str) -> tuple[str, bytes] | None:
+def published_image(db: Connection, sha256: str) -> tuple[str, bytes] | None:
     """Return (media type, bytes) of a published image; other blobs are not shown to the world."""
     row = db.execute(
         select(blob.c.media_type, blob.c.body)

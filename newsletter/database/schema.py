@@ -5,6 +5,7 @@
     revision ── revision_part ── blob        what is sent: immutable, content-addressed
     occasion ── campaign ── wave ── chunk    when it is sent, and by which worker
                      └───── delivery ──┘     the ledger: one row per mail; the row is the job
+                               └ late_outcome    append-only: outcomes that came too late to move their row
 
 State columns hold the values of enums in `delivery/` and `members/`, which list the moves.
 """
@@ -253,3 +254,16 @@ delivery = Table(
 )
 Index("ix_delivery_chunk_id_state", delivery.c.chunk_id, delivery.c.state)
 Index("ix_delivery_state_wave_id", delivery.c.state, delivery.c.wave_id)
+
+late_outcome = Table(
+    "late_outcome",
+    metadata,
+    _id(),
+    Column("delivery_id", ForeignKey("delivery.id"), nullable=False, index=True),
+    Column("attempt_number", Integer, nullable=False),
+    Column("outcome", String(16), nullable=False),
+    Column("code", Integer),
+    Column("enhanced_status", String(16)),
+    Column("queue_id", String(100)),
+    Column("heard_at", UtcDateTime, nullable=False),
+)

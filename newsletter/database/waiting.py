@@ -29,7 +29,7 @@ class HeldGroup:
     member_count: int
 
 
-def groups(db: Connection, id_: OccasionId) -> list[HeldGroup]:
+def held_groups(db: Connection, id_: OccasionId) -> list[HeldGroup]:
     """Return what is held of a campaign."""
     rows = db.execute(
         select(delivery.c.locales, delivery.c.missing_locale, func.count())
@@ -49,7 +49,7 @@ def take_over(db: Connection, id_: OccasionId, locales: Collection[Languages], *
     ).rowcount
 
 
-def sending_campaigns(db: Connection) -> list[OccasionId]:
+def campaigns_with_held_rows(db: Connection) -> list[OccasionId]:
     """Return the campaigns under way that hold rows."""
     # By wave, for the index (state, wave_id): a tick asks every few seconds.
     exists_held = exists().where(wave.c.occasion_id == campaign.c.id, delivery.c.wave_id == wave.c.id, *_HELD)

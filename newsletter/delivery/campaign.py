@@ -24,7 +24,7 @@ class Campaign:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
+class CampaignTerms:
     """What becomes of members whose language is not ready, and until when they may wait for it."""
 
     not_ready: NotReadyPolicy | None = None

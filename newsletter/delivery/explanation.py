@@ -1,6 +1,6 @@
 """Explain which language somebody gets of an edition, and why: every step, ready or not.
 
-    Reader, Offered ──▶ explain() ──▶ Explanation
+    Reader, OfferedLanguages ──▶ explain() ──▶ Explanation
 
 The same rules decide that decide at a campaign's release. What is offered comes from a revision
 (`campaigns.explain`) or from the newsroom's files (`publishing.offer`). No name and no address is told.
@@ -9,7 +9,7 @@ The same rules decide that decide at a campaign's release. What is offered comes
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from newsletter.delivery.language_policy import Decision, Rules, Verdict, decide, offer_of
+from newsletter.delivery.language_policy import Decision, LanguageRules, Verdict, decide, offer_of
 from newsletter.i18n.fallbacks import Step
 from newsletter.i18n.locale import Languages, Locale
 from newsletter.members.member import SubscriptionState
@@ -29,14 +29,14 @@ class Reader:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Offered:
+class OfferedLanguages:
     """What an edition offers, and by which rules it is decided."""
 
     edition: str
     decided_by: str
     """Whose gates these are: `revision 3`, or `the newsroom's files`."""
     gates: Mapping[Locale, GateResult]
-    rules: Rules
+    rules: LanguageRules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +89,7 @@ def reader_of(wanted: Sequence[Locale]) -> Reader:
     return Reader(name="whoever reads these", wanted=tuple(wanted))
 
 
-def explain(reader: Reader, offered: Offered) -> Explanation:
+def explain(reader: Reader, offered: OfferedLanguages) -> Explanation:
     """Return which language a reader gets of what is offered, with every step that led there."""
     decision = decide(reader.wanted, offer_of(offered.gates.values()), offered.rules)
     return Explanation(

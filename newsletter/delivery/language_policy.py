@@ -1,6 +1,6 @@
 """What becomes of a member when a campaign is released: by their languages and the list's policy.
 
-    wanted, Offer, Rules ──▶ decide() ──▶ Decision: get, fall back, be skipped, wait, block
+    wanted, Offer, LanguageRules ──▶ decide() ──▶ Decision: get, fall back, be skipped, wait, block
 
 Not ready is a language that the edition is offered in, that the member reads before all others that
 it is offered in, and whose gate is shut. A language that the edition is not offered in is nothing to
@@ -39,7 +39,7 @@ _VERDICTS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
+class LanguageRules:
     """By what a campaign decides."""
 
     policy: NotReadyPolicy
@@ -59,7 +59,7 @@ class Decision:
     """The language that is not ready; None when theirs is, or none of theirs is offered."""
 
     @property
-    def leaves(self) -> bool:
+    def is_leaving(self) -> bool:
         """True when their mail leaves now."""
         return self.verdict in (Verdict.GETS, Verdict.FALLS_BACK)
 
@@ -69,7 +69,7 @@ class Decision:
         return len(self.choice.steps[-1].path) != 1
 
 
-def decide(wanted: Sequence[Locale], offer: Offer, rules: Rules) -> Decision:
+def decide(wanted: Sequence[Locale], offer: Offer, rules: LanguageRules) -> Decision:
     """Return what becomes of members who read these languages, in this order."""
     choice = choose(wanted, offer, fallbacks=rules.fallbacks, default=rules.default)
     first = language_of(wanted, offer)
@@ -87,10 +87,10 @@ def offer_of(gates: Iterable[GateResult]) -> Offer:
     )
 
 
-def policy_of(*said: NotReadyPolicy | None) -> NotReadyPolicy:
+def policy_of(*policies: NotReadyPolicy | None) -> NotReadyPolicy:
     """Return the first policy that somebody named: campaign, list, newsroom, in that order.
 
     >>> policy_of(None, NotReadyPolicy.HOLD, NotReadyPolicy.SKIP)
     <NotReadyPolicy.HOLD: 'hold'>
     """
-    return next((policy for policy in said if policy), NotReadyPolicy.FALLBACK)
+    return next((policy for policy in policies if policy), NotReadyPolicy.FALLBACK)

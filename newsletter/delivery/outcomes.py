@@ -38,6 +38,18 @@ class Receipt:
     """The relay's own name for the mail, where it told one."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """Which attempt at a mail an outcome belongs to. Any other attempt's outcome moves nothing."""
+
+    number: int
+    """1 for the first: the row's count of attempts with this one."""
+    fence: int
+    """Of the lease that it was made under."""
+    is_permitted: bool
+    """Whether step 5 said yes: the ledger said `submitting` before the outcome was heard."""
+
+
 _BY_FIRST_DIGIT = {2: Outcome.ACCEPTED, 4: Outcome.DEFERRED, 5: Outcome.REFUSED}
 
 

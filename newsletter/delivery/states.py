@@ -45,7 +45,7 @@ _D = DeliveryState
 DELIVERY_MOVES: dict[DeliveryState, frozenset[DeliveryState]] = {
     # to: from
     _D.PENDING: frozenset({_D.WAITING, _D.DEFERRED}),  # its wave is released; its next attempt is due
-    _D.SKIPPED: frozenset({_D.WAITING, _D.PENDING}),  # unsubscribed or cancelled since
+    _D.SKIPPED: frozenset({_D.WAITING, _D.PENDING, _D.DEFERRED}),  # unsubscribed or cancelled since
     _D.SUBMITTING: frozenset({_D.PENDING}),  # everything but the dot is there
     _D.ACCEPTED: frozenset({_D.SUBMITTING, _D.UNKNOWN}),  # the reply, or evidence
     _D.DEFERRED: frozenset({_D.SUBMITTING, _D.PENDING}),  # 4xx after the dot, or before it
@@ -53,6 +53,11 @@ DELIVERY_MOVES: dict[DeliveryState, frozenset[DeliveryState]] = {
     _D.UNKNOWN: frozenset({_D.SUBMITTING}),  # no complete reply after the dot
     _D.QUARANTINED: frozenset({_D.PENDING}),  # building this one mail failed
 }
+
+FROM_PERMITTED = frozenset({_D.SUBMITTING, _D.UNKNOWN})
+"""Where an outcome of an attempt that had its permit finds its row."""
+FROM_UNPERMITTED = frozenset({_D.PENDING})
+"""Where an outcome of an attempt that was judged before the dot finds its row."""
 
 OPEN_DELIVERIES = frozenset({_D.WAITING, _D.PENDING, _D.SUBMITTING, _D.DEFERRED})
 """A campaign with such a row is not finished."""

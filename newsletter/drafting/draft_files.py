@@ -12,11 +12,11 @@ from pathlib import PurePath
 
 from newsletter.errors import Fault, TranslationError
 from newsletter.i18n.locale import Locale, relatives
-from newsletter.i18n.normalise import normal
+from newsletter.i18n.normalise import normalised_text
+from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.interchange.csv_rows import csv_rows
-from newsletter.interchange.xml_document import document
+from newsletter.interchange.xml_document import document_root
 from newsletter.interchange.xml_tree import XML, Element
-from newsletter.po.catalogue import read_catalogue
 
 FORMATS = ("po", "csv", "tmx")
 _SOURCE_NAMES, _TARGET_NAMES = ("source", "text", "msgid"), ("target", "translation", "draft", "msgstr")
@@ -38,25 +38,29 @@ def read_drafts(content: bytes, *, path: str, source: Locale, target: Locale) ->
     """
     kind = PurePath(path).suffix.removeprefix(".").lower()
     if kind not in FORMATS:
-        raise TranslationError([Fault(path, "drafts come as PO, CSV or TMX", "Export them as one of these")])
+        raise TranslationError(
+            [Fault(path, None, "drafts come as PO, CSV or TMX", "Export them as one of these")]
+        )
     if kind == "po":
         pairs = _pairs_of_po(content, path, target)
     elif kind == "csv":
         pairs = _pairs_of_csv(content, path, source, target)
     else:
         pairs = _pairs_of_tmx(content, path, source, target)
-    found: dict[str, str] = {}
+    drafts: dict[str, str] = {}
     for text, draft in pairs:
         if text.strip() and draft.strip():
-            found.setdefault(normal(text), draft)
-    if not found:
+            drafts.setdefault(normalised_text(text), draft)
+    if not drafts:
         what = f"the file has no text in {source} with a translation in {target}"
-        raise TranslationError([Fault(path, what, "Check that it is the right file and the right --locale")])
-    return found
+        raise TranslationError(
+            [Fault(path, None, what, "Check that it is the right file and the right --locale")]
+        )
+    return drafts
 
 
 def _pairs_of_po(content: bytes, path: str, target: Locale) -> Iterator[tuple[str, str]]:
-    catalogue = read_catalogue(content, path=path, locale=target)
+    catalogue = read_catalogue_file(content, path=path, locale=target)
     for entry in catalogue.entries:
         if not entry.obsolete and entry.plural is None:
             yield entry.text, entry.translations[0]
@@ -70,38 +74,43 @@ def _pairs_of_csv(content: bytes, path: str, source: Locale, target: Locale) -> 
     if from_column is None or to_column is None:
         what = f"the columns are {', '.join(names)}"
         remedy = f"Name them {_HEADER}, or {source} and {target}"
-        raise TranslationError([Fault(f"{path}:{header.line}", what, remedy)])
+        raise TranslationError([Fault(path, header.line, what, remedy)])
     for row in rows:
         yield row.cell(from_column), row.cell(to_column)
 
 
 def _column(names: list[str], known: Iterable[str], locale: Locale) -> int | None:
     """Return the column of one of these names, else the one of the locale or the nearest one to it."""
-    named = next((place for place, name in enumerate(names) if name.lower() in known), None)
-    if named is not None:
-        return named
-    locales = {found: place for place, name in enumerate(names) if (found := Locale.try_parse(name))}
+    own_column = next((place for place, name in enumerate(names) if name.lower() in known), None)
+    if own_column is not None:
+        return own_column
+    locales = {
+        named_locale: place for place, name in enumerate(names) if (named_locale := Locale.try_parse(name))
+    }
     return next((locales[near] for near in relatives(locale, list(locales))), None)
 
 
 def _pairs_of_tmx(content: bytes, path: str, source: Locale, target: Locale) -> Iterator[tuple[str, str]]:
-    root = document(content, path=path, format_name="TMX 1.4")
+    root = document_root(content, path=path, format_name="TMX 1.4")
     body = next((child for child in root.elements("body")), None)
     if root.name != "tmx" or body is None:
         what = f"this is no TMX: its root is <{root.name}>, or it has no <body>"
-        raise TranslationError([Fault(f"{path}:{root.line}", what, "Export the drafts as TMX 1.4")])
+        raise TranslationError([Fault(path, root.line, what, "Export the drafts as TMX 1.4")])
     for unit in body.elements("tu"):
-        said = _said_in(unit)
-        texts = [next((said[near] for near in relatives(one, list(said))), "") for one in (source, target)]
+        variants = _texts_by_locale(unit)
+        texts = [
+            next((variants[near] for near in relatives(language, list(variants))), "")
+            for language in (source, target)
+        ]
         yield texts[0], texts[1]
 
 
-def _said_in(unit: Element) -> dict[Locale, str]:
+def _texts_by_locale(unit: Element) -> dict[Locale, str]:
     """Return the texts of a unit by language; markup of its own formats (`bpt`, `ph`) is text."""
-    said: dict[Locale, str] = {}
+    texts: dict[Locale, str] = {}
     for variant in unit.elements("tuv"):
         locale = Locale.try_parse(variant.get("lang", namespace=XML) or variant.get("lang"))
         segment = variant.first("seg")
         if locale is not None and segment is not None:
-            said.setdefault(locale, segment.text())
-    return said
+            texts.setdefault(locale, segment.text())
+    return texts

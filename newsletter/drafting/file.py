@@ -10,7 +10,7 @@ from pathlib import Path
 from newsletter.drafting.draft_files import read_drafts
 from newsletter.errors import RuleError
 from newsletter.i18n.locale import Locale
-from newsletter.i18n.normalise import normal
+from newsletter.i18n.normalise import normalised_text
 
 
 class FileDrafts:
@@ -38,8 +38,8 @@ class FileDrafts:
             self._read[source, target] = read_drafts(
                 self._content, path=self.name, source=source, target=target
             )
-        found = self._read[source, target]
-        return [found.get(normal(text)) for text in texts]
+        drafts_by_text = self._read[source, target]
+        return [drafts_by_text.get(normalised_text(text)) for text in texts]
 
     @cached_property
     def _content(self) -> bytes:

@@ -46,7 +46,7 @@ class HttpJson:
         Raises:
             SettingsError: it is none of a server, or shows a user name or a password.
         """
-        self._parts = _checked(url)
+        self._parts = _address_parts(url)
         self._answer_timeout_s = answer_timeout_s
 
     @property
@@ -74,9 +74,9 @@ class HttpJson:
             with connection.getresponse() as response:
                 return self._answer(response, self._read(response, deadline))
         except TimeoutError as error:
-            raise self._unavailable("did not answer in time") from error
+            raise self._unavailable_error("did not answer in time") from error
         except (OSError, HTTPException, UnicodeError) as error:
-            raise self._unavailable(f"cannot be reached ({type(error).__name__})") from error
+            raise self._unavailable_error(f"cannot be reached ({type(error).__name__})") from error
         finally:
             connection.close()
 
@@ -93,7 +93,7 @@ class HttpJson:
         while chunk := response.read1(_CHUNK_BYTES):
             octets += chunk
             if len(octets) > MOST_BYTES:
-                raise self._unavailable(f"answered with more than {MOST_BYTES // 1024**2} MiB")
+                raise self._unavailable_error(f"answered with more than {MOST_BYTES // 1024**2} MiB")
             if monotonic() > deadline:
                 raise TimeoutError
         return octets
@@ -101,21 +101,21 @@ class HttpJson:
     def _answer(self, response: HTTPResponse, octets: bytes) -> Answer:
         status = response.status
         if 300 <= status < 400:  # noqa: PLR2004 -- RFC 9110 §15.4
-            raise self._unavailable("sends us elsewhere; name the address where it really is")
+            raise self._unavailable_error("sends us elsewhere; name the address where it really is")
         try:
             value = json.loads(octets)
         except (ValueError, RecursionError):
             value = None
         return Answer(status, value, _retry_after_s(response.getheader("Retry-After", "")))
 
-    def _unavailable(self, what: str) -> UnavailableError:
+    def _unavailable_error(self, what: str) -> UnavailableError:
         return UnavailableError(
             f"{self._parts.scheme}://{self.host} {what}. Check that it is up, and that it is the address "
             "of a server that speaks LibreTranslate's API (--url, NEWSLETTER_DRAFT_URL)"
         )
 
 
-def _checked(url: str) -> SplitResult:
+def _address_parts(url: str) -> SplitResult:
     """Return the parts of an address, or raise SettingsError, which does not repeat a password."""
     try:
         parts = urlsplit(url)

@@ -61,37 +61,39 @@ class LibreTranslate:
 
     def drafts(self, texts: Sequence[str], *, source: Locale, target: Locale) -> list[str | None]:
         """Return the server's translation of each text (`DraftProvider.drafts`)."""
-        return self._translated(list(texts), *self._codes(source, target)) if texts else []
+        return self._translated_texts(list(texts), *self._codes(source, target)) if texts else []
 
-    def _translated(self, texts: list[str], source: str, target: str) -> list[str | None]:
+    def _translated_texts(self, texts: list[str], source: str, target: str) -> list[str | None]:
         """Translate, in halves where it is too much at once; a long text refused alone has none."""
         asked = {"q": texts, "source": source, "target": target, "format": "text"}
         key = {"api_key": self._api_key.get_secret_value()} if self._api_key is not None else {}
-        answer = self._patiently(lambda: self._server.post("/translate", {**asked, **key}))
+        answer = self._ask_with_retries(lambda: self._server.post("/translate", {**asked, **key}))
         if answer.status in (_BAD, _TOO_LARGE, _UNPROCESSABLE):
             if len(texts) > 1:
                 half = len(texts) // 2
                 return [
-                    *self._translated(texts[:half], source, target),
-                    *self._translated(texts[half:], source, target),
+                    *self._translated_texts(texts[:half], source, target),
+                    *self._translated_texts(texts[half:], source, target),
                 ]
             if len(texts[0]) > _SURELY_SHORT:
                 return [None]
             raise RuleError(
                 f"{self.host} refuses {source} to {target}{self._reason(answer)}. Ask whoever runs it"
             )
-        self._require(answer)
+        self._require_success(answer)
         return self._texts_of(answer, len(texts))
 
     def _texts_of(self, answer: Answer, count: int) -> list[str | None]:
-        found = answer.value.get("translatedText") if isinstance(answer.value, dict) else None
-        if isinstance(found, str) and count == 1:
-            found = [found]
-        if not isinstance(found, list) or not all(text is None or isinstance(text, str) for text in found):
-            raise self._nonsense("its answer has no translatedText")
-        if len(found) != count:
-            raise self._nonsense(f"it answered with {len(found)} texts to {count}")
-        return [text if text and text.strip() else None for text in found]
+        translations = answer.value.get("translatedText") if isinstance(answer.value, dict) else None
+        if isinstance(translations, str) and count == 1:
+            translations = [translations]
+        if not isinstance(translations, list) or not all(
+            text is None or isinstance(text, str) for text in translations
+        ):
+            raise self._nonsense_error("its answer has no translatedText")
+        if len(translations) != count:
+            raise self._nonsense_error(f"it answered with {len(translations)} texts to {count}")
+        return [text if text and text.strip() else None for text in translations]
 
     def _codes(self, source: Locale, target: Locale) -> tuple[str, str]:
         """Return the server's codes for two languages.
@@ -106,28 +108,28 @@ class LibreTranslate:
         return source_code, self._code(target, targets)
 
     def _code(self, locale: Locale, codes: Mapping[str, Sequence[str]]) -> str:
-        known = {found: code for code in codes if (found := _locale(code))}
+        known = {code_locale: code for code in codes if (code_locale := _locale(code))}
         for near in relatives(locale, list(known)):
             return known[near]
-        there_are = ", ".join(sorted(codes)) or "none"
-        raise RuleError(f"{self.host} does not translate {locale} here. Its languages are: {there_are}")
+        code_list = ", ".join(sorted(codes)) or "none"
+        raise RuleError(f"{self.host} does not translate {locale} here. Its languages are: {code_list}")
 
     @cached_property
     def _languages(self) -> Mapping[str, Sequence[str]] | None:
         """The targets of each language by code; None where the server does not say what it knows."""
-        answer = self._patiently(lambda: self._server.get("/languages"))
+        answer = self._ask_with_retries(lambda: self._server.get("/languages"))
         if answer.status == _NOT_FOUND:
             return None
-        self._require(answer)
+        self._require_success(answer)
         if not isinstance(answer.value, list):
-            raise self._nonsense("its list of languages is none")
+            raise self._nonsense_error("its list of languages is none")
         return {
-            one["code"]: [code for code in _listed(one.get("targets")) if isinstance(code, str)]
-            for one in answer.value
-            if isinstance(one, dict) and isinstance(one.get("code"), str)
+            language["code"]: [code for code in _as_list(language.get("targets")) if isinstance(code, str)]
+            for language in answer.value
+            if isinstance(language, dict) and isinstance(language.get("code"), str)
         }
 
-    def _patiently(self, ask: Callable[[], Answer]) -> Answer:
+    def _ask_with_retries(self, ask: Callable[[], Answer]) -> Answer:
         """Ask, and again after the time that the server wants to be left alone."""
         for attempt in range(_MOST_WAITS + 1):
             answer = ask()
@@ -142,7 +144,7 @@ class LibreTranslate:
             "Run the command again later: it goes on where it stopped"
         )
 
-    def _require(self, answer: Answer) -> None:
+    def _require_success(self, answer: Answer) -> None:
         """Raise unless the server did what it was asked for."""
         if answer.status in _REFUSES_US:
             raise SettingsError(
@@ -155,23 +157,23 @@ class LibreTranslate:
                 "Check that it is well, and run the command again: it goes on where it stopped"
             )
 
-    def _nonsense(self, what: str) -> UnavailableError:
+    def _nonsense_error(self, what: str) -> UnavailableError:
         return UnavailableError(
             f"{self.host} does not answer as LibreTranslate does: {what}. Check the address (--url)"
         )
 
     def _reason(self, answer: Answer) -> str:
         """Return what the server says of its refusal, as one short line without our key."""
-        said = answer.value.get("error") if isinstance(answer.value, dict) else None
-        if not isinstance(said, str):
+        reason = answer.value.get("error") if isinstance(answer.value, dict) else None
+        if not isinstance(reason, str):
             return ""
         if self._api_key is not None:
-            said = said.replace(self._api_key.get_secret_value(), "…")
-        line = " ".join("".join(char for char in said if char.isprintable() or char.isspace()).split())
+            reason = reason.replace(self._api_key.get_secret_value(), "…")
+        line = " ".join("".join(char for char in reason if char.isprintable() or char.isspace()).split())
         return f" ({line[:_SHOWN].rstrip('.')})"
 
 
-def _listed(value: object) -> list[object]:
+def _as_list(value: object) -> list[object]:
     return value if isinstance(value, list) else []
 
 

@@ -11,7 +11,7 @@ named "ca, en" is given Spanish before English, whatever the newsroom says of Ca
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from newsletter.i18n.locale import Locale, lineage, relatives, why_met
+from newsletter.i18n.locale import Locale, lineage, match_reason, relatives
 
 # What the ledger keeps of the steps.
 _LONGEST_WHY = 300
@@ -32,10 +32,10 @@ class Fallbacks:
         """Return the edges by tag, in the order of the file."""
         return {str(locale): [str(target) for target in to] for locale, to in self.edges.items()}
 
-    def of(self, locale: Locale) -> tuple[Locale, ...]:
+    def stand_ins(self, locale: Locale) -> tuple[Locale, ...]:
         """Return what stands in for a locale: its own edges, or those of its nearest ancestor.
 
-        >>> Fallbacks({Locale("ca"): (Locale("es"),)}).of(Locale("ca-ES"))
+        >>> Fallbacks({Locale("ca"): (Locale("es"),)}).stand_ins(Locale("ca-ES"))
         (Locale(tag='es'),)
         """
         speaking = [key for key in self.edges if locale.descends_from(key)]
@@ -43,24 +43,24 @@ class Fallbacks:
 
     def paths(self, wanted: Sequence[Locale]) -> Iterator[tuple[Locale, ...]]:
         """Yield the ways from wanted locales along the edges, breadth first, to each target once."""
-        ways: list[tuple[Locale, ...]] = [(locale,) for locale in wanted]
+        known_paths: list[tuple[Locale, ...]] = [(locale,) for locale in wanted]
         seen = set(wanted)
-        for way in ways:  # grows while it is read
-            for target in self.of(way[-1]):
+        for path in known_paths:  # grows while it is read
+            for target in self.stand_ins(path[-1]):
                 if target not in seen:
                     seen.add(target)
-                    ways.append((*way, target))
-                    yield ways[-1]
+                    known_paths.append((*path, target))
+                    yield known_paths[-1]
 
     def cycles(self) -> list[tuple[Locale, ...]]:
         """Return ways that lead back to where they began, one for each set of locales."""
-        found = [way for locale in self.edges if (way := self._way_back(locale))]
-        return list({frozenset(way): way for way in reversed(found)}.values())[::-1]
+        circles = [path for locale in self.edges if (path := self._path_back(locale))]
+        return list({frozenset(path): path for path in reversed(circles)}.values())[::-1]
 
-    def _way_back(self, start: Locale) -> tuple[Locale, ...] | None:
+    def _path_back(self, start: Locale) -> tuple[Locale, ...] | None:
         """Return the shortest way from a locale to itself."""
-        ways = [(start,), *self.paths([start])]
-        return next(((*way, start) for way in ways if start in self.of(way[-1])), None)
+        known_paths = [(start,), *self.paths([start])]
+        return next(((*path, start) for path in known_paths if start in self.stand_ins(path[-1])), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +87,8 @@ class Choice:
     def why(self) -> str:
         """All steps in words, for the ledger; of very many the last one alone."""
         texts = [step.text for step in self.steps]
-        told = "; ".join(texts)
-        return told if len(told) <= _LONGEST_WHY else f"…; {texts[-1]}"[:_LONGEST_WHY]
+        text = "; ".join(texts)
+        return text if len(text) <= _LONGEST_WHY else f"…; {texts[-1]}"[:_LONGEST_WHY]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +109,11 @@ def choose(wanted: Sequence[Locale], offer: Offer, *, fallbacks: Fallbacks, defa
     'ca is not ready; es stands in for ca (ca → es)'
     """
     steps = []
-    for step in _looks(wanted, offer, fallbacks):
+    for step in _steps(wanted, offer, fallbacks):
         steps.append(step)
         if step.found:
             return Choice(step.found, tuple(steps))
-    last = _last(wanted, default)
+    last = _last_step(wanted, default)
     return Choice(default, (*steps, last))
 
 
@@ -124,32 +124,32 @@ def language_of(wanted: Sequence[Locale], offer: Offer) -> Locale | None:
     """
     for locale in wanted:
         for offered in (offer.ready, offer.shut):
-            for found in relatives(locale, offered):
-                return found
+            for relative in relatives(locale, offered):
+                return relative
     return None
 
 
-def _looks(wanted: Sequence[Locale], offer: Offer, fallbacks: Fallbacks) -> Iterator[Step]:
+def _steps(wanted: Sequence[Locale], offer: Offer, fallbacks: Fallbacks) -> Iterator[Step]:
     for path in (*((locale,) for locale in wanted), *fallbacks.paths(wanted)):
-        yield _look(path, offer)
+        yield _step(path, offer)
 
 
-def _look(path: tuple[Locale, ...], offer: Offer) -> Step:
+def _step(path: tuple[Locale, ...], offer: Offer) -> Step:
     """Look for the end of a path and its CLDR relatives."""
     named, sought = path[0], path[-1]
-    found = next(iter(relatives(sought, offer.ready)), None)
-    shut = None if found else next(iter(relatives(sought, offer.shut)), None)
-    way = f" ({' → '.join(map(str, path))})" if len(path) > 1 else ""
-    if found:
-        text = f"{found} stands in for {named}" if way else why_met(named, found)
+    relative = next(iter(relatives(sought, offer.ready)), None)
+    shut = None if relative else next(iter(relatives(sought, offer.shut)), None)
+    path_text = f" ({' → '.join(map(str, path))})" if len(path) > 1 else ""
+    if relative:
+        text = f"{relative} stands in for {named}" if path_text else match_reason(named, relative)
     elif shut:
         text = f"{shut} is not ready" if shut == sought else f"{shut}, for {sought}, is not ready"
     else:
         text = f"{sought} is not offered"
-    return Step(path=path, found=found, shut=shut, text=text + way)
+    return Step(path=path, found=relative, shut=shut, text=text + path_text)
 
 
-def _last(wanted: Sequence[Locale], default: Locale | None) -> Step:
+def _last_step(wanted: Sequence[Locale], default: Locale | None) -> Step:
     if default is None:
         return Step(path=(), text="nothing else is ready")
     text = f"{default} is the edition's own language" if wanted else "no language was asked for"
@@ -174,5 +174,5 @@ def article_chain(
     chain: list[Locale] = []
     for path in ((locale,), *fallbacks.paths([locale])):
         chain += lineage(path[-1]) if offered is None else relatives(path[-1], offered)
-    others = [found for found in dict.fromkeys((*chain, source)) if found != locale]
+    others = [other for other in dict.fromkeys((*chain, source)) if other != locale]
     return tuple(others[: others.index(source) + 1]) if source in others else ()

@@ -50,15 +50,17 @@ class Conventions:
     digits: Digits = Digits.DEFAULT
 
 
-USUAL = Conventions()
+USUAL_CONVENTIONS = Conventions()
 
 
 def conventions_for(locale: Locale, asked_for: Mapping[Locale, Conventions]) -> Conventions:
     """Return what is asked for in a locale or its nearest ancestor: those of `ar` hold for `ar-EG` too."""
-    return next((asked_for[found] for found in lineage(locale) if found in asked_for), USUAL)
+    return next(
+        (asked_for[ancestor] for ancestor in lineage(locale) if ancestor in asked_for), USUAL_CONVENTIONS
+    )
 
 
-def format_day(day: date, *, locale: Locale, conventions: Conventions = USUAL) -> str:
+def format_day(day: date, *, locale: Locale, conventions: Conventions = USUAL_CONVENTIONS) -> str:
     """Return a day as a text of this language says it, the month by its name.
 
     A day that the calendar has no year for is written in the Gregorian one.
@@ -71,10 +73,12 @@ def format_day(day: date, *, locale: Locale, conventions: Conventions = USUAL) -
     """
     system = numbering_system(locale, conventions.digits)
     text = written_in(conventions.calendar, day, locale=locale, system=system)
-    return _with_ordinal(text or in_digits(_gregorian(day, locale), system), locale)
+    return _text_with_ordinal(text or in_digits(_gregorian_text(day, locale), system), locale)
 
 
-def format_number(number: int | Decimal, *, locale: Locale, conventions: Conventions = USUAL) -> str:
+def format_number(
+    number: int | Decimal, *, locale: Locale, conventions: Conventions = USUAL_CONVENTIONS
+) -> str:
     """Return a number, of up to 24 digits, with the language's digits, groups and decimal sign.
 
     >>> format_number(1234567, locale=Locale("mr")), format_number(1234, locale=Locale("es"))
@@ -82,7 +86,7 @@ def format_number(number: int | Decimal, *, locale: Locale, conventions: Convent
     """
     system = numbering_system(locale, conventions.digits)
     is_long = number >= _FIVE_DIGITS or number <= -_FIVE_DIGITS
-    grouped = is_long or not _nearest(locale, _GROUPS_FROM_FIVE_DIGITS, usual=False)
+    grouped = is_long or not _nearest_value(locale, _GROUPS_FROM_FIVE_DIGITS, usual=False)
     signs = system if system in locale.cldr.number_symbols else "latn"
     text = format_decimal(number, locale=locale.cldr, numbering_system=signs, group_separator=grouped)
     return in_digits(text, system)
@@ -105,16 +109,16 @@ def format_list(names: Sequence[str], *, locale: Locale) -> str:
     return phrase
 
 
-def _gregorian(day: date, locale: Locale) -> str:
+def _gregorian_text(day: date, locale: Locale) -> str:
     pattern = locale.cldr.date_formats["long"].pattern
     if "MMM" in pattern and not _names_months(locale):
         return day.isoformat()
     return format_date(day, format="long", locale=locale.cldr)
 
 
-def _with_ordinal(text: str, locale: Locale) -> str:
+def _text_with_ordinal(text: str, locale: Locale) -> str:
     """Return the text of a day, the first of a month as the language writes it."""
-    first = _nearest(locale, _FIRST_OF_MONTH, usual="")
+    first = _nearest_value(locale, _FIRST_OF_MONTH, usual="")
     return re.sub(r"^0?1\b", first, text) if first else text
 
 
@@ -123,9 +127,9 @@ def _names_months(locale: Locale) -> bool:
     return bool(locale.cldr.months["format"]["wide"][1] != "M01")
 
 
-def _nearest(locale: Locale, table: Mapping[str, Value], *, usual: Value) -> Value:
+def _nearest_value(locale: Locale, table: Mapping[str, Value], *, usual: Value) -> Value:
     """Return what a table says of a locale or its nearest ancestor."""
-    return next((table[found.tag] for found in lineage(locale) if found.tag in table), usual)
+    return next((table[ancestor.tag] for ancestor in lineage(locale) if ancestor.tag in table), usual)
 
 
 def _is_hebrew(text: str) -> bool:

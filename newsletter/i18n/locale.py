@@ -58,7 +58,7 @@ class Locale:
         Raises:
             ValueError: not a well-formed tag, or of a language that CLDR does not know.
         """
-        return cls(_canonical(text))
+        return cls(_canonical_tag(text))
 
     @classmethod
     def try_parse(cls, text: str) -> "Locale | None":
@@ -76,7 +76,7 @@ class Locale:
     @property
     def script(self) -> str:
         """The script that this locale is written in, by CLDR where the tag does not say it."""
-        return _maximised(self.tag)[1]
+        return _maximised_subtags(self.tag)[1]
 
     @property
     def direction(self) -> Direction:
@@ -90,8 +90,8 @@ class Locale:
         (True, False)
         """
         mine, theirs = _TAG.fullmatch(self.tag.lower()), _TAG.fullmatch(other.tag.lower())
-        territories = {found["territory"] for found in (mine, theirs) if found and found["territory"]}
-        return _maximised(self.tag)[:2] == _maximised(other.tag)[:2] and len(territories) <= 1
+        territories = {match["territory"] for match in (mine, theirs) if match and match["territory"]}
+        return _maximised_subtags(self.tag)[:2] == _maximised_subtags(other.tag)[:2] and len(territories) <= 1
 
     def descends_from(self, other: "Locale") -> bool:
         """Tell whether what is said of the other locale holds for this one: it is that one, or below it.
@@ -99,7 +99,7 @@ class Locale:
         >>> Locale("ca-ES").descends_from(Locale("ca")), Locale("pt-PT").descends_from(Locale("pt-BR"))
         (True, False)
         """
-        is_same = _maximised(self.tag) == _maximised(other.tag)
+        is_same = _maximised_subtags(self.tag) == _maximised_subtags(other.tag)
         return is_same or _lineage(other.tag)[0] in _lineage(self.tag)
 
     @property
@@ -116,15 +116,15 @@ class Locale:
         >>> [Locale.parse(tag).gettext_language for tag in ("pt-BR", "zh-Hant", "sr-Latn", "sr-Cyrl")]
         ['pt_BR', 'zh_TW', 'sr@latin', 'sr']
         """
-        found = _TAG.fullmatch(self.tag.lower())
-        script = (found["script"] or "").title() if found else ""
-        if found is None or not script:
+        match = _TAG.fullmatch(self.tag.lower())
+        script = (match["script"] or "").title() if match else ""
+        if match is None or not script:
             return self.gettext_name
-        territory = (found["territory"] or "").upper()
+        territory = (match["territory"] or "").upper()
         if self.language == "zh":
-            territory = territory or _maximised(self.tag)[2]
+            territory = territory or _maximised_subtags(self.tag)[2]
         plain = "_".join(part for part in (self.language, territory) if part)
-        if _maximised(plain.replace("_", "-"))[1] == script:
+        if _maximised_subtags(plain.replace("_", "-"))[1] == script:
             return plain
         variant = {of: word for word, of in _MODIFIERS.items()}.get(script)
         return f"{plain}@{variant}" if variant else self.gettext_name
@@ -157,30 +157,30 @@ Languages = tuple[Locale, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class LocaleMatch:
     """Which locale was chosen, and why, in words for the ledger."""
 
     locale: Locale
     why: str
 
 
-def best_match(wanted: Sequence[Locale], available: Collection[Locale], *, default: Locale) -> Match:
+def best_match(wanted: Sequence[Locale], available: Collection[Locale], *, default: Locale) -> LocaleMatch:
     """Return the first of the wanted languages that can be had (`relatives`), or the default.
 
     >>> hans, en = Locale.parse("zh-Hans"), Locale.parse("en")
     >>> best_match([Locale.parse("zh-TW")], [hans, en], default=en)
-    Match(locale=Locale(tag='en'), why='none of zh-TW is ready')
+    LocaleMatch(locale=Locale(tag='en'), why='none of zh-TW is ready')
     """
     for locale in wanted:
-        for found in relatives(locale, available):
-            return Match(found, why_met(locale, found))
+        for relative in relatives(locale, available):
+            return LocaleMatch(relative, match_reason(locale, relative))
     asked = ", ".join(str(locale) for locale in wanted)
-    return Match(default, f"none of {asked} is ready" if asked else "no language was asked for")
+    return LocaleMatch(default, f"none of {asked} is ready" if asked else "no language was asked for")
 
 
-def why_met(wanted: Locale, found: Locale) -> str:
+def match_reason(wanted: Locale, locale: Locale) -> str:
     """Return how a locale meets a wanted one, in words for the ledger."""
-    return f"{wanted} was asked for" if wanted == found else f"{found} stands in for {wanted}"
+    return f"{wanted} was asked for" if wanted == locale else f"{locale} stands in for {wanted}"
 
 
 def relatives(locale: Locale, among: Collection[Locale]) -> list[Locale]:
@@ -208,7 +208,7 @@ def lineage(locale: Locale) -> tuple[Locale, ...]:
 
 def _kind(tag: str) -> tuple[str, str]:
     """Return what two locales must share to be read by the same people: (language, script)."""
-    language, script, _ = _maximised(tag)
+    language, script, _ = _maximised_subtags(tag)
     return _lineage(language)[-1].partition("-")[0], script
 
 
@@ -220,35 +220,41 @@ def _distance(wanted: str, other: str) -> tuple[int | bool | str, ...]:
     if other_line[0] in line:
         return (1, line.index(other_line[0]), other)
     shared = next((place for place, tag in enumerate(line) if tag in other_line), len(line) - 1)
-    is_likely = _maximised(line[shared]) == _maximised(other)
+    is_likely = _maximised_subtags(line[shared]) == _maximised_subtags(other)
     return (2, shared, not is_likely, len(other_line), other)
 
 
 @lru_cache(maxsize=4096)
 def _lineage(tag: str) -> tuple[str, ...]:
     """Return a tag's ancestry in canonical names, up to where language or script would change."""
-    named = _with_needed_script(tag)
-    script, language = _maximised(tag)[1], named.partition("-")[0]
+    named = _tag_with_needed_script(tag)
+    script, language = _maximised_subtags(tag)[1], named.partition("-")[0]
     line = []
     for ancestor in _ancestors(named):
         macrolanguage = ancestor in _MACROLANGUAGES
-        if _maximised(ancestor)[1] != script or not (macrolanguage or ancestor.partition("-")[0] == language):
+        if _maximised_subtags(ancestor)[1] != script or not (
+            macrolanguage or ancestor.partition("-")[0] == language
+        ):
             break
         line.append(ancestor)
     return tuple(line)
 
 
-def _with_needed_script(tag: str) -> str:
+def _tag_with_needed_script(tag: str) -> str:
     """Return the tag with its script exactly where that is not the usual one: zh-TW as zh-Hant-TW."""
-    found = _TAG.fullmatch(tag.lower())
-    if found is None:
+    match = _TAG.fullmatch(tag.lower())
+    if match is None:
         return tag
-    language, territory, script = found["language"], (found["territory"] or "").upper(), _maximised(tag)[1]
+    language, territory, script = (
+        match["language"],
+        (match["territory"] or "").upper(),
+        _maximised_subtags(tag)[1],
+    )
     without = "-".join(part for part in (language, territory) if part)
     # pa-Guru-PK: usual for the language, not for the language there.
-    is_usual = script == _maximised(language)[1] == _maximised(without)[1]
+    is_usual = script == _maximised_subtags(language)[1] == _maximised_subtags(without)[1]
     named = without if is_usual else "-".join(part for part in (language, script, territory) if part)
-    return named + found["rest"]
+    return named + match["rest"]
 
 
 def _ancestors(tag: str) -> Iterator[str]:
@@ -258,20 +264,20 @@ def _ancestors(tag: str) -> Iterator[str]:
     while current and current != "root":
         yield current
         parent = parents.get(current.replace("-", "_"))
-        current = _shorter(current) if parent is None else parent.replace("_", "-")
+        current = _shorter_tag(current) if parent is None else parent.replace("_", "-")
 
 
-def _shorter(tag: str) -> str:
+def _shorter_tag(tag: str) -> str:
     """Return a tag without its last subtag, nor a singleton that would be left at its end (RFC 4647 §3.4)."""
     return re.sub(r"(-[a-z0-9])?-[^-]+$", "", tag) if "-" in tag else ""
 
 
 @lru_cache(maxsize=4096)
-def _maximised(tag: str) -> tuple[str, str, str]:
+def _maximised_subtags(tag: str) -> tuple[str, str, str]:
     """Return (language, script, territory), what the tag leaves out filled in from CLDR."""
-    found = _TAG.fullmatch(tag.lower())
+    match = _TAG.fullmatch(tag.lower())
     language, script, territory = (
-        (found["language"], found["script"] or "", found["territory"] or "") if found else (tag, "", "")
+        (match["language"], match["script"] or "", match["territory"] or "") if match else (tag, "", "")
     )
     language = _MACROLANGUAGES.get(language, language)
     likely = get_global("likely_subtags")
@@ -289,18 +295,18 @@ def _maximised(tag: str) -> tuple[str, str, str]:
 
 
 @lru_cache(maxsize=4096)
-def _canonical(text: str) -> str:
+def _canonical_tag(text: str) -> str:
     name, _, modifier = text.strip().partition("@")
     name = name.partition(".")[0].replace("_", "-").lower()
-    found = _TAG.fullmatch(name)
-    if found is None:
+    match = _TAG.fullmatch(name)
+    if match is None:
         raise ValueError(f"{text!r} is not a language tag; write one such as fr, pt-BR or zh-Hans (BCP 47)")
-    language, script, territory = found["language"], found["script"], found["territory"]
+    language, script, territory = match["language"], match["script"], match["territory"]
     language, _, aliased_script = get_global("language_aliases").get(language, language).partition("_")
     if language not in babel.Locale("en").languages:
         raise ValueError(
             f"{text!r} names no language that CLDR knows; write one such as fr, pt-BR or zh-Hans"
         )
     script = (script or _MODIFIERS.get(modifier, "") or aliased_script).title()
-    rest = found["rest"] if script or not modifier else f"-{modifier}"
+    rest = match["rest"] if script or not modifier else f"-{modifier}"
     return "-".join(part for part in (language, script, (territory or "").upper()) if part) + rest

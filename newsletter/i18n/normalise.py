@@ -6,10 +6,10 @@ Source: Unicode Standard Annex #15, "Unicode Normalization Forms" (NFC).
 import unicodedata
 
 
-def normal(text: str) -> str:
+def normalised_text(text: str) -> str:
     r"""Return a text as it is compared: NFC, one space wherever there is white space, none at the ends.
 
-    >>> normal("  Cite\u0301\n libre ")
+    >>> normalised_text("  Cite\u0301\n libre ")
     'Cité libre'
     """
     return unicodedata.normalize("NFC", " ".join(text.split()))

@@ -1,14 +1,13 @@
 """Rule: what belongs to the site and not to the article is left out, and told.
 
-blocks ──▶ without_furniture() ──▶ blocks
+blocks ──▶ without_boilerplate() ──▶ blocks
 """
 
 import re
 
-from newsletter.importing.blocks import Block, Kind, Notes, excerpt, plain
-from newsletter.importing.inline_links import spans, with_spans
-from newsletter.importing.sentences import ends
-from newsletter.importing.word_lists import FURNITURE, HOME, folded
+from newsletter.importing.blocks import Block, BlockKind, DefectNotes, excerpt, plain_words, spans, with_spans
+from newsletter.importing.sentences import ends_sentence
+from newsletter.importing.word_lists import folded_text, words_for
 
 _SEPARATOR = re.compile(r"\s*[›»>→|/•·\\]+\s*|\s+[-–—]\s+")
 _MOST_CRUMB_CHARACTERS = 60
@@ -16,13 +15,13 @@ _FEWEST_LINKS = 3
 _LONGEST_LABEL = 40
 
 
-def without_furniture(blocks: list[Block], notes: Notes) -> list[Block]:
+def without_boilerplate(blocks: list[Block], notes: DefectNotes) -> list[Block]:
     """Return the blocks without rubrics, "read more", sharing and breadcrumbs."""
     kept = []
     menus = _menus(blocks)
     for number, block in enumerate(blocks):
         following = blocks[number + 1] if number + 1 < len(blocks) else None
-        if number in menus or (_is_furniture(block) and not _heads_section(block, following)):
+        if number in menus or (_is_boilerplate(block) and not _heads_section(block, following)):
             what = f"site furniture was left out: {excerpt(block.text)}"
             notes.add(block.line, what, "Nothing, unless it belongs to the article", kind="furniture")
         else:
@@ -35,27 +34,27 @@ def _menus(blocks: list[Block]) -> set[int]:
     menus = set[int]()
     run: list[int] = []
     for number, block in enumerate([*blocks, None]):
-        if block is not None and block.kind is Kind.ITEM:
+        if block is not None and block.kind is BlockKind.ITEM:
             run.append(number)
             continue
-        if all(folded(plain(blocks[item].text)) in FURNITURE for item in run):
+        if all(folded_text(plain_words(blocks[item].text)) in words_for("furniture") for item in run):
             menus.update(run)
         run = []
     return menus
 
 
-def _is_furniture(block: Block) -> bool:
-    if not block.is_prose or block.kind is Kind.ITEM:
+def _is_boilerplate(block: Block) -> bool:
+    if not block.is_prose or block.kind is BlockKind.ITEM:
         return False
-    words = plain(block.text).strip()
-    return folded(words) in FURNITURE or _is_breadcrumb(words) or _is_menu(block.text)
+    words = plain_words(block.text).strip()
+    return folded_text(words) in words_for("furniture") or _is_breadcrumb(words) or _is_menu(block.text)
 
 
 def _heads_section(block: Block, following: Block | None) -> bool:
     """Return whether a heading has something below it: "News" above a list is a section of the text."""
-    if block.kind is not Kind.HEADING or following is None:
+    if block.kind is not BlockKind.HEADING or following is None:
         return False
-    return following.kind is not Kind.HEADING or following.level > block.level
+    return following.kind is not BlockKind.HEADING or following.level > block.level
 
 
 def _is_breadcrumb(words: str) -> bool:
@@ -63,16 +62,20 @@ def _is_breadcrumb(words: str) -> bool:
     parts = [part for part in _SEPARATOR.split(words) if part]
     if len(parts) < 2 or any(len(part) > _MOST_CRUMB_CHARACTERS for part in parts[:-1]):  # noqa: PLR2004  # a path
         return False
-    if ends(words):
+    if ends_sentence(words):
         return False
-    known = sum(folded(part) in FURNITURE for part in parts)
-    return folded(parts[0]) in HOME or known == len(parts) or (known > 0 and len(parts) > _FEWEST_LINKS)
+    known = sum(folded_text(part) in words_for("furniture") for part in parts)
+    return (
+        folded_text(parts[0]) in words_for("home")
+        or known == len(parts)
+        or (known > 0 and len(parts) > _FEWEST_LINKS)
+    )
 
 
 def _is_menu(text: str) -> bool:
     """Return whether a paragraph is nothing but short links in a row."""
-    links = [found["words"] for found in spans(text) if not found["mark"]]
-    rest = with_spans(text, lambda _found: "")
+    links = [span["words"] for span in spans(text) if not span["mark"]]
+    rest = with_spans(text, lambda _span: "")
     return (
         len(links) >= _FEWEST_LINKS
         and not re.search(r"\w", rest)

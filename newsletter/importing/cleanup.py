@@ -1,13 +1,13 @@
 """Clean the characters of a foreign text, line by line, and tell what was wrong with them.
 
-text ──▶ cleaned() ──▶ text with the same lines
+text ──▶ cleaned_text() ──▶ text with the same lines
 
 Sources: UAX #9 (bidirectional controls), Unicode §23.2 (soft hyphen, joiners), WHATWG windows-1252.
 """
 
 import re
 
-from newsletter.importing.blocks import BREAK, NEW_PARAGRAPH, Notes, Places, excerpt
+from newsletter.importing.blocks import BREAK, NEW_PARAGRAPH, DefectNotes, Places, excerpt
 from newsletter.newsroom.front_matter import is_balanced
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -28,23 +28,23 @@ _MOJIBAKE = re.compile(
 )
 
 
-def visible(text: str) -> str:
+def visible_text(text: str) -> str:
     """Return a text without the control characters that references of HTML (`&#1;`) can still hide in it."""
     shown = _INVISIBLE.sub("", _CONTROL.sub("", text.replace(BREAK, " ").replace(NEW_PARAGRAPH, " ")))
     return shown if is_balanced(shown) else _BIDI.sub("", shown)
 
 
-def cleaned(text: str, notes: Notes) -> str:
+def cleaned_text(text: str, notes: DefectNotes) -> str:
     """Return the text without what cannot be shown, its mojibake undone; every change is noted."""
     text = text.replace(NEW_PARAGRAPH, "\n").replace(BREAK, "\n")
     _tell_lines(text, notes)
     # First, because some bytes of UTF-8 read as Windows-1252 are control characters.
-    text = _undone(_undone(text, notes), notes)
+    text = _text_without_mojibake(_text_without_mojibake(text, notes), notes)
     text = _without_controls(text, notes)
-    return _balanced(_INVISIBLE.sub("", text), notes)
+    return _balanced_text(_INVISIBLE.sub("", text), notes)
 
 
-def _tell_lines(text: str, notes: Notes) -> None:
+def _tell_lines(text: str, notes: DefectNotes) -> None:
     """Note very long lines, and letters that were lost before the text came here."""
     for number, line in enumerate(text.split("\n"), start=1):
         if len(line) > LONGEST_LINE:
@@ -61,31 +61,31 @@ def _tell_lines(text: str, notes: Notes) -> None:
             )
 
 
-def _without_controls(text: str, notes: Notes) -> str:
+def _without_controls(text: str, notes: DefectNotes) -> str:
     places = Places(text)
-    for found in _CONTROL.finditer(text):
-        what = f"an invisible control character (U+{ord(found[0]):04X}) was removed"
-        notes.add(places.line_at(found.start()), what, "Check the words around it", kind="control characters")
+    for match in _CONTROL.finditer(text):
+        what = f"an invisible control character (U+{ord(match[0]):04X}) was removed"
+        notes.add(places.line_at(match.start()), what, "Check the words around it", kind="control characters")
     return _CONTROL.sub("", text)
 
 
-def _undone(text: str, notes: Notes) -> str:
+def _text_without_mojibake(text: str, notes: DefectNotes) -> str:
     """Return the text in which UTF-8 that somebody read as Windows-1252 is what it was."""
     places = Places(text)
 
-    def repaired(found: re.Match[str]) -> str:
+    def repaired_letters(match: re.Match[str]) -> str:
         try:
-            meant = bytes(_HIGH[letter] for letter in found[0]).decode("utf-8")
+            meant = bytes(_HIGH[letter] for letter in match[0]).decode("utf-8")
         except UnicodeDecodeError:
-            return found[0]
-        what = f"mojibake: {excerpt(found[0])} was read as {excerpt(meant)}"
-        notes.add(places.line_at(found.start()), what, "Check the words around it", kind="mojibake")
+            return match[0]
+        what = f"mojibake: {excerpt(match[0])} was read as {excerpt(meant)}"
+        notes.add(places.line_at(match.start()), what, "Check the words around it", kind="mojibake")
         return meant
 
-    return _MOJIBAKE.sub(repaired, text)
+    return _MOJIBAKE.sub(repaired_letters, text)
 
 
-def _balanced(text: str, notes: Notes) -> str:
+def _balanced_text(text: str, notes: DefectNotes) -> str:
     """Return the text without the bidirectional controls of lines that do not close them."""
     if not _BIDI.search(text):
         return text

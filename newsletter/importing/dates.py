@@ -61,9 +61,13 @@ def find_date(text: str, language: Locale) -> FoundDate | None:
     words = _with_ascii_digits(
         unicodedata.normalize("NFKC", text).replace("\u200f", "").replace("\u200e", "")
     )
-    for found in (_year_first(words, language), _by_name(words, language), _day_first(words, language)):
-        if found:
-            return found
+    for found_date in (
+        _year_first_date(words, language),
+        _date_by_name(words, language),
+        _day_first_date(words, language),
+    ):
+        if found_date:
+            return found_date
     return None
 
 
@@ -71,29 +75,29 @@ def _with_ascii_digits(text: str) -> str:
     return "".join(str(unicodedata.digit(c)) if unicodedata.category(c) == "Nd" else c for c in text)
 
 
-def _year_first(words: str, language: Locale) -> FoundDate | None:
-    found = _CJK.search(words)
-    numbers = found.groups() if found else ()
-    if not found and (found := _ISO.search(words)):
-        numbers = (found[1], found[3], found[4])
-    if not found:
+def _year_first_date(words: str, language: Locale) -> FoundDate | None:
+    match = _CJK.search(words)
+    numbers = match.groups() if match else ()
+    if not match and (match := _ISO.search(words)):
+        numbers = (match[1], match[3], match[4])
+    if not match:
         return None
-    year, doubt = _gregorian(int(numbers[0]), language)
+    year, doubt = _gregorian_year(int(numbers[0]), language)
     day = _day(year, int(numbers[1]), int(numbers[2]))
-    return FoundDate(day, found[0], doubt) if day else None
+    return FoundDate(day, match[0], doubt) if day else None
 
 
-def _by_name(words: str, language: Locale) -> FoundDate | None:
+def _date_by_name(words: str, language: Locale) -> FoundDate | None:
     """Return a date whose month is a word; day and year stand on either side of it."""
     names = _month_names(language.tag)
-    for found in _names_pattern(language.tag).finditer(words.casefold()):
+    for match in _names_pattern(language.tag).finditer(words.casefold()):
         # casefold() may lengthen a text; near enough, for the window is generous.
-        window = words[max(0, found.start() - 24) : found.end() + 24]
+        window = words[max(0, match.start() - 24) : match.end() + 24]
         year = _YEAR.search(window)
         day_number = _DAY.search(window)
         if year and day_number:
-            full_year, doubt = _gregorian(int(year[0]), language)
-            day = _day(full_year, names[found[0]], int(day_number[1]))
+            full_year, doubt = _gregorian_year(int(year[0]), language)
+            day = _day(full_year, names[match[0]], int(day_number[1]))
             if day:
                 weekday = _weekday(words, language)
                 if weekday not in {None, day.weekday()}:
@@ -102,26 +106,26 @@ def _by_name(words: str, language: Locale) -> FoundDate | None:
     return None
 
 
-def _day_first(words: str, language: Locale) -> FoundDate | None:
+def _day_first_date(words: str, language: Locale) -> FoundDate | None:
     """Return a date in numbers; where both orders are a day, the weekday decides, else custom."""
-    found = _NUMBERS.search(words)
-    if not found:
+    match = _NUMBERS.search(words)
+    if not match:
         return None
-    year, doubt = _gregorian(int(found[4]), language)
-    usual, other = _day(year, int(found[3]), int(found[1])), _day(year, int(found[1]), int(found[3]))
+    year, doubt = _gregorian_year(int(match[4]), language)
+    usual, other = _day(year, int(match[3]), int(match[1])), _day(year, int(match[1]), int(match[3]))
     if language.tag.endswith(_MONTH_FIRST_TERRITORIES):
         usual, other = other, usual
     day = usual or other
     if day is None:
         return None
     # Points stand between numbers only where the day comes first.
-    if usual and other and usual != other and found[2] != ".":
-        day, why = _by_weekday(usual, other, _weekday(words, language))
+    if usual and other and usual != other and match[2] != ".":
+        day, why = _date_by_weekday(usual, other, _weekday(words, language))
         doubt = "; ".join(filter(None, (why, doubt)))
-    return FoundDate(day, found[0], doubt)
+    return FoundDate(day, match[0], doubt)
 
 
-def _by_weekday(usual: date, other: date, weekday: int | None) -> tuple[date, str]:
+def _date_by_weekday(usual: date, other: date, weekday: int | None) -> tuple[date, str]:
     """Return which of two readings is meant, and how sure that is."""
     if weekday == other.weekday() != usual.weekday():
         usual, other = other, usual
@@ -129,7 +133,7 @@ def _by_weekday(usual: date, other: date, weekday: int | None) -> tuple[date, st
     return usual, f"it was read as {usual}, and could be {other}; {why}"
 
 
-def _gregorian(year: int, language: Locale) -> tuple[int, str]:
+def _gregorian_year(year: int, language: Locale) -> tuple[int, str]:
     """Return the year of our calendar, and a doubt where it was written in another way."""
     if year < 100:  # noqa: PLR2004  # two digits
         return 2000 + year, f"its year was written {year:02}, and read as {2000 + year}"
@@ -148,11 +152,11 @@ def _day(year: int, month: int, day: int) -> date | None:
 def _weekday(words: str, language: Locale) -> int | None:
     """Return which weekday (Monday is 0) stands in a text, None where none or several do."""
     folded = words.casefold()
-    days = {number for name, number in _weekday_names(language.tag) if re.search(_as_word(name), folded)}
+    days = {number for name, number in _weekday_names(language.tag) if re.search(_word_pattern(name), folded)}
     return days.pop() if len(days) == 1 else None
 
 
-def _as_word(name: str) -> str:
+def _word_pattern(name: str) -> str:
     escaped = re.escape(name)
     return rf"(?<!{_LETTER}){escaped}(?!{_LETTER})" if name.isascii() or not _is_unspaced(name) else escaped
 
@@ -161,7 +165,7 @@ def _is_unspaced(name: str) -> bool:
     return any(unicodedata.name(letter, "").startswith(("CJK", "HANGUL", "THAI")) for letter in name)
 
 
-def _calendars(tag: str) -> Iterator[babel.Locale]:
+def _cldr_locales(tag: str) -> Iterator[babel.Locale]:
     """Yield the CLDR locales to take names from."""
     locale = Locale(tag)
     yield locale.cldr
@@ -174,7 +178,7 @@ def _calendars(tag: str) -> Iterator[babel.Locale]:
 def _month_names(tag: str) -> Mapping[str, int]:
     """Return the number of each month by its casefolded name, full or abbreviated."""
     names: dict[str, int] = {}
-    for cldr in _calendars(tag):
+    for cldr in _cldr_locales(tag):
         for width in ("wide", "abbreviated"):
             for context in ("format", "stand-alone"):
                 for number, name in get_month_names(width, context, cldr).items():
@@ -187,7 +191,7 @@ def _month_names(tag: str) -> Mapping[str, int]:
 @lru_cache(maxsize=64)
 def _names_pattern(tag: str) -> re.Pattern[str]:
     longest_first = sorted(_month_names(tag), key=len, reverse=True)
-    return re.compile("|".join(_as_word(name) for name in longest_first))
+    return re.compile("|".join(_word_pattern(name) for name in longest_first))
 
 
 @lru_cache(maxsize=64)

@@ -1,15 +1,21 @@
-"""Decode a foreign text by what it declares about itself, and refuse it rather than guess.
+"""Decode a foreign text by what it declares about itself, or refuse it; then tell what it is.
 
-bytes ──▶ decode() ──▶ text
+bytes ──▶ decode() ──▶ text ──▶ kind_of() ──▶ which reader reads it
+
+What a text is, its content tells; its name only decides where it could be both.
 
 Sources: WHATWG Encoding and HTML §13.2.3.2 (prescan of a byte stream), XML 1.0 appendix F.
 """
 
 import codecs
 import re
+from typing import Literal
 
 from newsletter.errors import ArticleError, Fault
+from newsletter.importing.template_tags import has_templates
 from newsletter.newsroom.front_matter import normalise
+
+TextKind = Literal["html", "markdown", "plain"]
 
 MAX_BYTES = 8 * 1024 * 1024
 _PRESCAN_BYTES = 4096
@@ -52,7 +58,7 @@ def decode(source: bytes, name: str) -> str:
     if len(source) > MAX_BYTES:
         what = f"the file has {len(source):,} bytes"
         raise ArticleError(
-            [Fault(name, what, f"Cut it down to the article; {MAX_BYTES:,} bytes are the limit")]
+            [Fault(name, None, what, f"Cut it down to the article; {MAX_BYTES:,} bytes are the limit")]
         )
     encoding, start = _encoding(source, name)
     nul = source.find(b"\x00") if not encoding.startswith(("utf-16", "utf-32")) else -1
@@ -70,7 +76,7 @@ def decode(source: bytes, name: str) -> str:
 
 def _fault(source: bytes, name: str, offset: int, what: str) -> Fault:
     line = source.count(b"\n", 0, offset) + 1
-    return Fault(f"{name}:{line}", f"byte {offset} {what}", "Save the text as UTF-8 and import it again")
+    return Fault(name, line, f"byte {offset} {what}", "Save the text as UTF-8 and import it again")
 
 
 def _encoding(source: bytes, name: str) -> tuple[str, int]:
@@ -78,13 +84,13 @@ def _encoding(source: bytes, name: str) -> tuple[str, int]:
     for mark, encoding in _MARKS:
         if source.startswith(mark):
             return encoding, len(mark)
-    found = _DECLARED.search(source[:_PRESCAN_BYTES])
-    if found is None:
+    match = _DECLARED.search(source[:_PRESCAN_BYTES])
+    if match is None:
         return "utf-8", 0
-    declared = (found[1] or found[2]).decode("ascii")
+    declared = (match[1] or match[2]).decode("ascii")
     codec = _codec(declared)
     if codec is None:
-        fault = Fault(f"{name}:1", f"the encoding {declared!r} is unknown", "Save the text as UTF-8")
+        fault = Fault(name, 1, f"the encoding {declared!r} is unknown", "Save the text as UTF-8")
         raise ArticleError([fault])
     return ("utf-8" if _is_utf8_after_all(source) else codec), 0
 
@@ -107,3 +113,39 @@ def _is_utf8_after_all(source: bytes) -> bool:
         return not source.isascii() and bool(source.decode("utf-8"))
     except UnicodeDecodeError:
         return False
+
+
+_DOCUMENT = re.compile(
+    r"\s*(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|\?xml)\b", re.IGNORECASE | re.DOTALL
+)
+_TAGS = re.compile(
+    r"</?(?:p|div|h[1-6]|article|section|main|ul|ol|li|table|tr|td|span|figure|header|body|a|img|br|strong|em|b|i)"
+    r"\b[^<>]{0,2000}>",
+    re.IGNORECASE,
+)
+_FRONT_MATTER = re.compile(r"\s*(?:---[ \t]*\n(?:[ \t]*\n|[ \t]*#[^\n]*\n)*[\w-]+[ \t]*:|\+\+\+[ \t]*\n)")
+_MARKDOWN = re.compile(
+    r"^ {0,3}#{1,6}[ \t]+\S|^ {0,3}(?:```|~~~)|^[^\n]{1,200}\n(?:={3,}|-{3,})[ \t]*$"
+    r"|^ {0,3}\[[^\]\n]{1,200}\]:[ \t]*\S"
+    r"|(?<![\w*])\*\*[^\s*][^*\n]{0,300}\*\*(?!\*)|^ {0,3}>[ \t]\S|^\|?(?:[ \t]*:?-{3,}:?[ \t]*\|)+",
+    re.MULTILINE,
+)
+_MARKDOWN_NAMES = (".md", ".markdown", ".mdown", ".mkd")
+_HTML_NAMES = (".html", ".htm", ".xhtml")
+
+
+def kind_of(text: str, name: str) -> TextKind:
+    """Return whether a text is HTML, Markdown or plain.
+
+    >>> kind_of("<p>Hello</p>", "a.txt"), kind_of("# Hello", "a.txt"), kind_of("Hello", "a.txt")
+    ('html', 'markdown', 'plain')
+    """
+    if _FRONT_MATTER.match(text):
+        return "markdown"
+    if _DOCUMENT.match(text):
+        return "html"
+    tags, marks = len(_TAGS.findall(text)), len(_MARKDOWN.findall(text))
+    named_markdown = name.lower().endswith(_MARKDOWN_NAMES)
+    if tags and ((tags > 4 * marks and not named_markdown) or name.lower().endswith(_HTML_NAMES)):
+        return "html"
+    return "markdown" if marks or named_markdown or has_templates(text) else "plain"

@@ -6,9 +6,9 @@ blocks ──▶ without_repeats() ──▶ blocks
 import re
 
 from newsletter.i18n.locale import Locale
-from newsletter.importing.blocks import Block, Kind, Notes, Places, excerpt, plain
+from newsletter.importing.blocks import Block, BlockKind, DefectNotes, Places, excerpt, plain_words
 from newsletter.importing.sentences import word_count
-from newsletter.importing.word_lists import folded
+from newsletter.importing.word_lists import folded_text, words_in
 
 _FEWEST_WORDS = 4
 _DOUBLED = re.compile(r"(?<![\w'’-])([^\W\d_][\w'’]*)\s+\1(?![\w'’-])", re.IGNORECASE)
@@ -21,24 +21,14 @@ _REDUPLICATING = frozenset(
         "mi", "fil", "tl", "ko", "ja", "zh", "am",
     ]
 )  # fmt: skip
-_ALLOWED = {
-    "en": frozenset(["that", "had", "no", "very", "ha", "bye", "so", "knock"]),
-    "fr": frozenset(["nous", "vous", "en"]),
-    "de": frozenset(["die", "der", "das", "sie", "den", "dem", "ja"]),
-    "nl": frozenset(["die", "dat", "het", "en", "zij"]),
-    "es": frozenset(["no", "sí", "muy"]),
-    "it": frozenset(["man", "piano", "via", "via"]),
-    "pt": frozenset(["não", "logo"]),
-    "ru": frozenset(["да", "нет", "ну"]),
-}
 
 
-def without_repeats(blocks: list[Block], notes: Notes) -> list[Block]:
+def without_repeats(blocks: list[Block], notes: DefectNotes) -> list[Block]:
     """Return the blocks, each paragraph once."""
     first_lines: dict[str, int] = {}
     kept = []
     for block in blocks:
-        key = folded(plain(block.text)) if block.kind in _COMPARED else ""
+        key = folded_text(plain_words(block.text)) if block.kind in _COMPARED else ""
         if key and key in first_lines and word_count(key) >= _FEWEST_WORDS:
             what = f"this repeats line {first_lines[key]}, and was left out: {excerpt(block.text)}"
             notes.add(
@@ -50,26 +40,26 @@ def without_repeats(blocks: list[Block], notes: Notes) -> list[Block]:
     return kept
 
 
-_COMPARED = (Kind.PARAGRAPH, Kind.QUOTE, Kind.CAPTION, Kind.IMAGE)
+_COMPARED = (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.CAPTION, BlockKind.IMAGE)
 
 
-def tell_doubled_words(blocks: list[Block], notes: Notes) -> None:
+def tell_doubled_words(blocks: list[Block], notes: DefectNotes) -> None:
     """Note words that stand twice in a row, where the language does not do so on purpose."""
     language = notes.language
     if language.language in _REDUPLICATING:
         return
     for block in blocks:
         places = Places(block.text, block.line)
-        for found in _DOUBLED.finditer(block.text) if block.is_prose else ():
-            if _is_slip(found, language):
-                what = f"a word stands twice: {excerpt(found[0])}"
+        for match in _DOUBLED.finditer(block.text) if block.is_prose else ():
+            if _is_slip(match, language):
+                what = f"a word stands twice: {excerpt(match[0])}"
                 remedy = "Delete one of them, if it is a slip; both were kept"
-                notes.add(places.line_at(found.start()), what, remedy, kind="doubled words")
+                notes.add(places.line_at(match.start()), what, remedy, kind="doubled words")
 
 
-def _is_slip(found: re.Match[str], language: Locale) -> bool:
-    first, second = found[0].split()[0], found[0].split()[-1]
-    if found[1].casefold() in _ALLOWED.get(language.language, ()):
+def _is_slip(match: re.Match[str], language: Locale) -> bool:
+    first, second = match[0].split()[0], match[0].split()[-1]
+    if match[1].casefold() in words_in(language.language, "doubled"):
         return False
     # Duran Duran, Baden Baden: a name.
     return not (first[0].isupper() and second[0].isupper())

@@ -10,11 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from bs4 import BeautifulSoup, Tag
 
-from newsletter.importing.blocks import Notes, Reading, excerpt
+from newsletter.importing.blocks import DefectNotes, ParsedText, excerpt
 from newsletter.importing.html_blocks import Walker
-from newsletter.importing.html_markup import soup_of
-from newsletter.importing.source_lines import is_tag, lines_of_markdown, lines_of_page
-from newsletter.importing.urls import absolute
+from newsletter.importing.html_markup import is_tag, lines_of_markdown, lines_of_page, soup_of
+from newsletter.importing.urls import absolute_url
 
 _DANGEROUS = ("script", "style", "iframe", "frame", "frameset", "object", "embed", "applet", "svg", "math")
 _WITHOUT_TEXT = (
@@ -38,17 +37,17 @@ _WITHOUT_TEXT = (
     "link",
     "base",
 )
-_FURNITURE_TAGS = ("nav", "menu", "search")
-_FURNITURE_ROLES = frozenset(
+_BOILERPLATE_TAGS = ("nav", "menu", "search")
+_BOILERPLATE_ROLES = frozenset(
     ["navigation", "banner", "contentinfo", "search", "complementary", "alert", "dialog"]
 )
-_FURNITURE_CLASS = re.compile(
+_BOILERPLATE_CLASS = re.compile(
     r"(?<![a-z])(?:nav(?:bar|igation)?|menu|breadcrumbs?|shar(?:e|ing|ers?)|social(?:media)?|cookies?|sidebar|comments?"
     r"|related|footer|promo|advert\w{0,12}|ads?|banner|subscri\w{1,6}|paginat\w{1,4}|toolbar|skip|popup|modal"
     r"|read-?more|back-?to-?top|print)(?![a-z])",
     re.IGNORECASE,
 )
-_MOST_FURNITURE_CHARACTERS = 600
+_MOST_BOILERPLATE_CHARACTERS = 600
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _AVATAR = re.compile(r"avatar|gravatar", re.IGNORECASE)
 _CONTENT = ("h1", "h2", "article", "main", "p")
@@ -62,38 +61,38 @@ _META = {
 }
 
 
-def read_html(markup: str, notes: Notes) -> Reading:
+def read_html(markup: str, notes: DefectNotes) -> ParsedText:
     """Return the main part of a web page in blocks, and what the page says about itself."""
     soup = soup_of(markup)
     meta, language, base_url = _meta(soup), _language(soup), _base_url(soup)
-    main = _cleaned(soup, notes)
+    main = _cleaned_main_part(soup, notes)
     blocks = Walker(lines_of_page(main)).walk(main)
-    return Reading(blocks=tuple(blocks), meta=meta, language=language, base_url=base_url)
+    return ParsedText(blocks=tuple(blocks), meta=meta, language=language, base_url=base_url)
 
 
-def blocks_of_markup(markup: str, notes: Notes, first_line: int) -> Reading:
+def blocks_of_markup(markup: str, notes: DefectNotes, first_line: int) -> ParsedText:
     """Return the blocks of HTML that was made from Markdown, whose tags know their lines."""
     soup = soup_of(markup)
     lines = lines_of_markdown(soup, first_line)
     _sanitise(soup, notes, lines)
-    return Reading(blocks=tuple(Walker(lines).walk(soup)))
+    return ParsedText(blocks=tuple(Walker(lines).walk(soup)))
 
 
-def _cleaned(soup: BeautifulSoup, notes: Notes) -> Tag:
+def _cleaned_main_part(soup: BeautifulSoup, notes: DefectNotes) -> Tag:
     """Return the main part of the page without furniture and without danger."""
     _sanitise(soup, notes, lines_of_page(soup))
     main = _main_part(soup)
-    _drop_furniture(main, notes)
+    _drop_boilerplate(main, notes)
     return main
 
 
-def _sanitise(soup: BeautifulSoup, notes: Notes, lines: Mapping[int, int]) -> None:
+def _sanitise(soup: BeautifulSoup, notes: DefectNotes, lines: Mapping[int, int]) -> None:
     """Take out what runs, loads or hides, and say how much of it there was."""
-    found: dict[str, list[int]] = {}
+    lines_by_label: dict[str, list[int]] = {}
     for tag in soup.find_all(is_tag):
         for label in _dangers(tag):
-            found.setdefault(label, []).append(lines[id(tag)])
-    for label, places in found.items():
+            lines_by_label.setdefault(label, []).append(lines[id(tag)])
+    for label, places in lines_by_label.items():
         count = f", {len(places)} times" if len(places) > 1 else ""
         what = f"HTML that no mail can carry was dropped: {label}{count}"
         notes.add(places[0], what, "Nothing, unless it held a part of the article", kind="dropped HTML")
@@ -137,8 +136,8 @@ def _main_part(soup: BeautifulSoup) -> Tag:
     ):
         best = max(candidates, key=_letters, default=None)
         if best is not None and _letters(best) > _ENOUGH_LETTERS:
-            return _with_heading(best)
-    return _densest(soup)
+            return _part_with_heading(best)
+    return _densest_element(soup)
 
 
 _ENOUGH_LETTERS = 140
@@ -148,7 +147,7 @@ def _letters(tag: Tag) -> int:
     return sum(len(text.strip()) for text in tag.strings)
 
 
-def _with_heading(part: Tag) -> Tag:
+def _part_with_heading(part: Tag) -> Tag:
     """Return the part, or the next element around it that has the page's first heading."""
     if part.find("h1"):
         return part
@@ -156,7 +155,7 @@ def _with_heading(part: Tag) -> Tag:
     return around if around is not None and around.find("h1") else part
 
 
-def _densest(soup: BeautifulSoup) -> Tag:
+def _densest_element(soup: BeautifulSoup) -> Tag:
     """Return the element whose own paragraphs have most letters, if that is most of the page's text."""
     scores: dict[int, tuple[float, Tag]] = {}
     for paragraph in soup.find_all(["p", "pre", "blockquote", "h1"]):
@@ -171,10 +170,10 @@ def _densest(soup: BeautifulSoup) -> Tag:
     return best if 2 * _letters(best) > _letters(body) else body
 
 
-def _drop_furniture(main: Tag, notes: Notes) -> None:
+def _drop_boilerplate(main: Tag, notes: DefectNotes) -> None:
     """Take out navigation, sharing, footers and the like, and say what was taken."""
     taken = set[int]()
-    for tag in [tag for tag in main.find_all(is_tag) if _is_furniture(tag)]:
+    for tag in [tag for tag in main.find_all(is_tag) if _is_boilerplate(tag)]:
         if not any(id(parent) in taken for parent in tag.parents):
             taken.add(id(tag))
             words = " ".join(tag.stripped_strings)
@@ -186,10 +185,10 @@ def _drop_furniture(main: Tag, notes: Notes) -> None:
             tag.extract()
 
 
-def _is_furniture(tag: Tag) -> bool:
+def _is_boilerplate(tag: Tag) -> bool:
     """Return whether a tag holds what belongs to the site and not to the article."""
     name, role = tag.name, str(tag.get("role") or "")
-    if name in _FURNITURE_TAGS or role in _FURNITURE_ROLES:
+    if name in _BOILERPLATE_TAGS or role in _BOILERPLATE_ROLES:
         return True
     if name in {"header", "footer"}:
         return not tag.find(["h1", "h2"]) and tag.find_parent(["blockquote", "figure", "article"]) is None
@@ -200,9 +199,9 @@ def _is_furniture(tag: Tag) -> bool:
     ):
         return False
     marks = " ".join(map(str, [*_tokens(tag.get("class")), tag.get("id") or ""]))
-    if not _FURNITURE_CLASS.search(marks) or tag.find(["h1", "blockquote"]):
+    if not _BOILERPLATE_CLASS.search(marks) or tag.find(["h1", "blockquote"]):
         return False
-    return _letters(tag) < _MOST_FURNITURE_CHARACTERS
+    return _letters(tag) < _MOST_BOILERPLATE_CHARACTERS
 
 
 def _meta(soup: BeautifulSoup) -> dict[str, tuple[str, int]]:
@@ -216,7 +215,10 @@ def _meta(soup: BeautifulSoup) -> dict[str, tuple[str, int]]:
     meta = {key: named[name] for key, names in _META.items() for name in reversed(names) if name in named}
     meta.update(_meta_of_body(soup))
     if "title" not in meta and soup.title and soup.title.get_text(strip=True):
-        meta["title"] = (_without_site(" ".join(soup.title.get_text().split())), soup.title.sourceline or 1)
+        meta["title"] = (
+            _title_without_site(" ".join(soup.title.get_text().split())),
+            soup.title.sourceline or 1,
+        )
     return meta
 
 
@@ -235,10 +237,10 @@ def _tokens(value: object) -> Iterable[str]:
     return value if isinstance(value, list) else str(value or "").lower().split()
 
 
-def _without_site(title: str) -> str:
+def _title_without_site(title: str) -> str:
     """Return a window's title without the name of the site, which is the shorter part.
 
-    >>> _without_site("First steps towards the plan | Metropolis")
+    >>> _title_without_site("First steps towards the plan | Metropolis")
     'First steps towards the plan'
     """
     return max(re.split(r"\s+[|·•–—»-]\s+", title), key=len)
@@ -256,4 +258,6 @@ def _base_url(soup: BeautifulSoup) -> str | None:
     own = own or (str(og_url.get("content") or "") if isinstance(og_url, Tag) else "")
     base = soup.find("base")
     href = str(base.get("href") or "") if isinstance(base, Tag) else ""
-    return next((url for url in (absolute(href, own), own) if url.startswith(("http://", "https://"))), None)
+    return next(
+        (url for url in (absolute_url(href, own), own) if url.startswith(("http://", "https://"))), None
+    )

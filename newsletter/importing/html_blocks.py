@@ -1,6 +1,6 @@
 """Walk through parsed HTML, from tag to tag, without recursion: pages nest ten thousand deep.
 
-soup ──▶ events() ──▶ Walker ──▶ blocks
+soup ──▶ walk_steps() ──▶ Walker ──▶ blocks
 """
 
 import re
@@ -10,10 +10,9 @@ from typing import Literal, NamedTuple
 from bs4 import Tag
 from bs4.element import PageElement
 
-from newsletter.importing.blocks import BREAK, NEW_PARAGRAPH, Block, Kind
-from newsletter.importing.elements import BLOCKS, HEADING
-from newsletter.importing.inline import Inline
-from newsletter.importing.inline_links import is_only_pictures, spans
+from newsletter.importing.blocks import BREAK, NEW_PARAGRAPH, Block, BlockKind, is_only_pictures, spans
+from newsletter.importing.html_markup import BLOCKS, HEADING
+from newsletter.importing.inline import InlineBuilder
 from newsletter.importing.tables import TableBuilder
 
 _MARKS = {
@@ -31,31 +30,31 @@ _IS_CAPTION = re.compile(r"(?<![a-z])captions?(?![a-z])|wp-caption-text", re.IGN
 _DOUBLE_BREAK = re.compile(rf"{BREAK}\s*(?:{BREAK}\s*)+")
 _DEEPEST_LIST = 6
 
-What = Literal["open", "close", "text"]
+StepKind = Literal["open", "close", "text"]
 
 
-class Event(NamedTuple):
+class WalkStep(NamedTuple):
     """One step of the walk."""
 
-    what: What
+    what: StepKind
     node: PageElement
 
 
-def events(root: Tag) -> Iterator[Event]:
+def walk_steps(root: Tag) -> Iterator[WalkStep]:
     """Yield the opening and closing of every tag below one, and the texts between them."""
     stack: list[tuple[Tag, Iterator[PageElement]]] = [(root, iter(list(root.children)))]
     while stack:
         tag, children = stack[-1]
         for child in children:
             if isinstance(child, Tag):
-                yield Event("open", child)
+                yield WalkStep("open", child)
                 stack.append((child, iter(list(child.children))))
                 break
-            yield Event("text", child)
+            yield WalkStep("text", child)
         else:
             stack.pop()
             if stack:
-                yield Event("close", tag)
+                yield WalkStep("close", tag)
 
 
 class Walker:
@@ -64,7 +63,7 @@ class Walker:
     def __init__(self, lines: Mapping[int, int]) -> None:
         """Begin with no block."""
         self.blocks: list[Block] = []
-        self._inline = Inline()
+        self._inline = InlineBuilder()
         self._lines = lines
         self._line = 1
         self._start: int | None = None
@@ -79,7 +78,7 @@ class Walker:
 
     def walk(self, root: Tag) -> list[Block]:
         """Return the blocks below a tag."""
-        for what, node in events(root):
+        for what, node in walk_steps(root):
             if isinstance(node, Tag):
                 self._line = self._lines[id(node)] if what == "open" else self._line
                 (self._open if what == "open" else self._close)(node)
@@ -103,7 +102,7 @@ class Walker:
             self._inline.add(BREAK)
         elif name == "hr":
             self._flush()
-            self._put(Kind.RULE, "")
+            self._put(BlockKind.RULE, "")
         elif name == "img":
             self._start = self._start or self._line
             self._inline.add_image(str(tag.get("alt") or ""), str(tag.get("src") or ""))
@@ -161,17 +160,25 @@ class Walker:
         elif name == "table" and self._table and self._table.close():
             table, self._table = self._table, None
             if table.markdown():
-                self.blocks.append(Block(kind=Kind.TABLE, text=table.markdown(), line=table.line))
+                self.blocks.append(Block(kind=BlockKind.TABLE, text=table.markdown(), line=table.line))
         self._captions -= name in {"figcaption", "caption"}
 
     def _close_quote(self, first: int, is_aside: bool) -> None:  # noqa: FBT001  # the two values of one open quote
         """Make one quote of the paragraphs since it was opened; an aside is one if it names its speaker."""
         inside = self.blocks[first:]
-        texts = [block.text for block in inside if block.kind in {Kind.PARAGRAPH, Kind.QUOTE, Kind.ITEM}]
+        texts = [
+            block.text
+            for block in inside
+            if block.kind in {BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.ITEM}
+        ]
         is_nested = any(not around_is_aside for _, around_is_aside in self._quotes)
-        if is_nested or not texts or any(b.kind in {Kind.TABLE, Kind.CODE, Kind.HEADING} for b in inside):
+        if (
+            is_nested
+            or not texts
+            or any(b.kind in {BlockKind.TABLE, BlockKind.CODE, BlockKind.HEADING} for b in inside)
+        ):
             return
-        speaker = self._speaker or _dashed(texts[-1])
+        speaker = self._speaker or _dashed_speaker(texts[-1])
         if is_aside and not speaker:
             return
         if not self._speaker and speaker and len(texts) > 1:
@@ -180,14 +187,14 @@ class Walker:
             speaker = ""
         self._speaker = ""
         line = next(block.line for block in inside if block.text in texts)
-        images = [] if is_aside else [block for block in inside if block.kind is Kind.IMAGE]
-        quote = Block(kind=Kind.QUOTE, text=NEW_PARAGRAPH.join(texts), line=line, speaker=speaker)
+        images = [] if is_aside else [block for block in inside if block.kind is BlockKind.IMAGE]
+        quote = Block(kind=BlockKind.QUOTE, text=NEW_PARAGRAPH.join(texts), line=line, speaker=speaker)
         self.blocks[first:] = [*images, quote]
 
     def _flush_of(self, tag: Tag) -> None:
         """End the block of a tag; the footer of a quote names its speaker, a class may say "caption"."""
         if self._quotes and tag.name in {"footer", "figcaption"}:
-            self._speaker = _undashed(self._inline.take())
+            self._speaker = _undashed_speaker(self._inline.take())
             self._start = None
             return
         is_caption = bool(_IS_CAPTION.search(str(tag.get("class") or "")))
@@ -200,7 +207,7 @@ class Walker:
         if code:
             text, self._start = self._inline.take_code(), self._start
             if text.strip():
-                self._put(Kind.CODE, text)
+                self._put(BlockKind.CODE, text)
             self._start = None
             return
         text = self._inline.take()
@@ -213,17 +220,17 @@ class Walker:
             return
         if is_only_pictures(text):
             for image in spans(text):
-                self._put(Kind.IMAGE, image[0])
+                self._put(BlockKind.IMAGE, image[0])
             return
         if self._heading:
-            self.blocks.append(self._block(Kind.HEADING, text.replace(BREAK, " "), self._heading))
+            self.blocks.append(self._block(BlockKind.HEADING, text.replace(BREAK, " "), self._heading))
         elif self._lists:
-            self._put(Kind.ITEM, text)
+            self._put(BlockKind.ITEM, text)
         else:
             self._put_paragraphs(text)
 
     def _put_paragraphs(self, text: str) -> None:
-        kind = Kind.CAPTION if self._captions else Kind.PARAGRAPH
+        kind = BlockKind.CAPTION if self._captions else BlockKind.PARAGRAPH
         line = self._start or self._line
         done = 0
         for part in _DOUBLE_BREAK.split(text):
@@ -232,17 +239,17 @@ class Walker:
                 self.blocks.append(Block(kind=kind, text=part.strip(f"{BREAK} \t"), line=start))
             done += len(part)
 
-    def _put(self, kind: Kind, text: str) -> None:
+    def _put(self, kind: BlockKind, text: str) -> None:
         self.blocks.append(self._block(kind, text, min(len(self._lists), _DEEPEST_LIST)))
-        if kind is Kind.ITEM:
+        if kind is BlockKind.ITEM:
             self._marker = ""
 
-    def _block(self, kind: Kind, text: str, level: int) -> Block:
-        marker = self._marker if kind is Kind.ITEM else ""
+    def _block(self, kind: BlockKind, text: str, level: int) -> Block:
+        marker = self._marker if kind is BlockKind.ITEM else ""
         line = self._start or self._line
         return Block(
             kind=kind,
-            text=text.strip("\n \t") if kind is not Kind.CODE else text,
+            text=text.strip("\n \t") if kind is not BlockKind.CODE else text,
             line=line,
             level=level,
             marker=marker,
@@ -256,14 +263,14 @@ def _number(start: object) -> int:
 _DASH = re.compile(r"\s*(?:[-–—―‒]|⸺|--)+\s*(?=\S)")
 
 
-def _dashed(text: str) -> str:
+def _dashed_speaker(text: str) -> str:
     """Return who speaks, where a paragraph begins with a dash and is short; else nothing."""
-    found = _DASH.match(text)
-    return text[found.end() :].strip() if found and len(text) < 300 else ""  # noqa: PLR2004  # a name with a role
+    match = _DASH.match(text)
+    return text[match.end() :].strip() if match and len(text) < 300 else ""  # noqa: PLR2004  # a name with a role
 
 
-def _undashed(text: str) -> str:
-    return _dashed(text) or text.strip()
+def _undashed_speaker(text: str) -> str:
+    return _dashed_speaker(text) or text.strip()
 
 
 def _is_table_of_values(tag: Tag) -> bool:

@@ -1,19 +1,34 @@
 """Make any markup harmless to parse: comments gone, stray `<` escaped, in linear time.
 
-markup ──▶ tame() ──▶ soup_of() ──▶ BeautifulSoup
+markup ──▶ tame() ──▶ soup_of() ──▶ BeautifulSoup ──▶ lines_of_page(), lines_of_markdown()
 
 The parser of the standard library looks again and again for the end of what never ends (many
 unclosed comments or tags: quadratic time, CPython issue 135462); what is removed here keeps its line
-ends, so that lines are still those of the original.
+ends, so that lines are still those of the original. Which line every tag comes from is told here too.
 """
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 
-from newsletter.importing.elements import BLOCKS, HEADING
+# The elements that begin a block of their own (HTML Living Standard §15.3, rendering).
+HEADING = re.compile(r"h[1-6]")
+# fmt: off
+BLOCKS = frozenset(
+    [
+        "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
+        "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header",
+        "hgroup", "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary",
+        "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    ]
+)
+# fmt: on
 
+MARK = "data-line"
+"""Attribute of HTML that was made from Markdown: the 1-based line of the Markdown."""
+_LINE = re.compile(r"[0-9]{1,8}")
 _LONGEST_TAG = 8_000
 _PASSAGE = re.compile(r"<!--|<!\[CDATA\[|<\?|<!|<")
 _TAG_START = re.compile(r"</?[a-zA-Z]")
@@ -76,23 +91,50 @@ def tame(markup: str) -> str:
     """
     parts, done = list[str](), 0
     markup = _ENDLESS_REFERENCE.sub("\ufffd", markup)
-    while found := _PASSAGE.search(markup, done):
-        parts.append(markup[done : found.start()])
-        kept, done = _passage(markup, found)
+    while match := _PASSAGE.search(markup, done):
+        parts.append(markup[done : match.start()])
+        kept, done = _passage(markup, match)
         parts.append(kept)
     return "".join([*parts, markup[done:]])
 
 
-def _passage(markup: str, found: re.Match[str]) -> tuple[str, int]:
+def _passage(markup: str, match: re.Match[str]) -> tuple[str, int]:
     """Return what stays of the passage that begins with a `<`, and where to go on."""
-    start, opening = found.start(), found[0]
+    start, opening = match.start(), match[0]
     if opening == "<![CDATA[":
-        return "", found.end()
+        return "", match.end()
     if opening in _ENDS:
-        end = markup.find(_ENDS[opening], found.end())
+        end = markup.find(_ENDS[opening], match.end())
         if end < 0:
             return "", len(markup)
         return "\n" * markup.count("\n", start, end), end + len(_ENDS[opening])
     if not _TAG_START.match(markup, start) or markup.find(">", start, start + _LONGEST_TAG) < 0:
-        return "&lt;", found.end()
-    return "<", found.end()
+        return "&lt;", match.end()
+    return "<", match.end()
+
+
+def lines_of_page(root: Tag) -> Mapping[int, int]:
+    """Return the 1-based line of every tag, by its `id()`."""
+    return {id(tag): tag.sourceline or 1 for tag in root.find_all(is_tag)}
+
+
+def lines_of_markdown(root: Tag, first_line: int) -> Mapping[int, int]:
+    """Return the same for HTML that was made from Markdown, which begins on `first_line` of the original.
+
+    Marked tags know their line; the others count on from the mark before them, because line ends
+    inside a block are those of the Markdown.
+    """
+    lines: dict[int, int] = {}
+    marked, rendered = first_line, 1
+    for tag in root.find_all(is_tag):
+        own = tag.sourceline or 1
+        mark = str(tag.get(MARK) or "")
+        if _LINE.fullmatch(mark):
+            marked, rendered = int(mark) + first_line - 1, own
+        lines[id(tag)] = marked + own - rendered
+    return lines
+
+
+def is_tag(_tag: Tag) -> bool:
+    """Return True: `find_all` wants a question."""
+    return True

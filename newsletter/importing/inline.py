@@ -8,7 +8,7 @@ import unicodedata
 from urllib.parse import quote
 
 from newsletter.importing.blocks import BREAK
-from newsletter.importing.cleanup import visible
+from newsletter.importing.cleanup import visible_text
 
 _ALWAYS = re.compile(r"[\\`*\[\]<]")
 # An underscore inside a word is no emphasis, an ampersand that begins no entity is itself.
@@ -48,12 +48,12 @@ def address(url: str) -> str:
     """
     return (
         quote("".join(url.split("\n")).strip(), safe=_SAFE_IN_ADDRESS)
-        if not url.isascii() or _odd(url)
+        if not url.isascii() or _is_odd_url(url)
         else url
     )
 
 
-def _odd(url: str) -> bool:
+def _is_odd_url(url: str) -> bool:
     return not url.isprintable() or any(letter in url for letter in ' ()<>"\\^`{|}\t\n\r')
 
 
@@ -109,7 +109,7 @@ class _Span:
         self.kind, self.start, self.value = kind, start, value
 
 
-class _Marked:
+class _EmphasisedText:
     """Emphasised text that waits for its neighbours before it is written."""
 
     __slots__ = ("mark", "text")
@@ -118,12 +118,12 @@ class _Marked:
         self.text, self.mark = text, mark
 
 
-class Inline:
+class InlineBuilder:
     """Gathers the inline text of one block while tags open and close around it."""
 
     def __init__(self) -> None:
         """Begin with no text."""
-        self._pieces: list[str | _Marked] = []
+        self._pieces: list[str | _EmphasisedText] = []
         self._spans: list[_Span] = []
         self._code: list[str] | None = None
         self._code_depth = 0
@@ -138,14 +138,14 @@ class Inline:
     def add_text(self, text: str, *, raw: bool) -> None:
         """Add words; `raw` ones are Markdown already, though no HTML."""
         if self._code is not None:
-            self._code.append(visible(text))
+            self._code.append(visible_text(text))
             return
-        clean = visible(text)
+        clean = visible_text(text)
         self._pieces.append(clean.replace("<", "\\<") if raw else escape(clean))
 
     def add_image(self, alt: str, src: str) -> None:
         """Add a picture; one inside a link takes the link's place."""
-        words = " ".join(escape(visible(alt)).split())
+        words = " ".join(escape(visible_text(alt)).split())
         self.add(f"![{words}]({address(src)})")
 
     def open_link(self, url: str) -> None:
@@ -176,7 +176,7 @@ class Inline:
         span = self._spans.pop()
         text = _join(self._pieces[span.start :])
         is_nested = any(outer.value == mark for outer in self._spans)
-        self._pieces[span.start :] = [text if is_nested or "![" in text else _Marked(text, mark)]
+        self._pieces[span.start :] = [text if is_nested or "![" in text else _EmphasisedText(text, mark)]
 
     def open_code(self) -> None:
         """Begin code, in which nothing is markup."""
@@ -224,7 +224,7 @@ def code_span(words: str) -> str:
     return f"{fence}{gap}{words}{gap}{fence}"
 
 
-def _join(pieces: list[str | _Marked]) -> str:
+def _join(pieces: list[str | _EmphasisedText]) -> str:
     """Return the pieces in one text; emphasis sees the letters on both sides of it."""
     parts: list[str] = []
     for number, piece in enumerate(pieces):

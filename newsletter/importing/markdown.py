@@ -15,9 +15,9 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-from newsletter.importing.blocks import Notes, Reading
+from newsletter.importing.blocks import DefectNotes, ParsedText
 from newsletter.importing.html import blocks_of_markup
-from newsletter.importing.source_lines import MARK
+from newsletter.importing.html_markup import MARK
 from newsletter.importing.template_tags import without_templates
 from newsletter.importing.urls import MISSING
 from newsletter.newsroom.front_matter import FENCE, read_source
@@ -36,43 +36,40 @@ _REFERENCE = re.compile(r"\[((?:[^\[\]\\]|\\.){1,400})\]\[((?:[^\[\]\\]|\\.){0,4
 _TOML_FENCE = "+++"
 
 
-def read_markdown(text: str, notes: Notes, name: str) -> Reading:
+def read_markdown(text: str, notes: DefectNotes, name: str) -> ParsedText:
     """Return a Markdown text in blocks, with what its front matter says."""
     meta, body, first_line = _front_matter(text, notes, name)
     clean = without_templates(body, notes, first_line)
     reading = blocks_of_markup(_html(clean), notes, first_line)
     language = meta.pop("language", ("", 0))[0] or None
-    return Reading(blocks=reading.blocks, meta=meta, language=language)
+    return ParsedText(blocks=reading.blocks, meta=meta, language=language)
 
 
-def _front_matter(text: str, notes: Notes, name: str) -> tuple[dict[str, tuple[str, int]], str, int]:
+def _front_matter(text: str, notes: DefectNotes, name: str) -> tuple[dict[str, tuple[str, int]], str, int]:
     """Return the meaning of the front matter, the text below it, and the line that this begins on."""
     lead = text.lstrip("\n")
     skipped = len(text) - len(lead)
     first = lead.split("\n", 1)[0].rstrip()
     if first == _TOML_FENCE:
-        return _hugo(lead, notes, skipped)
+        return _toml_front_matter(lead, notes, skipped)
     if first != FENCE:
         return {}, text, 1
     source = read_source(text, name)
     if not source.entries:
         return {}, text, 1
     for fault in source.faults:
-        notes.add(_line(fault.where), fault.what, fault.remedy, kind="front matter")
-    values = {key: (_joined(entry.value), entry.line) for key, entry in source.entries.items()}
+        notes.add(fault.line or 1, fault.what, fault.remedy, kind="front matter")
+    values = {key: (_joined_value(entry.value), entry.line) for key, entry in source.entries.items()}
     return _meaning(values, notes), source.body, source.body_line
 
 
-def _line(where: str) -> int:
-    tail = where.rpartition(":")[2]
-    return int(tail) if tail.isdecimal() else 1
-
-
-def _joined(value: str | tuple[str, ...] | None) -> str:
+def _joined_value(value: str | tuple[str, ...] | None) -> str:
     return ", ".join(value) if isinstance(value, tuple) else value or ""
 
 
-def _hugo(text: str, notes: Notes, skipped: int) -> tuple[dict[str, tuple[str, int]], str, int]:
+def _toml_front_matter(
+    text: str, notes: DefectNotes, skipped: int
+) -> tuple[dict[str, tuple[str, int]], str, int]:
     """Return what TOML front matter says; broken TOML is noted, and left out."""
     _, _, rest = text.partition("\n")
     head, closed, body = rest.partition(f"\n{_TOML_FENCE}\n")
@@ -95,18 +92,18 @@ def _hugo(text: str, notes: Notes, skipped: int) -> tuple[dict[str, tuple[str, i
     return _meaning(values, notes), body, first_line
 
 
-def _meaning(values: dict[str, tuple[str, int]], notes: Notes) -> dict[str, tuple[str, int]]:
+def _meaning(values: dict[str, tuple[str, int]], notes: DefectNotes) -> dict[str, tuple[str, int]]:
     """Return the values by the keys of an article; keys that mean nothing here are noted."""
     meta = dict[str, tuple[str, int]]()
     for key, (value, line) in values.items():
-        meant = _MEANING.get(key.casefold().replace("-", "_"))
-        if meant is None:
+        article_key = _MEANING.get(key.casefold().replace("-", "_"))
+        if article_key is None:
             what = f"`{key}` of the front matter was left out"
             notes.add(
                 line, what, _REMEDIES.get(key, "Nothing: newsletters have no use for it"), kind="front matter"
             )
         elif value:
-            meta.setdefault(meant, (value, line))
+            meta.setdefault(article_key, (value, line))
     return meta
 
 
@@ -130,7 +127,7 @@ def _html(text: str) -> str:
 def _references(text: str) -> dict[str, Any]:
     """Return the link references that a text defines, and stand-ins for those it only uses."""
     env: MutableMapping[str, Any] = {}
-    uses = [normalizeReference(found[2] or found[1]) for found in _REFERENCE.finditer(text)]
+    uses = [normalizeReference(match[2] or match[1]) for match in _REFERENCE.finditer(text)]
     if uses:
         _parser().disable("inline").parse(text, env)
     missing = {label: {"href": MISSING, "title": "", "map": [0, 0]} for label in uses}

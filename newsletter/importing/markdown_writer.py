@@ -6,7 +6,7 @@ blocks ──▶ markdown_of() ──▶ the body of an article
 import re
 from collections.abc import Iterator
 
-from newsletter.importing.blocks import BREAK, NEW_PARAGRAPH, Block, Kind
+from newsletter.importing.blocks import BREAK, NEW_PARAGRAPH, Block, BlockKind
 from newsletter.importing.inline import escape_line_starts
 
 _UNSPACED = (
@@ -22,22 +22,27 @@ _SPACES = re.compile(r"[ \t\n]+")
 
 def markdown_of(blocks: list[Block]) -> str:
     """Return the Markdown of a body: headings from the second level on, lists tight, one line a paragraph."""
-    shift = max(0, 2 - min((block.level for block in blocks if block.kind is Kind.HEADING), default=2))
+    shift = max(0, 2 - min((block.level for block in blocks if block.kind is BlockKind.HEADING), default=2))
     parts: list[str] = []
     above: Block | None = None
     indents: list[int] = []
     level = 1
     for block in blocks:
-        if block.kind is Kind.HEADING:
+        if block.kind is BlockKind.HEADING:
             level = min(level + 1, block.level + shift, 6)
             text = f"{'#' * level} {_inline(block.text).replace(chr(10), ' ')}"
-        elif block.kind is Kind.ITEM:
+        elif block.kind is BlockKind.ITEM:
             text = _item(block, indents)
         else:
             text = _block(block)
         if not text.strip():
             continue
-        is_tight = block.kind is Kind.ITEM and above is not None and above.kind is Kind.ITEM and block.marker
+        is_tight = (
+            block.kind is BlockKind.ITEM
+            and above is not None
+            and above.kind is BlockKind.ITEM
+            and block.marker
+        )
         parts.append(("\n" if is_tight else "\n\n") if above else "")
         parts.append(text)
         above = block
@@ -45,13 +50,13 @@ def markdown_of(blocks: list[Block]) -> str:
 
 
 def _block(block: Block) -> str:
-    if block.kind is Kind.QUOTE:
+    if block.kind is BlockKind.QUOTE:
         return "\n".join(_quote(block))
-    if block.kind is Kind.CODE:
+    if block.kind is BlockKind.CODE:
         return _code(block.text)
-    if block.kind is Kind.TABLE:
+    if block.kind is BlockKind.TABLE:
         return block.text
-    if block.kind is Kind.RULE:
+    if block.kind is BlockKind.RULE:
         return "***"
     return escape_line_starts(_inline(block.text))
 

@@ -1,19 +1,20 @@
 """Find title, date, author and summary among the first blocks of a text.
 
-Reading ──▶ take_head() ──▶ Head, and the blocks that are left for the body
+ParsedText ──▶ take_metadata() ──▶ ArticleMetadata, and the blocks that are left for the body
 """
 
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from newsletter.errors import ArticleError, Fault
-from newsletter.importing.blocks import Block, Kind, Notes, Reading, excerpt, plain
-from newsletter.importing.cleanup import visible
+from newsletter.importing.blocks import Block, BlockKind, DefectNotes, ParsedText, excerpt, plain_words
+from newsletter.importing.cleanup import visible_text
 from newsletter.importing.dates import FoundDate, find_date
 from newsletter.importing.quotes import is_quotation
-from newsletter.importing.sentences import begins_midway, ends, first_sentences, word_count
-from newsletter.importing.word_lists import BYLINE, DATE_LABEL, folded
+from newsletter.importing.sentences import begins_midway, ends_sentence, first_sentences, word_count
+from newsletter.importing.word_lists import any_of, folded_text
 from newsletter.newsroom.fields import web_address
 
 _HEAD_BLOCKS = 8
@@ -28,7 +29,7 @@ _FEWEST_SUMMARY_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class ArticleMetadata:
     """What the front matter of the article will say."""
 
     title: str
@@ -39,7 +40,7 @@ class Head:
     source_url: str | None
 
 
-def take_head(reading: Reading, notes: Notes, name: str) -> tuple[Head, list[Block]]:
+def take_metadata(reading: ParsedText, notes: DefectNotes, name: str) -> tuple[ArticleMetadata, list[Block]]:
     """Return the head of an article, and the blocks of its body.
 
     Raises:
@@ -51,7 +52,7 @@ def take_head(reading: Reading, notes: Notes, name: str) -> tuple[Head, list[Blo
     author, blocks = _author(reading, blocks)
     kicker, blocks = _kicker(title, blocks, notes)
     summary, blocks = _summary(reading, blocks, title, notes)
-    head = Head(
+    metadata = ArticleMetadata(
         title=title,
         summary=summary,
         date=day,
@@ -59,16 +60,18 @@ def take_head(reading: Reading, notes: Notes, name: str) -> tuple[Head, list[Blo
         category=_meta(reading, "category") or kicker,
         source_url=_source_url(reading, notes),
     )
-    return head, blocks
+    return metadata, blocks
 
 
-def _meta(reading: Reading, key: str) -> str | None:
+def _meta(reading: ParsedText, key: str) -> str | None:
     """Return what the text says about itself, if a front matter could hold it."""
-    value = " ".join(visible(reading.meta.get(key, ("", 0))[0]).split())
+    value = " ".join(visible_text(reading.meta.get(key, ("", 0))[0]).split())
     return value or None
 
 
-def _title(reading: Reading, blocks: list[Block], notes: Notes, name: str) -> tuple[str, list[Block]]:
+def _title(
+    reading: ParsedText, blocks: list[Block], notes: DefectNotes, name: str
+) -> tuple[str, list[Block]]:
     """Return the title, and the blocks without it."""
     meta_title = _meta(reading, "title")
     number = _title_block(blocks, meta_title, notes)
@@ -78,23 +81,23 @@ def _title(reading: Reading, blocks: list[Block], notes: Notes, name: str) -> tu
         return _one_line(block), [*above, *blocks[number + 1 :]]
     if meta_title:
         return meta_title, blocks
-    first = next((block for block in blocks if block.is_prose and plain(block.text).strip()), None)
+    first = next((block for block in blocks if block.is_prose and plain_words(block.text).strip()), None)
     if not blocks:
         remedy = "Give the file of the article itself, as HTML, Markdown or text"
-        raise ArticleError([Fault(name, "there is no text in it", remedy)])
+        raise ArticleError([Fault(name, None, "there is no text in it", remedy)])
     title = first_sentences(first.text, _LONGEST_TITLE) if first else name
     what = f"the text has no title; {excerpt(title)} was taken"
     notes.add(first.line if first else 1, what, "Write a title of one line", kind="title")
     return title, blocks
 
 
-def _title_block(blocks: list[Block], meta_title: str | None, notes: Notes) -> int | None:
+def _title_block(blocks: list[Block], meta_title: str | None, notes: DefectNotes) -> int | None:
     """Return which block is the title: the one the meta data name, the highest heading, a short line."""
-    headings = [number for number, block in enumerate(blocks[:40]) if block.kind is Kind.HEADING]
+    headings = [number for number, block in enumerate(blocks[:40]) if block.kind is BlockKind.HEADING]
     if meta_title:
-        wanted = folded(meta_title)
+        wanted = folded_text(meta_title)
         candidates = [n for n in range(min(_HEAD_BLOCKS, len(blocks))) if blocks[n].is_prose]
-        same = next((n for n in candidates if folded(_one_line(blocks[n])) == wanted), None)
+        same = next((n for n in candidates if folded_text(_one_line(blocks[n])) == wanted), None)
         if same is not None:
             return same
         return next((number for number in headings if blocks[number].level == 1), None)
@@ -109,21 +112,21 @@ def _title_block(blocks: list[Block], meta_title: str | None, notes: Notes) -> i
     return top if top is not None else _title_line(blocks, notes)
 
 
-def _is_small(block: Block, notes: Notes) -> bool:
+def _is_small(block: Block, notes: DefectNotes) -> bool:
     """Return whether a block above a title is a date, a rubric, a picture: nothing of the article's text."""
     return (
-        block.kind in {Kind.IMAGE, Kind.RULE}
+        block.kind in {BlockKind.IMAGE, BlockKind.RULE}
         or word_count(block.text) <= _MOST_KICKER_WORDS
         or _date_in(block, notes) is not None
     )
 
 
-def _title_line(blocks: list[Block], notes: Notes) -> int | None:
+def _title_line(blocks: list[Block], notes: DefectNotes) -> int | None:
     """Return which of the first lines is a title: short, and no sentence with others after it."""
     for number, block in enumerate(blocks[:_HEAD_BLOCKS]):
-        if block.kind in {Kind.IMAGE, Kind.RULE, Kind.CAPTION}:
+        if block.kind in {BlockKind.IMAGE, BlockKind.RULE, BlockKind.CAPTION}:
             continue
-        if block.kind is not Kind.PARAGRAPH or is_quotation(block.text):
+        if block.kind is not BlockKind.PARAGRAPH or is_quotation(block.text):
             return None
         words = _one_line(block)
         if not words or _date_in(block, notes) or _byline(block) or begins_midway(words):
@@ -135,117 +138,142 @@ def _title_line(blocks: list[Block], notes: Notes) -> int | None:
     return None
 
 
-def _is_rubric(block: Block, following: list[Block], notes: Notes) -> bool:
+def _is_rubric(block: Block, following: list[Block], notes: DefectNotes) -> bool:
     """Return whether a line is one or two words above what is rather the title."""
-    if word_count(block.text) > _MOST_KICKER_WORDS or ends(block.text) or not following:
+    if word_count(block.text) > _MOST_KICKER_WORDS or ends_sentence(block.text) or not following:
         return False
     later = following[0]
     is_line = (
-        later.kind is Kind.PARAGRAPH and not ends(later.text) and len(plain(later.text)) <= _LONGEST_TITLE
+        later.kind is BlockKind.PARAGRAPH
+        and not ends_sentence(later.text)
+        and len(plain_words(later.text)) <= _LONGEST_TITLE
     )
     longer = word_count(later.text) > word_count(block.text)
     return is_line and longer and not _date_in(later, notes) and not _byline(later) and len(following) > 1
 
 
 def _one_line(block: Block) -> str:
-    return " ".join(plain(block.text).split())
+    return " ".join(plain_words(block.text).split())
 
 
 def _as_kicker(block: Block) -> Block:
-    return replace(block, level=-1) if block.kind in {Kind.PARAGRAPH, Kind.HEADING} else block
+    return replace(block, level=-1) if block.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING} else block
 
 
-def _kicker(title: str, blocks: list[Block], notes: Notes) -> tuple[str | None, list[Block]]:
+def _kicker(title: str, blocks: list[Block], notes: DefectNotes) -> tuple[str | None, list[Block]]:
     """Return the rubric above the title, which is the article's category, and the other blocks."""
     above = [block for block in blocks if block.level < 0]
-    if above and word_count(above[-1].text) <= _MOST_KICKER_WORDS and not ends(above[-1].text):
+    if above and word_count(above[-1].text) <= _MOST_KICKER_WORDS and not ends_sentence(above[-1].text):
         category = _one_line(above[-1])
         what = f"the line above the title was taken as the category: {excerpt(category)}"
         notes.add(above[-1].line, what, "Delete `category:` if it is none", kind="category")
         blocks = [block for block in blocks if block is not above[-1]]
     else:
         category = None
-    lowered = [replace(block, level=0, kind=Kind.PARAGRAPH) if block.level < 0 else block for block in blocks]
+    lowered = [
+        replace(block, level=0, kind=BlockKind.PARAGRAPH) if block.level < 0 else block for block in blocks
+    ]
     return category, [
-        block for block in lowered if folded(_one_line(block)) != folded(title) or block.kind is Kind.IMAGE
+        block
+        for block in lowered
+        if folded_text(_one_line(block)) != folded_text(title) or block.kind is BlockKind.IMAGE
     ]
 
 
-def _date(reading: Reading, blocks: list[Block], notes: Notes) -> tuple[date | None, list[Block]]:
+def _date(reading: ParsedText, blocks: list[Block], notes: DefectNotes) -> tuple[date | None, list[Block]]:
     """Return the article's date, and the blocks without the line that says it."""
     value, line = reading.meta.get("date", ("", 1))
-    found = find_date(value, notes.language) if value else None
+    found_date = find_date(value, notes.language) if value else None
     number = next((n for n, block in enumerate(blocks[:_HEAD_BLOCKS]) if _date_in(block, notes)), None)
     if number is not None:
-        shown = _date_in(blocks[number], notes)
-        if found is None:
-            found, value, line = shown, _one_line(blocks[number]), blocks[number].line
+        date_in_line = _date_in(blocks[number], notes)
+        if found_date is None:
+            found_date, value, line = date_in_line, _one_line(blocks[number]), blocks[number].line
         blocks = [*blocks[:number], *_rest_of_date_line(blocks[number], notes), *blocks[number + 1 :]]
-    if found and found.doubt:
-        what = f"the date {excerpt(value)} is not certain: {found.doubt}"
+    if found_date and found_date.doubt:
+        what = f"the date {excerpt(value)} is not certain: {found_date.doubt}"
         notes.add(line, what, "Correct `date:` if it is another day", kind="date")
-    elif value and not found:
+    elif value and not found_date:
         notes.add(
             line, f"the date {excerpt(value)} was not understood", "Write date: as 2019-12-04", kind="date"
         )
-    return (found.day if found else None), blocks
+    return (found_date.day if found_date else None), blocks
 
 
-def _date_in(block: Block, notes: Notes) -> FoundDate | None:
+def _date_in(block: Block, notes: DefectNotes) -> FoundDate | None:
     """Return the date that a short line consists of, with its weekday, a place, or a name beside it."""
-    if block.kind not in {Kind.PARAGRAPH, Kind.HEADING, Kind.CAPTION, Kind.ITEM}:
+    if block.kind not in {BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CAPTION, BlockKind.ITEM}:
         return None
     words = _one_line(block)
     if len(words) > _LONGEST_DATE_LINE or word_count(words) > _MOST_NAME_WORDS:
         return None
-    found = find_date(words, notes.language)
-    if found is None:
+    found_date = find_date(words, notes.language)
+    if found_date is None:
         return None
-    is_labelled = DATE_LABEL.match(words) is not None
-    return found if is_labelled or len(found.words) * 2 >= len(words) or _byline(block) else None
+    is_labelled = _date_label().match(words) is not None
+    return found_date if is_labelled or len(found_date.words) * 2 >= len(words) or _byline(block) else None
 
 
-def _rest_of_date_line(block: Block, notes: Notes) -> list[Block]:
+@cache
+def _date_label() -> re.Pattern[str]:
+    return re.compile(any_of("date_label"), re.IGNORECASE)
+
+
+def _rest_of_date_line(block: Block, notes: DefectNotes) -> list[Block]:
     """Return what a line holds beside its date: "By Ana Puig, 4 December 2019"."""
     words = _one_line(block)
     parts = re.split(r"\s*[|•·]\s*|\s[-–—]\s|,\s(?=\D*\d)", words)
-    rest = [part for part in parts if BYLINE.match(part) and not find_date(part, notes.language)]
+    rest = [part for part in parts if _byline_start().match(part) and not find_date(part, notes.language)]
     return [block.with_text(part) for part in rest[:1]]
 
 
-def _author(reading: Reading, blocks: list[Block]) -> tuple[str | None, list[Block]]:
+def _author(reading: ParsedText, blocks: list[Block]) -> tuple[str | None, list[Block]]:
     """Return who wrote the article, and the blocks without the line that says it."""
     author = _meta(reading, "author")
     if author and author.startswith(("http://", "https://")):
         author = None
     for number, block in enumerate(blocks[:_HEAD_BLOCKS]):
-        named = _byline(block)
-        if named:
-            return author or named, [*blocks[:number], *blocks[number + 1 :]]
+        name = _byline(block)
+        if name:
+            return author or name, [*blocks[:number], *blocks[number + 1 :]]
     return author, blocks
 
 
 def _byline(block: Block) -> str | None:
     """Return the name in a line that says who wrote the text."""
     words = _one_line(block)
-    found = BYLINE.match(words)
-    if block.kind is not Kind.PARAGRAPH or not found or word_count(words) > _MOST_NAME_WORDS or ends(words):
+    match = _byline_start().match(words)
+    if (
+        block.kind is not BlockKind.PARAGRAPH
+        or not match
+        or word_count(words) > _MOST_NAME_WORDS
+        or ends_sentence(words)
+    ):
         return None
-    name = words[found.end() :].strip()
+    name = words[match.end() :].strip()
     first = name[:1]
     return name if first and not first.islower() and not first.isdigit() else None
 
 
-def _summary(reading: Reading, blocks: list[Block], title: str, notes: Notes) -> tuple[str, list[Block]]:
+@cache
+def _byline_start() -> re.Pattern[str]:
+    return re.compile(rf"{any_of('byline')}(?:\s*[:：/]\s*|\s+)(?=\S)", re.IGNORECASE)
+
+
+def _summary(
+    reading: ParsedText, blocks: list[Block], title: str, notes: DefectNotes
+) -> tuple[str, list[Block]]:
     """Return the summary, and the body: mails show both, so a first paragraph that is one moves."""
-    found = _meta(reading, "summary")
+    meta_summary = _meta(reading, "summary")
     lead = next((n for n, block in enumerate(blocks) if _is_lead(block)), None)
     if lead is None:
-        lead = next((n for n, b in enumerate(blocks) if b.kind is Kind.PARAGRAPH and ends(b.text)), None)
+        lead = next(
+            (n for n, b in enumerate(blocks) if b.kind is BlockKind.PARAGRAPH and ends_sentence(b.text)), None
+        )
     first = blocks[lead] if lead is not None and lead < _HEAD_BLOCKS else None
-    if found:
-        same = first is not None and folded(_one_line(first)) == folded(found)
-        return found, blocks[:lead] + blocks[(lead or 0) + 1 :] if same else blocks
+    if meta_summary:
+        same = first is not None and folded_text(_one_line(first)) == folded_text(meta_summary)
+        return meta_summary, blocks[:lead] + blocks[(lead or 0) + 1 :] if same else blocks
     if first is None:
         notes.add(1, "the text has no paragraph to make a summary of", "Write summary:", kind="summary")
         return title, blocks
@@ -259,13 +287,13 @@ def _summary(reading: Reading, blocks: list[Block], title: str, notes: Notes) ->
 
 def _is_lead(block: Block) -> bool:
     return (
-        block.kind is Kind.PARAGRAPH
+        block.kind is BlockKind.PARAGRAPH
         and word_count(block.text) >= _FEWEST_SUMMARY_WORDS
         and not is_quotation(block.text)
     )
 
 
-def _source_url(reading: Reading, notes: Notes) -> str | None:
+def _source_url(reading: ParsedText, notes: DefectNotes) -> str | None:
     url, line = reading.meta.get("source_url", ("", 1))
     try:
         return web_address(url) if url else None

@@ -5,7 +5,8 @@ Sources: UAX #29 §5 and PropList.txt (Sentence_Terminal); UAX #44 (General_Cate
 
 import regex
 
-from newsletter.importing.blocks import plain
+from newsletter.importing.blocks import plain_words
+from newsletter.importing.word_lists import words_for
 
 # What may stand behind the end of a sentence: closing marks, notes, symbols such as ©, emoji.
 _CLOSING = r"[\p{Pe}\p{Pf}\p{Pi}\"'“”„«»‟*_\s\p{So}\p{Sk}\p{Mn}\p{Cf}\p{No}]"
@@ -24,55 +25,21 @@ _SENTENCE = regex.compile(
 )
 _WORD = regex.compile(r"\w[\w'’-]*")
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
-# Particles that names of people begin with, in small letters.
-PARTICLES = frozenset(
-    [
-        "de",
-        "da",
-        "do",
-        "das",
-        "dos",
-        "del",
-        "della",
-        "di",
-        "du",
-        "des",
-        "la",
-        "le",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ter",
-        "ten",
-        "zu",
-        "zum",
-        "af",
-        "av",
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "ben",
-        "d",
-        "l",
-    ]
-)
 
 
-def ends(text: str) -> bool:
+def ends_sentence(text: str) -> bool:
     """Return whether a text ends as a sentence does.
 
-    >>> ends("They met."), ends("会议结束。"), ends("ed participants to bring")
+    >>> ends_sentence("They met."), ends_sentence("会议结束。"), ends_sentence("ed participants to bring")
     (True, True, False)
     """
-    tail = plain(text).rstrip()[-60:]
+    tail = plain_words(text).rstrip()[-60:]
     return _END.search(tail) is not None or _UNMARKED_END.search(tail) is not None
 
 
 def is_unfinished(text: str) -> bool:
     """Return whether a text stops where no text stops: behind a comma, a hyphen, an opening bracket."""
-    return _UNFINISHED.search(plain(text).rstrip()[-1:]) is not None
+    return _UNFINISHED.search(plain_words(text).rstrip()[-1:]) is not None
 
 
 def begins_midway(text: str) -> bool:
@@ -80,13 +47,13 @@ def begins_midway(text: str) -> bool:
 
     Scripts without case have no small letters; `iPhone`, `d’Artagnan` and `van Gogh` are no fragments.
     """
-    words = plain(text).lstrip()
+    words = plain_words(text).lstrip()
     if words and _LATER_MARK.match(words) and not words.startswith(("...", "…", "?!")):
         return True
-    found = _FIRST_WORD.match(words)
-    if found is None:
+    match = _FIRST_WORD.match(words)
+    if match is None:
         return False
-    word = found["word"]
+    word = match["word"]
     first = word[0]
     if (
         not first.islower()
@@ -97,7 +64,7 @@ def begins_midway(text: str) -> bool:
         return False
     if "/" in word or "@" in word or "." in word[:-1]:
         return False
-    return not _is_name(word, words[found.end() :])
+    return not _is_name(word, words[match.end() :])
 
 
 def _has_case(words: str) -> bool:
@@ -109,7 +76,7 @@ def _has_case(words: str) -> bool:
 
 def _is_name(word: str, following: str) -> bool:
     rest = following.lstrip(" '’-")
-    return word.rstrip("'’-").casefold() in PARTICLES and rest[:1].isupper()
+    return word.rstrip("'’-").casefold() in words_for("name_particle") and rest[:1].isupper()
 
 
 def word_count(text: str) -> int:
@@ -118,21 +85,21 @@ def word_count(text: str) -> int:
     >>> word_count("government networks and reflect"), word_count("城市治理")
     (4, 2)
     """
-    words = plain(text)
+    words = plain_words(text)
     unspaced = len(_UNSPACED.findall(words))
     return len(_WORD.findall(_UNSPACED.sub(" ", words))) + (unspaced + 1) // 2
 
 
 def first_sentences(text: str, most_characters: int) -> str:
     """Return as many whole sentences of a text as fit, at least the first one, cut at a word if need be."""
-    words = " ".join(plain(text).split())
-    taken = ""
-    for found in _SENTENCE.finditer(words):
-        if taken and len(taken) + len(found[0]) > most_characters:
+    words = " ".join(plain_words(text).split())
+    sentences = ""
+    for match in _SENTENCE.finditer(words):
+        if sentences and len(sentences) + len(match[0]) > most_characters:
             break
-        taken += found[0]
-    taken = taken.strip()
-    if len(taken) <= most_characters:
-        return taken
-    cut = taken[: most_characters - 1]
+        sentences += match[0]
+    sentences = sentences.strip()
+    if len(sentences) <= most_characters:
+        return sentences
+    cut = sentences[: most_characters - 1]
     return (cut.rsplit(" ", 1)[0] if " " in cut[most_characters // 2 :] else cut).rstrip(" ,;:،，") + "…"

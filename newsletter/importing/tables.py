@@ -54,6 +54,6 @@ def pipe_table(rows: list[list[str]]) -> str:
     if not rows:
         return ""
     width = max(map(len, rows))
-    filled = [[cell.replace("|", "\\|") for cell in row] + [""] * (width - len(row)) for row in rows]
-    lines = [filled[0], ["---"] * width, *filled[1:]]
+    full_rows = [[cell.replace("|", "\\|") for cell in row] + [""] * (width - len(row)) for row in rows]
+    lines = [full_rows[0], ["---"] * width, *full_rows[1:]]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)

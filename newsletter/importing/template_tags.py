@@ -9,7 +9,7 @@ Sources: Liquid reference ("Tags", "Variables"); kramdown syntax ("Attribute lis
 
 import re
 
-from newsletter.importing.blocks import Notes, Places, excerpt
+from newsletter.importing.blocks import DefectNotes, Places, excerpt
 
 _LONGEST_TAG = 20_000
 _WORD = re.compile(r"-?\s{0,9}(\w{0,40})")
@@ -27,7 +27,7 @@ def has_templates(text: str) -> bool:
     return start >= 0 and text.find("%}", start, start + _LONGEST_TAG) >= 0
 
 
-def without_templates(text: str, notes: Notes, first_line: int = 1) -> str:
+def without_templates(text: str, notes: DefectNotes, first_line: int = 1) -> str:
     """Return the text without template tags; what was left out is noted with its line."""
     values: dict[str, str] = {}
     parts, done, places = list[str](), 0, Places(text, first_line)
@@ -43,31 +43,31 @@ def without_templates(text: str, notes: Notes, first_line: int = 1) -> str:
         remedy = "Nothing, unless the site shows something in its place"
         notes.add(places.line_at(start), what, remedy, kind="template tags")
         parts.append("\n" * text.count("\n", start, done))
-    kept = "".join([*parts, text[done:]])
-    return _ATTRIBUTES.sub("", _filled(kept, values, notes, first_line))
+    remaining = "".join([*parts, text[done:]])
+    return _ATTRIBUTES.sub("", _text_with_values(remaining, values, notes, first_line))
 
 
 def _end_of_tag(text: str, start: int, end: int, values: dict[str, str]) -> int:
     """Return where a tag ends, a comment with all that it comments out; remember what it assigns."""
     inside = text[start + 2 : end - 2]
-    found = _WORD.match(inside)
-    word = found[1] if found else ""
-    if word == "assign" and found and (assigned := _ASSIGN.match(inside[found.end() :])):
+    match = _WORD.match(inside)
+    word = match[1] if match else ""
+    if word == "assign" and match and (assigned := _ASSIGN.match(inside[match.end() :])):
         values[assigned[1]] = assigned[2]
     closing = _END_OF_COMMENT.search(text, end) if word == "comment" else None
     return closing.end() if closing else end
 
 
-def _filled(text: str, values: dict[str, str], notes: Notes, first_line: int) -> str:
+def _text_with_values(text: str, values: dict[str, str], notes: DefectNotes, first_line: int) -> str:
     """Return the text with its own variables filled in, and without those that only the site knows."""
     places = Places(text, first_line)
 
-    def value_of(found: re.Match[str]) -> str:
-        if found[1] in values and not found[2]:
-            return values[found[1]]
-        what = f"a variable of the site was left out: {excerpt(found[0])}"
+    def value_of(match: re.Match[str]) -> str:
+        if match[1] in values and not match[2]:
+            return values[match[1]]
+        what = f"a variable of the site was left out: {excerpt(match[0])}"
         notes.add(
-            places.line_at(found.start()),
+            places.line_at(match.start()),
             what,
             "Write what the site shows in its place",
             kind="template variables",

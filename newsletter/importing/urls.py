@@ -1,21 +1,28 @@
 """Addresses of links and pictures: made absolute where the page allows, judged for use in a mail.
 
+Rule: links that lead nowhere in a mail lose their address, keep their words, and are told.
+
+blocks ──▶ with_live_links() ──▶ blocks
+
 Sources: RFC 3986 §4.2 (relative references), §5 (resolution), §7.5 (user information).
 """
 
+import re
 from urllib.parse import unquote, urljoin, urlsplit
 
-from newsletter.importing.blocks import excerpt
+from newsletter.importing.blocks import Block, BlockKind, DefectNotes, Places, excerpt, with_spans
+from newsletter.importing.inline import address
 from newsletter.newsroom.fields import web_address
 
 MISSING = "missing:"
 """A link whose reference the text uses and does not define."""
+_REMEDY = "Find the address and make the words a link again, or reword the sentence"
 
 
-def absolute(url: str, base_url: str | None) -> str:
+def absolute_url(url: str, base_url: str | None) -> str:
     """Return the whole address of a relative one, where the page tells what it is relative to.
 
-    >>> absolute("../plan", "https://a.example/news/2019")
+    >>> absolute_url("../plan", "https://a.example/news/2019")
     'https://a.example/plan'
     """
     if not url or url.startswith("#"):
@@ -67,3 +74,30 @@ def _fault_of_web_address(url: str) -> str | None:
     except ValueError as error:
         return f"cannot be followed: {error}"
     return None
+
+
+def with_live_links(blocks: list[Block], notes: DefectNotes, base_url: str | None) -> list[Block]:
+    """Return the blocks with links to the web, to mailboxes and telephones only."""
+    return [
+        _with_live_links(block, notes, base_url)
+        if "](" in block.text and block.kind is not BlockKind.CODE
+        else block
+        for block in blocks
+    ]
+
+
+def _with_live_links(block: Block, notes: DefectNotes, base_url: str | None) -> Block:
+    places = Places(block.text, block.line)
+
+    def live_link(match: re.Match[str]) -> str:
+        if match["mark"]:
+            return match[0]
+        url = absolute_url(match["url"], base_url)
+        reason = why_not_followed(url)
+        if reason is None:
+            return f"[{match['words']}]({address(url)})"
+        what = f"the link {excerpt(match['words'])} {reason}; its words were kept"
+        notes.add(places.line_at(match.start()), what, _REMEDY, kind="dead links")
+        return match["words"]
+
+    return block.with_text(with_spans(block.text, live_link))

@@ -1,1 +1,1 @@
-"""Files that other tools write, read safely: CSV rows and XML."""
+"""Files that other tools write, read safely: CSV rows, XML, catalogues."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from io import StringIO
 
 from newsletter.errors import ArticleError, Fault, TranslationError
-from newsletter.newsroom.front_matter import decode_source
+from newsletter.interchange.utf8 import decode_source
 
 MOST_CHARACTERS = 16 * 1024 * 1024
 _SEPARATOR_LINE = re.compile(r"\"?sep=([,;\t])\"?\n", re.IGNORECASE)
@@ -47,9 +47,7 @@ def csv_rows(content: bytes, *, path: str, header_like: str) -> tuple[CsvRow, li
     records = _records(text[start:], delimiter, path, first_line=2 if separator else 1)
     header = next(records, None)
     if header is None:
-        raise TranslationError(
-            [Fault(f"{path}:1", "the file is empty", f"Begin it with a line {header_like}")]
-        )
+        raise TranslationError([Fault(path, 1, "the file is empty", f"Begin it with a line {header_like}")])
     return header, list(records)
 
 
@@ -60,7 +58,9 @@ def _text(content: bytes, path: str) -> str:
         raise TranslationError(error.faults) from None
     if len(text) > MOST_CHARACTERS:
         what = f"the file has {len(text):,} characters, where {MOST_CHARACTERS:,} are possible"
-        raise TranslationError([Fault(path, what, "Check that it is the right file; if it is, split it")])
+        raise TranslationError(
+            [Fault(path, None, what, "Check that it is the right file; if it is, split it")]
+        )
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -80,4 +80,4 @@ def _records(text: str, delimiter: str, path: str, *, first_line: int) -> Iterat
             line = first_line + reader.line_num
     except csv.Error as error:
         remedy = 'Close every quote, and write a quote inside a text twice: "the ""new"" plan"'
-        raise TranslationError([Fault(f"{path}:{line}", f"the row is no CSV ({error})", remedy)]) from None
+        raise TranslationError([Fault(path, line, f"the row is no CSV ({error})", remedy)]) from None

@@ -1,6 +1,6 @@
 """XML, read safely: bytes to a tree of elements that know their lines.
 
-    bytes ──▶ parsed() ──▶ Element ──▶ translation/xliff/reader.py
+    bytes ──▶ parse_xml() ──▶ Element ──▶ translation/xliff/reader.py
 
 A file from outside declares no document type, so there are no entities to expand and none to fetch; its
 size and nesting are bounded. Comments and processing instructions are left out, CDATA is text.
@@ -56,7 +56,7 @@ class Element:
         return self.attributes.get(f"({namespace}) {name}" if namespace else name, "")
 
 
-def parsed(octets: bytes, *, path: str) -> Element:
+def parse_xml(octets: bytes, *, path: str) -> Element:
     """Return the root of a document.
 
     Raises:
@@ -64,7 +64,7 @@ def parsed(octets: bytes, *, path: str) -> Element:
     """
     if len(octets) > MOST_BYTES:
         what = f"the file has {len(octets)} bytes, where {MOST_BYTES} are possible"
-        raise TranslationError([Fault(path, what, _IN_PARTS)])
+        raise TranslationError([Fault(path, None, what, _IN_PARTS)])
     return _Reader(path).root_of(octets)
 
 
@@ -97,7 +97,7 @@ class _Reader:
 
     def _fault(self, what: str, remedy: str, *, line: int | None = None) -> TranslationError:
         number = line or self._parser.CurrentLineNumber
-        return TranslationError([Fault(f"{self._path}:{number}", what, remedy)])
+        return TranslationError([Fault(self._path, number, what, remedy)])
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self._open) >= _DEEPEST:
@@ -107,7 +107,9 @@ class _Reader:
             raise self._fault(f"the file has more than {MOST_ELEMENTS} elements", _IN_PARTS)
         namespace, _, local = name.rpartition(" ")
         line = self._parser.CurrentLineNumber
-        element = Element(local, namespace, {_named(key): text for key, text in attributes.items()}, line)
+        element = Element(
+            local, namespace, {_attribute_name(key): text for key, text in attributes.items()}, line
+        )
         if self._open:
             self._open[-1].content.append(element)
         else:
@@ -127,6 +129,6 @@ class _Reader:
         )
 
 
-def _named(key: str) -> str:
+def _attribute_name(key: str) -> str:
     namespace, _, local = key.rpartition(" ")
     return f"({namespace}) {local}" if namespace else local

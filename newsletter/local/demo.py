@@ -67,21 +67,21 @@ def prepare(database: Database, folder: NewsroomFolder, *, public_url: str, now:
 
 def report(status: CampaignStatus, plan: EmbeddedPlan) -> DemoReport:
     """Return what the ledger and the inbox say of a campaign that is over."""
-    delivered = Counter(mail["language"] for mail in inbox_mails(plan))
+    delivered_counts = Counter(mail["language"] for mail in inbox_mails(plan))
     return DemoReport(
         member_count=status.candidate_count - status.by_state.get("skipped", 0),
         accepted_count=status.by_state.get("accepted", 0),
-        delivered_count=delivered.total(),
+        delivered_count=delivered_counts.total(),
         languages=tuple(
             DemoLanguage(
-                locale=one.locale,
-                member_count=sum(one.by_state.values()),
-                accepted_count=one.by_state.get("accepted", 0),
-                delivered_count=delivered[str(one.locale)],
-                fell_back=one.fell_back,
-                subject=one.subject,
+                locale=language.locale,
+                member_count=sum(language.by_state.values()),
+                accepted_count=language.by_state.get("accepted", 0),
+                delivered_count=delivered_counts[str(language.locale)],
+                fell_back=language.fell_back,
+                subject=language.subject,
             )
-            for one in status.languages
+            for language in status.languages
         ),
     )
 
@@ -93,13 +93,13 @@ def keep_mails(plan: EmbeddedPlan, directory: Path) -> int:
     for mail in reversed(inbox_mails(plan)):
         numbers[mail["language"]] += 1
         name = f"{mail['language']}-{numbers[mail['language']]:03d}.eml"
-        (directory / name).write_bytes(_asked(plan, f"/mails/{mail['id']}/download"))
+        (directory / name).write_bytes(_fetch_from_inbox(plan, f"/mails/{mail['id']}/download"))
     return numbers.total()
 
 
 def inbox_mails(plan: EmbeddedPlan) -> list[dict[str, Any]]:
     """Return what the inbox says of every mail that it keeps, the newest first."""
-    mails: list[dict[str, Any]] = json.loads(_asked(plan, "/api/mails"))["mails"]
+    mails: list[dict[str, Any]] = json.loads(_fetch_from_inbox(plan, "/api/mails"))["mails"]
     return mails
 
 
@@ -109,7 +109,7 @@ def inbox_url(plan: EmbeddedPlan) -> str:
     return f"http://{LOOPBACK}:{plan.inbox.web_port}"
 
 
-def _asked(plan: EmbeddedPlan, path: str) -> bytes:
+def _fetch_from_inbox(plan: EmbeddedPlan, path: str) -> bytes:
     with urlopen(f"{inbox_url(plan)}{path}", timeout=30) as answer:  # noqa: S310 -- our own inbox on loopback
         content: bytes = answer.read()
     return content

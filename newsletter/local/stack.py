@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TextIO
 
 from newsletter.local.supervisor.ports import free_port, require_free
-from newsletter.local.supervisor.probes import HttpAnswers, TcpAccepts
-from newsletter.local.supervisor.service import Event, Service
+from newsletter.local.supervisor.probes import HttpProbe, TcpProbe
+from newsletter.local.supervisor.service import Service, ServiceEvent
 from newsletter.local.supervisor.supervisor import Supervisor
 from newsletter.local.supervisor.terminal import terminal_writer
 from newsletter.local.supervisor.valkey import embedded_valkey
@@ -50,7 +50,7 @@ def free_ports() -> tuple[int, InboxPorts]:
     return free_port(LOOPBACK), InboxPorts(free_port(LOOPBACK), free_port(LOOPBACK))
 
 
-def supervisor(plan: EmbeddedPlan, *, on_event: Callable[[Event], None]) -> Supervisor:
+def supervisor(plan: EmbeddedPlan, *, on_event: Callable[[ServiceEvent], None]) -> Supervisor:
     """Return the supervisor of everything in the plan, not started yet."""
     return Supervisor(
         services(plan),
@@ -60,7 +60,7 @@ def supervisor(plan: EmbeddedPlan, *, on_event: Callable[[Event], None]) -> Supe
     )
 
 
-def terminal(stream: TextIO, plan: EmbeddedPlan) -> Callable[[Event], None]:
+def terminal(stream: TextIO, plan: EmbeddedPlan) -> Callable[[ServiceEvent], None]:
     """Return what shows every line of every service on a terminal."""
     names = [service.name for service in services(plan)]
     return terminal_writer(stream, names, colour=stream.isatty())
@@ -68,7 +68,7 @@ def terminal(stream: TextIO, plan: EmbeddedPlan) -> Callable[[Event], None]:
 
 def services(plan: EmbeddedPlan) -> list[Service]:
     """Return the services in the order of their start."""
-    found = [
+    all_services = [
         _web(plan),
         Service(
             name="worker",
@@ -80,10 +80,10 @@ def services(plan: EmbeddedPlan) -> list[Service]:
         Service(name="beat", argv=_command("beat"), env=plan.env, lets_others_start=True),
     ]
     if plan.inbox:
-        found.insert(0, _inbox(plan, plan.inbox))
+        all_services.insert(0, _inbox(plan, plan.inbox))
     if plan.has_broker:
-        found.insert(0, embedded_valkey(plan.state_dir / "valkey").service)
-    return found
+        all_services.insert(0, embedded_valkey(plan.state_dir / "valkey").service)
+    return all_services
 
 
 def _web(plan: EmbeddedPlan) -> Service:
@@ -92,7 +92,7 @@ def _web(plan: EmbeddedPlan) -> Service:
         argv=_command("web", "--host", plan.web_host, "--port", str(plan.web_port)),
         env=plan.env,
         lets_others_start=True,
-        ready=HttpAnswers(f"http://{plan.web_host}:{plan.web_port}/health"),
+        ready=HttpProbe(f"http://{plan.web_host}:{plan.web_port}/health"),
         before=lambda: require_free(
             plan.web_host, plan.web_port, what="The web service", setting="NEWSLETTER_WEB_PORT"
         ),
@@ -114,7 +114,7 @@ def _inbox(plan: EmbeddedPlan, ports: InboxPorts) -> Service:
         ),
         env=plan.env,
         lets_others_start=True,
-        ready=TcpAccepts(LOOPBACK, ports.smtp_port),
+        ready=TcpProbe(LOOPBACK, ports.smtp_port),
         before=require_ports,
     )
 

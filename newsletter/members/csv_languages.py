@@ -1,6 +1,6 @@
 """What a line could say that is in none of the encodings that we read: proposals for a person, never a guess.
 
-    bytes ──▶ readings() ──▶ a sentence's part, for the fault in csv_lines.py
+    bytes ──▶ possible_readings() ──▶ a sentence's part, for the fault in csv_lines.py
 
 The likelihood is rough on purpose. It decides which three readings are shown, and nothing else.
 """
@@ -42,18 +42,18 @@ _CANDIDATES = (
 )
 
 
-def readings(line: bytes) -> str:
+def possible_readings(line: bytes) -> str:
     """Return what a line could say in the three encodings that fit it best; empty where none fits."""
-    found = []
+    decodings = []
     for candidate in _CANDIDATES:
         try:
             # Incremental: where the line was cut, the half letter at its end is no objection.
             text = codecs.getincrementaldecoder(candidate.codec)().decode(line)
         except UnicodeDecodeError:
             continue
-        found.append((_oddness(text, candidate), candidate.name, text))
+        decodings.append((_oddness(text, candidate), candidate.name, text))
     # Sorted by oddness alone: what is as likely stays in the order of the table.
-    best = sorted(found, key=itemgetter(0))[:_SHOWN_COUNT]
+    best = sorted(decodings, key=itemgetter(0))[:_SHOWN_COUNT]
     return ", ".join(f"as {name} “{_excerpt(text)}”" for _, name, text in best)
 
 
@@ -62,7 +62,7 @@ def _oddness(text: str, candidate: _Candidate) -> int:
     foreign = [letter for letter in text if not letter.isascii()]
     signs = sum(not letter.isalpha() for letter in foreign)
     rare = sum(not _is_common(letter, candidate) for letter in foreign)
-    return signs + rare + sum(_is_odd_pair(one, next_) for one, next_ in pairwise(text))
+    return signs + rare + sum(_is_odd_pair(previous, next_) for previous, next_ in pairwise(text))
 
 
 def _is_common(letter: str, candidate: _Candidate) -> bool:
@@ -74,11 +74,11 @@ def _is_common(letter: str, candidate: _Candidate) -> bool:
         return False
 
 
-def _is_odd_pair(one: str, next_: str) -> bool:
+def _is_odd_pair(previous: str, next_: str) -> bool:
     """Return whether two neighbours are letters of different scripts, or a capital follows a small letter."""
-    if not (one.isalpha() and next_.isalpha()) or (one + next_).isascii():
+    if not (previous.isalpha() and next_.isalpha()) or (previous + next_).isascii():
         return False
-    return _script(one) != _script(next_) or (one.islower() and next_.isupper())
+    return _script(previous) != _script(next_) or (previous.islower() and next_.isupper())
 
 
 def _script(letter: str) -> str:
@@ -90,5 +90,5 @@ def _excerpt(text: str) -> str:
     """Return the part of a line around its first letter that is not ASCII, without control characters."""
     first = next((at for at, letter in enumerate(text) if not letter.isascii()), 0)
     start = max(0, first - _LEAD_CHARACTERS)
-    shown = text[start : start + _SHOWN_CHARACTERS]
-    return "".join(letter if letter.isprintable() else " " for letter in shown)
+    excerpt = text[start : start + _SHOWN_CHARACTERS]
+    return "".join(letter if letter.isprintable() else " " for letter in excerpt)

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Protocol
 
-from newsletter.errors import Fault, MemberFileError
-from newsletter.members.csv_languages import readings
+from newsletter.errors import Fault, MemberFileError, Place
+from newsletter.members.csv_languages import possible_readings
 
 MAX_FILE_BYTES = 256 * 1024 * 1024
 MAX_LINE_CHARACTERS = 64 * 1024
@@ -62,12 +62,12 @@ def lines_of(source: Readable, *, path: str) -> Iterator[str]:
         is_last = not text or refusal is not None
         *lines, rest = (rest + ends.decode(text, final=is_last)).split("\n")
         for line in lines:
-            _check_length(line, f"{path}:{number}")
+            _check_length(line, Place(path, number))
             yield line
             number += 1
         if refusal:
-            raise MemberFileError([refusal.fault(f"{path}:{number}", before=rest)])
-        _check_length(rest, f"{path}:{number}")
+            raise MemberFileError([refusal.fault(Place(path, number), before=rest)])
+        _check_length(rest, Place(path, number))
     if rest:
         yield rest
 
@@ -81,23 +81,25 @@ class _Refusal:
     """From there on, as far as they are read."""
     encoding: str
 
-    def fault(self, where: str, *, before: str) -> Fault:
+    def fault(self, where: Place, *, before: str) -> Fault:
         """Return what is wrong, for a person; `before` is what stands earlier in the same line."""
         place = f"the byte at offset {self.offset_bytes}"
         if self.octets.startswith("\0".encode(self.encoding)):
             what = f"{place} is NUL: the file is damaged, no text, or UTF-16 without its mark"
-            return Fault(where, what, _SAVE_AS_UTF8)
+            return Fault(*where, what, _SAVE_AS_UTF8)
         what = f"{place} (0x{self.octets[0]:02x}) is not {self.encoding.upper()}"
         line = (before.encode() + self.octets).partition(b"\n")[0].partition(b"\r")[0]
-        proposals = readings(line) if self.encoding == "utf-8" else ""
-        return Fault(where, what + (f"; the line reads {proposals}" if proposals else ""), _SAVE_AS_UTF8)
+        proposals = possible_readings(line) if self.encoding == "utf-8" else ""
+        return Fault(*where, what + (f"; the line reads {proposals}" if proposals else ""), _SAVE_AS_UTF8)
 
 
 def _texts(source: Readable, path: str) -> Iterator[tuple[str, _Refusal | None]]:
     """Yield the text piece by piece, an empty one at the end; beside the last, why it ends early."""
     chunks = _chunks(source, path)
     head = next(chunks, b"")
-    mark, encoding = next((known for known in _MARKS if head.startswith(known[0])), (b"", "utf-8"))
+    mark, encoding = next(
+        (candidate for candidate in _MARKS if head.startswith(candidate[0])), (b"", "utf-8")
+    )
     decoder = _Decoder(encoding, offset_bytes=len(mark))
     for chunk in chain([head[len(mark) :]], chunks):
         text, refusal = decoder.decode(chunk)
@@ -111,16 +113,16 @@ def _texts(source: Readable, path: str) -> Iterator[tuple[str, _Refusal | None]]
 def _chunks(source: Readable, path: str) -> Iterator[bytes]:
     """Yield the file in full chunks, in however small pieces it is read."""
     size_bytes = 0
-    while chunk := _chunk(source):
+    while chunk := _read_chunk(source):
         if not size_bytes:
             _refuse_other_formats(chunk, path)
         size_bytes += len(chunk)
         if size_bytes > MAX_FILE_BYTES:
-            raise MemberFileError([too_large(path)])
+            raise MemberFileError([too_large_fault(path)])
         yield chunk
 
 
-def _chunk(source: Readable) -> bytes:
+def _read_chunk(source: Readable) -> bytes:
     pieces, missing = [], _CHUNK_BYTES
     while missing and (piece := source.read(missing)):
         pieces.append(piece)
@@ -128,23 +130,25 @@ def _chunk(source: Readable) -> bytes:
     return b"".join(pieces)
 
 
-def too_large(path: str) -> Fault:
+def too_large_fault(path: str) -> Fault:
     """Return the fault of a file over `MAX_FILE_BYTES`, also for whoever knows its size before it is read."""
     what = f"the file is larger than {MAX_FILE_BYTES // 1024**2} MiB"
-    return Fault(path, what, "Check that it is the address file; if it is, split it and import the parts")
+    return Fault(
+        path, None, what, "Check that it is the address file; if it is, split it and import the parts"
+    )
 
 
 def _refuse_other_formats(head: bytes, path: str) -> None:
     for signature, what in _REFUSED:
         if head.startswith(signature):
-            raise MemberFileError([Fault(path, f"the file is {what}, not a CSV file", _SAVE_AS_UTF8)])
+            raise MemberFileError([Fault(path, None, f"the file is {what}, not a CSV file", _SAVE_AS_UTF8)])
 
 
-def _check_length(line: str, where: str) -> None:
+def _check_length(line: str, where: Place) -> None:
     if len(line) > MAX_LINE_CHARACTERS:
         what = f"the line has more than {MAX_LINE_CHARACTERS:,} characters"
         remedy = "Check that the file is a CSV file with one member to a line"
-        raise MemberFileError([Fault(where, what, remedy)])
+        raise MemberFileError([Fault(*where, what, remedy)])
 
 
 class _Decoder:
@@ -153,26 +157,26 @@ class _Decoder:
     def __init__(self, encoding: str, *, offset_bytes: int) -> None:
         self._encoding = encoding
         self._offset_bytes = offset_bytes
-        self._pending = b""
+        self._pending_octets = b""
 
     def decode(self, octets: bytes, *, is_last: bool = False) -> tuple[str, _Refusal | None]:
         """Return the text as far as it is one, and where it stops being one."""
-        octets = self._pending + octets
-        text, used = self._readable(octets, is_last=is_last)
+        octets = self._pending_octets + octets
+        text, used_bytes = self._readable_part(octets, is_last=is_last)
         refusal = None
-        if used < 0:
-            used = len(text.encode(self._encoding))
-            refusal = _Refusal(self._offset_bytes + used, octets[used:], self._encoding)
-        self._offset_bytes += used
-        self._pending = octets[used:]
+        if used_bytes < 0:
+            used_bytes = len(text.encode(self._encoding))
+            refusal = _Refusal(self._offset_bytes + used_bytes, octets[used_bytes:], self._encoding)
+        self._offset_bytes += used_bytes
+        self._pending_octets = octets[used_bytes:]
         return text, refusal
 
-    def _readable(self, octets: bytes, *, is_last: bool) -> tuple[str, int]:
+    def _readable_part(self, octets: bytes, *, is_last: bool) -> tuple[str, int]:
         """Return the text before the first NUL or fault, and how many bytes it took: -1 with either."""
         decode = _DECODERS[self._encoding]
         try:
-            text, used = decode(octets, "strict", is_last)
+            text, used_bytes = decode(octets, "strict", is_last)
         except UnicodeDecodeError as error:
-            text, used = octets[: error.start].decode(self._encoding), -1
-        before, nul, _ = text.partition("\0")
-        return before, -1 if nul else used
+            text, used_bytes = octets[: error.start].decode(self._encoding), -1
+        readable_text, nul, _ = text.partition("\0")
+        return readable_text, -1 if nul else used_bytes

@@ -1,6 +1,6 @@
 """The records of a delimited text: fields with their quotes taken off, and the line each begins on.
 
-    lines ──▶ Records.take() ──▶ Record | Fault ──▶ csv_import.py
+    lines ──▶ CsvRecords.take() ──▶ Record | Fault ──▶ csv_import.py
 
 Python's `csv` reads a whole file into one field when a quote is not closed, and cannot say where it opened.
 
@@ -26,7 +26,7 @@ _QUOTE_OPENS = re.compile(r' *+"')
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class CsvRecord:
     """The fields of one record, and the 1-based line of the file it begins on."""
 
     line: int
@@ -39,7 +39,7 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class _Broken:
+class _BrokenQuotes:
     """Where the quotes of a record stop making sense."""
 
     quote_at: int
@@ -49,14 +49,14 @@ class _Broken:
     spans_lines: bool
 
 
-class Records:
+class CsvRecords:
     """Reads the records of a file one by one. A broken one costs its own line, not the rest of the file."""
 
     def __init__(self, lines: Iterator[str], *, path: str) -> None:
         """Begin at the first line."""
         self._lines = lines
         self._path = path
-        self._ahead = deque[str]()
+        self._lines_ahead = deque[str]()
         self._line = 1
         self._open_quotes_count = 0
 
@@ -70,68 +70,67 @@ class Records:
 
     def skip_blank(self, delimiter: str) -> None:
         """Leave out the lines before the next record that holds anything."""
-        while (found := self.peek(delimiter)) and isinstance(found, Record) and found.is_blank:
+        while (record := self.peek(delimiter)) and isinstance(record, CsvRecord) and record.is_blank:
             self.take(delimiter)
 
-    def peek(self, delimiter: str) -> Record | Fault | None:
+    def peek(self, delimiter: str) -> CsvRecord | Fault | None:
         """Return the next record without taking it: a fault where it is broken, None at the end."""
         return self._read(delimiter)[0]
 
-    def take(self, delimiter: str) -> Record | Fault | None:
+    def take(self, delimiter: str) -> CsvRecord | Fault | None:
         """Return the next record, a fault where it is broken, None at the end.
 
         Raises:
             MemberFileError: too many quotes do not close.
         """
-        found, lines_count = self._read(delimiter)
+        record, lines_count = self._read(delimiter)
         self._drop(lines_count)
-        if isinstance(found, Fault):
-            self._count_open_quotes(found)
-        return found
+        if isinstance(record, Fault):
+            self._count_open_quotes(record)
+        return record
 
-    def _read(self, delimiter: str) -> tuple[Record | Fault | None, int]:
+    def _read(self, delimiter: str) -> tuple[CsvRecord | Fault | None, int]:
         """Return the next record, and how many lines it takes."""
         text = self._line_ahead(0)
         if text is None:
             return None, 0
         lines_count = 1
         fields = _fields(text, delimiter)
-        while isinstance(fields, _Broken) and fields.is_open:
-            more = self._line_ahead(lines_count) if lines_count < MAX_LINES_OF_A_RECORD else None
-            if more is None or len(text) + len(more) > MAX_LINE_CHARACTERS:
+        while isinstance(fields, _BrokenQuotes) and fields.is_open:
+            following_line = self._line_ahead(lines_count) if lines_count < MAX_LINES_OF_A_RECORD else None
+            if following_line is None or len(text) + len(following_line) > MAX_LINE_CHARACTERS:
                 break
-            text = f"{text}\n{more}"
+            text = f"{text}\n{following_line}"
             lines_count += 1
             fields = _fields(text, delimiter)
-        if isinstance(fields, _Broken):
+        if isinstance(fields, _BrokenQuotes):
             lines_before = text.count("\n", 0, fields.quote_at)
             return self._fault(self._line + lines_before, fields), lines_before + 1
-        return Record(self._line, fields), lines_count
+        return CsvRecord(self._line, fields), lines_count
 
-    def _fault(self, line: int, broken: _Broken) -> Fault:
-        where = f"{self._path}:{line}"
-        if broken.is_open or broken.spans_lines:
-            return Fault(where, "a quote opens in this line and does not close", _CLOSE_IT)
-        return Fault(where, "text stands behind a closing quote", _DOUBLE_IT)
+    def _fault(self, line: int, broken_quotes: _BrokenQuotes) -> Fault:
+        if broken_quotes.is_open or broken_quotes.spans_lines:
+            return Fault(self._path, line, "a quote opens in this line and does not close", _CLOSE_IT)
+        return Fault(self._path, line, "text stands behind a closing quote", _DOUBLE_IT)
 
     def _count_open_quotes(self, fault: Fault) -> None:
         self._open_quotes_count += 1
         if self._open_quotes_count > _MAX_OPEN_QUOTES:
             what = f"more than {_MAX_OPEN_QUOTES} lines have quotes that do not fit"
-            raise MemberFileError([fault, Fault(self._path, what, _DOUBLE_IT)])
+            raise MemberFileError([fault, Fault(self._path, None, what, _DOUBLE_IT)])
 
     def _line_ahead(self, index: int) -> str | None:
         """Return a line that is not taken yet, by its distance; None behind the end."""
-        while len(self._ahead) <= index:
+        while len(self._lines_ahead) <= index:
             line = next(self._lines, None)
             if line is None:
                 return None
-            self._ahead.append(line)
-        return self._ahead[index]
+            self._lines_ahead.append(line)
+        return self._lines_ahead[index]
 
     def _drop(self, lines_count: int) -> None:
         for _ in range(lines_count):
-            self._ahead.popleft()
+            self._lines_ahead.popleft()
         self._line += lines_count
 
 
@@ -141,7 +140,7 @@ _CLOSE_IT = (
 _DOUBLE_IT = 'Put the field in quotes, and write each quote that belongs to its text twice ("")'
 
 
-def _fields(text: str, delimiter: str) -> list[str] | _Broken:
+def _fields(text: str, delimiter: str) -> list[str] | _BrokenQuotes:
     """Return the fields of a record, or where its quotes stop making sense."""
     if '"' not in text:
         return text.split(delimiter)
@@ -151,7 +150,7 @@ def _fields(text: str, delimiter: str) -> list[str] | _Broken:
         end = quoted.end() if quoted else _end_of_plain(text, at, delimiter)
         if end < 0 or (quoted and end < len(text) and text[end] != delimiter):
             is_spread = quoted is not None and "\n" in quoted[0]
-            return _Broken(text.index('"', at), is_open=end < 0, spans_lines=is_spread)
+            return _BrokenQuotes(text.index('"', at), is_open=end < 0, spans_lines=is_spread)
         fields.append(quoted[1].replace('""', '"') if quoted else text[at:end])
         if end == len(text):
             return fields

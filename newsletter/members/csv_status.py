@@ -1,6 +1,6 @@
 """Whether a row of an address file may be written to: by its status, and by what says that it left.
 
-    fields, Columns ──▶ why_left_out() ──▶ reason or None ──▶ csv_import.py
+    fields, Columns ──▶ left_out_reason() ──▶ reason or None ──▶ csv_import.py
 
 Only what is known to mean yes is one. Who unsubscribed elsewhere must not come back by an import, so a status
 that is not known leaves the row out, and says so.
@@ -35,7 +35,7 @@ _MAY_NOT = frozenset(word for words in _NO.values() for word in words.split(", "
 _NOT_LEFT = frozenset(["", "0", "no", "n", "false", "non", "não", "nein"])
 
 
-def why_left_out(fields: Sequence[str], columns: Columns) -> str | None:
+def left_out_reason(fields: Sequence[str], columns: Columns) -> str | None:
     """Return why a row must not be written to, None where nothing says so."""
     for index in columns.statuses:
         if _word(fields[index]) not in _MAY:

@@ -69,11 +69,11 @@ def parse_address(text: str) -> Address:
     >>> parse_address("Ana@Bücher.example").text
     'Ana@xn--bcher-kva.example'
     """
-    written = text.strip()
-    _refuse_unreadable(written)
-    local, _, domain = written.rpartition("@")
+    stripped = text.strip()
+    _refuse_unreadable(stripped)
+    local, _, domain = stripped.rpartition("@")
     if not _DOT_ATOM.fullmatch(local):
-        local = _local_part(written)
+        local = _local_part(stripped)
     if len(local.encode()) > _MAX_LOCAL_OCTETS:
         raise ValueError(f"the part before the @ is longer than {_MAX_LOCAL_OCTETS} octets")
     ascii_domain = _ascii_domain(domain)
@@ -111,41 +111,41 @@ def parse_locales(text: str) -> Languages:
     >>> parse_locales("pt-BR, es; pt_BR")
     (Locale(tag='pt-BR'), Locale(tag='es'))
     """
-    found = dict[Locale, None]()
+    locales = dict[Locale, None]()
     unknown = []
     for tag in filter(None, _BETWEEN_TAGS.split(text)):
         try:
-            found[Locale.parse(tag)] = None
+            locales[Locale.parse(tag)] = None
         except ValueError:
             unknown.append(repr(tag[:40]))
     if unknown:
         raise ValueError(f"{', '.join(unknown[:5])} names no language that is known")
-    return tuple(found)
+    return tuple(locales)
 
 
-def _refuse_unreadable(written: str) -> None:
+def _refuse_unreadable(address: str) -> None:
     """Raise where an address is empty, far too long, or holds what a person cannot see."""
-    if not written:
+    if not address:
         raise ValueError("the address is empty")
     # Before anything takes time: letters of a domain take fewer octets as A-labels, but not that few.
-    if len(written) > 4 * _MAX_ADDRESS_OCTETS:
+    if len(address) > 4 * _MAX_ADDRESS_OCTETS:
         raise ValueError(f"the address is longer than {_MAX_ADDRESS_OCTETS} octets")
-    unseen = [
-        found[0]
-        for found in _INVISIBLE.finditer(written)
+    invisible = [
+        match[0]
+        for match in _INVISIBLE.finditer(address)
         # Some scripts need joiners; IDNA decides where a domain may have them (RFC 5892 appendix A).
-        if found[0] not in _JOINERS or "@" not in written[: found.start()]
+        if match[0] not in _JOINERS or "@" not in address[: match.start()]
     ]
-    if unseen:
-        raise ValueError(f"the address holds characters that cannot be seen ({_code_points(unseen)})")
+    if invisible:
+        raise ValueError(f"the address holds characters that cannot be seen ({_code_points(invisible)})")
 
 
-def _local_part(written: str) -> str:
+def _local_part(address: str) -> str:
     """Return the local part in NFC, where it is not one of plain ASCII (RFC 6531 §3.3)."""
-    local, _, domain = written.rpartition("@")
+    local, _, domain = address.rpartition("@")
     # Judged apart from its domain, which has rules of its own, unless the whole shows what is wrong.
-    judged = f"{local}@example.org" if local and not domain.endswith(("]", ">")) else written
-    return _validated(judged)[0]
+    checked_address = f"{local}@example.org" if local and not domain.endswith(("]", ">")) else address
+    return _validated_parts(checked_address)[0]
 
 
 def _ascii_domain(domain: str) -> str:
@@ -159,41 +159,43 @@ def _ascii_domain(domain: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _a_labels(domain: str) -> str:
-    written = _DOT.split(domain)
-    labels = [_joined_label(label) for label in written]
+    written_labels = _DOT.split(domain)
+    labels = [_joined_label(label) for label in written_labels]
     # email-validator knows every rule but two: that joiners can be right, and the names for rehearsals.
-    judged = ".".join("joined" if known else label for label, known in zip(written, labels, strict=True))
-    suffix = next((name for name in _REHEARSAL_SUFFIXES if judged.endswith(name)), "")
-    judged = judged.removesuffix(suffix) + ".example" if suffix else judged
-    found = _validated(f"x@{judged}")[1]
-    if "." not in found:
+    checked_domain = ".".join(
+        "joined" if a_label else label for label, a_label in zip(written_labels, labels, strict=True)
+    )
+    suffix = next((name for name in _REHEARSAL_SUFFIXES if checked_domain.endswith(name)), "")
+    checked_domain = checked_domain.removesuffix(suffix) + ".example" if suffix else checked_domain
+    ascii_domain = _validated_parts(f"x@{checked_domain}")[1]
+    if "." not in ascii_domain:
         raise ValueError("the part after the @ has no dot")
-    found = found.removesuffix(".example") + suffix if suffix else found
-    return ".".join(known or label for known, label in zip(labels, found.split("."), strict=True))
+    ascii_domain = ascii_domain.removesuffix(".example") + suffix if suffix else ascii_domain
+    return ".".join(a_label or label for a_label, label in zip(labels, ascii_domain.split("."), strict=True))
 
 
 def _joined_label(label: str) -> str | None:
     """Return the A-label of a label with joiners where they are right, None for one without any."""
     is_a_label = label.lower().startswith("xn--")
     try:
-        shown = idna.ulabel(label) if is_a_label else label
-        if not any(joiner in shown for joiner in _JOINERS):
+        unicode_label = idna.ulabel(label) if is_a_label else label
+        if not any(joiner in unicode_label for joiner in _JOINERS):
             return None
-        return idna.alabel(idna.uts46_remap(shown)).decode("ascii")
+        return idna.alabel(idna.uts46_remap(unicode_label)).decode("ascii")
     except UnicodeError as error:
         if is_a_label and label.isascii():
             return None  # email-validator says what is wrong with it
         raise ValueError(f"the part after the @ is no domain ({error})") from error
 
 
-def _validated(address: str) -> tuple[str, str]:
+def _validated_parts(address: str) -> tuple[str, str]:
     """Return the local part in NFC and the domain as A-labels."""
     try:
         # `test_environment` admits names kept for tests (RFC 6761): rehearsals use them.
-        found = validate_email(address, check_deliverability=False, test_environment=True)
+        valid_email = validate_email(address, check_deliverability=False, test_environment=True)
     except EmailNotValidError as error:
         raise ValueError(str(error).rstrip(".")) from error
-    return found.local_part, found.ascii_domain
+    return valid_email.local_part, valid_email.ascii_domain
 
 
 def _code_points(letters: list[str]) -> str:

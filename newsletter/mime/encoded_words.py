@@ -1,6 +1,6 @@
 """Write any text into a header: encoded words, or plain ASCII where that is safe.
 
-    text ──▶ unstructured() ──▶ value of a Subject
+    text ──▶ unstructured_value() ──▶ value of a Subject
     name ──▶ phrase()       ──▶ display name of a From, To, Reply-To
 
 Ours, because both ways of the standard library break RFC 2047: its words grow over 75 characters
@@ -36,22 +36,22 @@ _SINGLE_SPACED = re.compile(r"[!-~]+(?: [!-~]+)*")
 _ATOMS = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(?: [\w!#$%&'*+/=?^`{|}~-]+)*", re.ASCII)
 
 
-def unstructured(text: str, *, column: int) -> str:
+def unstructured_value(text: str, *, column: int) -> str:
     """Return the text as a header value, folded, that starts at this column of its first line.
 
     Raises:
         ValueError: the text holds a control character, a line or paragraph separator.
 
-    >>> unstructured("Cities in 2026", column=9)
+    >>> unstructured_value("Cities in 2026", column=9)
     'Cities in 2026'
-    >>> unstructured("مدن", column=9)
+    >>> unstructured_value("مدن", column=9)
     '=?utf-8?b?2YXYr9mG?='
     """
     _refuse_controls(text)
     if not text:
         return ""
     if _is_plain(text):
-        lines = _folded(text, column)
+        lines = _folded_lines(text, column)
         if max(column + len(lines[0]), *(len(line) + 1 for line in lines)) <= _LINE_MAX:
             return FOLD.join(lines)
     return _words(text, column)
@@ -85,9 +85,9 @@ def words(text: str, *, column: int) -> str:
 
 
 def _refuse_controls(text: str) -> None:
-    found = _REFUSED.search(text)
-    if found:
-        raise ValueError(f"U+{ord(found[0]):04X} at {found.start()} cannot stand in a header; remove it")
+    match = _REFUSED.search(text)
+    if match:
+        raise ValueError(f"U+{ord(match[0]):04X} at {match.start()} cannot stand in a header; remove it")
 
 
 def _is_plain(text: str) -> bool:
@@ -95,7 +95,7 @@ def _is_plain(text: str) -> bool:
     return "=?" not in text and _SINGLE_SPACED.fullmatch(text) is not None
 
 
-def _folded(text: str, column: int) -> list[str]:
+def _folded_lines(text: str, column: int) -> list[str]:
     """Return the lines of plain text, each as long as fits, cut at spaces."""
     first, *others = text.split(" ")
     lines, used = [first], column + len(first)
@@ -112,9 +112,9 @@ def _folded(text: str, column: int) -> list[str]:
 def _words(text: str, column: int) -> str:
     """Return encoded words; the first line stays empty where not one cluster fits behind the column."""
     first_room = _ENCODED_LINE_MAX - column - _OVERHEAD
-    whole = _word(text)
-    if len(whole) <= first_room + _OVERHEAD:
-        return whole
+    single_word = _word(text)
+    if len(single_word) <= first_room + _OVERHEAD:
+        return single_word
     return FOLD.join(_word(part) if part else "" for part in _parts(text, first_room))
 
 

@@ -17,7 +17,7 @@ from functools import lru_cache
 
 import idna
 
-from newsletter.mime.encoded_words import FOLD, phrase, unstructured
+from newsletter.mime.encoded_words import FOLD, phrase, unstructured_value
 
 SUBJECT = "Subject: "
 
@@ -60,13 +60,13 @@ def wire_address(address: str) -> str:
     >>> wire_address("info@bücher.example")
     'info@xn--bcher-kva.example'
     """
-    found = _ADDRESS.fullmatch(address)
-    if found is None:
+    match = _ADDRESS.fullmatch(address)
+    if match is None:
         raise ValueError("not an address of the form name@example.org: mend it at its source")
-    written = f"{found['local']}@{a_label(found['domain'])}"
-    if len(found["local"].encode()) > _LOCAL_MAX_BYTES or len(written.encode()) > _ADDRESS_MAX_BYTES:
+    address_on_wire = f"{match['local']}@{a_label(match['domain'])}"
+    if len(match["local"].encode()) > _LOCAL_MAX_BYTES or len(address_on_wire.encode()) > _ADDRESS_MAX_BYTES:
         raise ValueError("an address has at most 64 octets before the @ and 254 in all")
-    return written
+    return address_on_wire
 
 
 @lru_cache(maxsize=4096)
@@ -118,7 +118,7 @@ def mailbox_line(field: str, to: Mailbox) -> str:
 
 def subject_line(text: str) -> str:
     """Return the Subject, encoded where it has to be."""
-    return f"{SUBJECT}{unstructured(text, column=len(SUBJECT))}\r\n"
+    return f"{SUBJECT}{unstructured_value(text, column=len(SUBJECT))}\r\n"
 
 
 def message_id_line(message_id: str) -> str:

@@ -79,23 +79,23 @@ def read(token: str, *, keys: Sequence[bytes]) -> LinkToken | None:
     Damage that mail programs and gateways are known to do around a token, and to its case as a
     whole, is repaired; nothing else is.
     """
-    raw = _decoded(token)
+    raw = _token_bytes(token)
     if raw is None:
         return None
     payload, mac = raw[:-_MAC_BYTES], raw[-_MAC_BYTES:]
     # Not `any`: the time taken tells nothing about which key it was.
     signed = [hmac.compare_digest(_mac(payload, key), mac) for key in keys]
-    return _parsed(payload) if True in signed else None
+    return _parsed_token(payload) if True in signed else None
 
 
-def _decoded(token: str) -> bytes | None:
+def _token_bytes(token: str) -> bytes | None:
     """Return the bytes of a token, None where it is not one in its only spelling."""
     if len(token) > _DAMAGED_MAX_CHARS:
         return None
-    found = _DAMAGE.fullmatch(_SOFT_BREAKS.sub("", token))
-    if found is None or not (found["token"].islower() or found["token"].isupper()):
+    match = _DAMAGE.fullmatch(_SOFT_BREAKS.sub("", token))
+    if match is None or not (match["token"].islower() or match["token"].isupper()):
         return None
-    bare = found["token"].lower()
+    bare = match["token"].lower()
     try:
         raw = b32decode(bare.upper() + "=" * (-len(bare) % 8))
     except ValueError:
@@ -104,7 +104,7 @@ def _decoded(token: str) -> bytes | None:
     return raw if _base32(raw) == bare else None
 
 
-def _parsed(payload: bytes) -> LinkToken | None:
+def _parsed_token(payload: bytes) -> LinkToken | None:
     """Return the token in a payload that is ours, None if a later version made it."""
     numbers = list(_numbers(payload[_HEADER_BYTES:]))
     if payload[:1] != bytes((_VERSION,)) or len(numbers) != _NUMBERS or payload[1] not in set(Purpose):

@@ -1,7 +1,7 @@
 """The last step before the relay: one member's values into a stencil.
 
     Stencil + PersonalValues ──▶ personalise() ──▶ OutgoingMail
-    CompiledMail             ──▶ neutral()     ──▶ ReadableMail (preview, reading online)
+    CompiledMail             ──▶ neutral_mail()     ──▶ ReadableMail (preview, reading online)
 
 A value is what somebody typed into a form or an address file, so it is cleaned here, whatever
 other doors it came through: nothing in it may end a line, reorder the letters around it or be markup.
@@ -29,7 +29,7 @@ from newsletter.mime.headers import (
     wire_address,
 )
 from newsletter.mime.outgoing import OutgoingMail
-from newsletter.mime.prepared import Stencil
+from newsletter.mime.prepared import PreparedMessage
 from newsletter.revision.compiled_mail import CompiledMail
 from newsletter.revision.placeholders import Slot, SlotKind
 
@@ -61,22 +61,24 @@ class ReadableMail(NamedTuple):
     text: str
 
 
-def personalise(stencil: Stencil, personal: PersonalValues, *, delivery_id: DeliveryId) -> OutgoingMail:
+def personalise(
+    prepared: PreparedMessage, personal: PersonalValues, *, delivery_id: DeliveryId
+) -> OutgoingMail:
     """Return the mail of one member, the same to the byte whenever it is asked for again.
 
     Raises:
         ValueError: an address, Message-ID, URL or date that cannot go over the wire.
     """
-    values = _shown(stencil.slots, personal.values)
-    to = Mailbox(_cleaned(personal.name or "", NAME_MAX_CHARS), personal.recipient)
+    values = _shown_values(prepared.slots, personal.values)
+    to = Mailbox(_cleaned_value(personal.name or "", NAME_MAX_CHARS), personal.recipient)
     html_values = {name: escape(value) for name, value in values.items()}
     content = (
-        _headers(stencil, personal, values, to).encode(),
-        stencil.text_opening,
-        *stencil.text.splice(values),
-        stencil.html_opening,
-        *stencil.html.splice(html_values),
-        stencil.closing,
+        _headers(prepared, personal, values, to).encode(),
+        prepared.text_opening,
+        *prepared.text.splice(values),
+        prepared.html_opening,
+        *prepared.html.splice(html_values),
+        prepared.closing,
     )
     return OutgoingMail(
         delivery_id=delivery_id,
@@ -86,44 +88,46 @@ def personalise(stencil: Stencil, personal: PersonalValues, *, delivery_id: Deli
     )
 
 
-def neutral(compiled: CompiledMail) -> ReadableMail:
+def neutral_mail(compiled: CompiledMail) -> ReadableMail:
     """Return the mail with the neutral value in every slot: what preview and reading online show."""
-    return filled(compiled, {})
+    return filled_mail(compiled, {})
 
 
-def filled(compiled: CompiledMail, values: Mapping[str, str]) -> ReadableMail:
+def filled_mail(compiled: CompiledMail, values: Mapping[str, str]) -> ReadableMail:
     """Return the mail with these values, neutral ones where there is none, as `personalise` would send it."""
-    shown = _shown(compiled.slots, values)
+    shown = _shown_values(compiled.slots, values)
     in_html = {name: escape(value) for name, value in shown.items()}
     return ReadableMail(
-        subject=_filled(compiled, compiled.subject, shown),
-        html=_filled(compiled, compiled.html, in_html),
-        text=_filled(compiled, compiled.text, shown),
+        subject=_filled_content(compiled, compiled.subject, shown),
+        html=_filled_content(compiled, compiled.html, in_html),
+        text=_filled_content(compiled, compiled.text, shown),
     )
 
 
-def _headers(stencil: Stencil, personal: PersonalValues, values: Mapping[str, str], to: Mailbox) -> str:
+def _headers(
+    prepared: PreparedMessage, personal: PersonalValues, values: Mapping[str, str], to: Mailbox
+) -> str:
     """Return all header lines in the order of the wire, the empty line after them included."""
     unsubscribe = list_unsubscribe_lines(personal.unsubscribe_uris) if personal.unsubscribe_uris else ""
     return (
         f"{date_line(personal.date)}"
-        f"{stencil.sender_line}"
+        f"{prepared.sender_line}"
         f"{mailbox_line('To', to)}"
-        f"{stencil.reply_to_line}"
-        f"{stencil.subject.line(values)}"
+        f"{prepared.reply_to_line}"
+        f"{prepared.subject.line(values)}"
         f"{message_id_line(personal.message_id)}"
-        f"{stencil.format_and_list_lines}"
+        f"{prepared.format_and_list_lines}"
         f"{unsubscribe}"
-        f"{stencil.closing_lines}"
+        f"{prepared.closing_lines}"
     )
 
 
-def _filled(compiled: CompiledMail, content: str, values: Mapping[str, str]) -> str:
+def _filled_content(compiled: CompiledMail, content: str, values: Mapping[str, str]) -> str:
     pieces = compiled.tokens.split(content)
     return "".join(constant if name is None else constant + values[name] for constant, name in pieces)
 
 
-def _shown(slots: Iterable[Slot], values: Mapping[str, str]) -> dict[str, str]:
+def _shown_values(slots: Iterable[Slot], values: Mapping[str, str]) -> dict[str, str]:
     return {slot.name: _shown_value(slot, values.get(slot.name, "")) for slot in slots}
 
 
@@ -131,7 +135,7 @@ def _shown_value(slot: Slot, value: str) -> str:
     """Return what stands in the slot: the value, made harmless, or the neutral one if nothing is left."""
     if slot.kind is SlotKind.URL:
         return _checked_url(slot, value or slot.neutral)
-    return _cleaned(value, slot.max_chars) or _cleaned(slot.neutral, slot.max_chars)
+    return _cleaned_value(value, slot.max_chars) or _cleaned_value(slot.neutral, slot.max_chars)
 
 
 def _checked_url(slot: Slot, url: str) -> str:
@@ -144,15 +148,15 @@ def _checked_url(slot: Slot, url: str) -> str:
     return url
 
 
-def _cleaned(value: str, max_chars: int) -> str:
+def _cleaned_value(value: str, max_chars: int) -> str:
     """Return the value on one line, without controls, cut between grapheme clusters if too long."""
     if _UNPRINTABLE.search(value):
         value = _UNPRINTABLE.sub("", _LINE_ENDS.sub(" ", value))
     value = value.strip()
-    return value if len(value) <= max_chars else _cut(value, max_chars)
+    return value if len(value) <= max_chars else _cut_value(value, max_chars)
 
 
-def _cut(value: str, max_chars: int) -> str:
+def _cut_value(value: str, max_chars: int) -> str:
     """Return as many whole clusters as fit; a cluster that is too long alone is cut inside."""
     ends = [cluster.end() for cluster in regex.finditer(r"\X", value) if cluster.end() <= max_chars]
     return value[: ends[-1] if ends else max_chars].rstrip()

@@ -1,6 +1,6 @@
 """A stencil: a compiled mail encoded for the wire, waiting for the values of one member.
 
-    CompiledMail + Letterhead ──▶ stencil_of() ──▶ Stencil ──▶ personalise() ──▶ OutgoingMail
+    CompiledMail + Letterhead ──▶ prepare_message() ──▶ PreparedMessage ──▶ personalise() ──▶ OutgoingMail
 
 Everything that is the same for all members of one edition and locale is encoded here, once. The
 boundary follows from the content, so a mail that is built twice is the same to the byte; it begins
@@ -44,7 +44,7 @@ class Letterhead:
 
 
 @dataclass(frozen=True, slots=True)
-class SubjectStencil:
+class PreparedSubject:
     """A Subject whose constants are encoded already; a value becomes encoded words of its own."""
 
     pieces: Pieces
@@ -71,13 +71,13 @@ class SubjectStencil:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stencil:
+class PreparedMessage:
     """One edition in one locale for one list, in the order in which it goes over the wire."""
 
     slots: tuple[Slot, ...]
     sender_line: str
     reply_to_line: str
-    subject: SubjectStencil
+    subject: PreparedSubject
     format_and_list_lines: str
     closing_lines: str
     text_opening: bytes
@@ -87,7 +87,7 @@ class Stencil:
     closing: bytes
 
 
-def stencil_of(compiled: CompiledMail, *, letterhead: Letterhead) -> Stencil:
+def prepare_message(compiled: CompiledMail, *, letterhead: Letterhead) -> PreparedMessage:
     """Return the mail, encoded as far as it is the same for all members.
 
     Raises:
@@ -96,7 +96,7 @@ def stencil_of(compiled: CompiledMail, *, letterhead: Letterhead) -> Stencil:
     """
     boundary = _boundary(compiled)
     text, html = part_of(_pieces(compiled, compiled.text)), part_of(_pieces(compiled, compiled.html))
-    return Stencil(
+    return PreparedMessage(
         slots=compiled.slots,
         sender_line=mailbox_line("From", letterhead.sender),
         reply_to_line=mailbox_line("Reply-To", letterhead.reply_to) if letterhead.reply_to else "",
@@ -122,13 +122,13 @@ def _pieces(compiled: CompiledMail, content: str) -> Pieces:
     return pieces
 
 
-def _subject(pieces: Pieces) -> SubjectStencil:
+def _subject(pieces: Pieces) -> PreparedSubject:
     columns = [len(SUBJECT)] + [1] * (len(pieces) - 1)
     encoded = (
         words(constant, column=column) if constant else ""
         for (constant, _), column in zip(pieces, columns, strict=True)
     )
-    return SubjectStencil(pieces, tuple(encoded))
+    return PreparedSubject(pieces, tuple(encoded))
 
 
 def _boundary(compiled: CompiledMail) -> str:

@@ -79,9 +79,9 @@ class Base64Part:
             phase = phases[-len(waiting) % 3]
             waiting += phase.head
             # A constant of one byte or none may be too short to complete the triple.
-            whole = len(waiting) // 3 * 3
-            spliced += (_base64_lines(waiting[:whole]), phase.lines)
-            waiting = waiting[whole:] + phase.tail
+            complete_bytes = len(waiting) // 3 * 3
+            spliced += (_base64_lines(waiting[:complete_bytes]), phase.lines)
+            waiting = waiting[complete_bytes:] + phase.tail
         spliced.append(_base64_lines(waiting))
         return spliced
 
@@ -101,24 +101,24 @@ def part_of(pieces: Pieces) -> QuotedPart | Base64Part:
 def _quoted_part(pieces: Pieces) -> QuotedPart:
     names = [name for _, name in pieces if name is not None]
     *softly_ended, last = [constant for constant, _ in pieces]
-    constants = [_quoted(constant) + _SOFT_BREAK for constant in softly_ended]
-    constants.append(_quoted(last) + _CRLF)
+    constants = [_quoted_bytes(constant) + _SOFT_BREAK for constant in softly_ended]
+    constants.append(_quoted_bytes(last) + _CRLF)
     opening, *others = constants
     return QuotedPart(opening, tuple(zip(names, (_SOFT_BREAK + other for other in others), strict=True)))
 
 
 def _quoted_value(value: str) -> bytes:
     """Return a value in quoted-printable; most names and URLs need nothing done."""
-    return value.encode("ascii") if _CLEAR_VALUE.fullmatch(value) else _quoted(value)
+    return value.encode("ascii") if _CLEAR_VALUE.fullmatch(value) else _quoted_bytes(value)
 
 
-def _quoted(text: str) -> bytes:
+def _quoted_bytes(text: str) -> bytes:
     """Return text in quoted-printable; a soft line break or the end of the body is to follow."""
-    lines = "\r\n".join(map(_soft_wrapped, text.split("\r\n")))
-    return _FRAGILE.sub(_escaped_first, lines).encode("ascii")
+    lines = "\r\n".join(map(_soft_wrapped_line, text.split("\r\n")))
+    return _FRAGILE.sub(_escaped_first_character, lines).encode("ascii")
 
 
-def _soft_wrapped(line: str) -> str:
+def _soft_wrapped_line(line: str) -> str:
     """Return one line, broken softly between characters; a blank at its end is encoded."""
     quoted = [_quoted_character(character) for character in line]
     if line.endswith((" ", "\t")):
@@ -140,7 +140,7 @@ def _quoted_character(character: str) -> str:
     return "".join(f"={byte:02X}" for byte in character.encode())
 
 
-def _escaped_first(start: re.Match[str]) -> str:
+def _escaped_first_character(start: re.Match[str]) -> str:
     return f"={ord(start[0][0]):02X}{start[0][1:]}"
 
 
@@ -157,8 +157,8 @@ def _base64_part(pieces: Pieces) -> Base64Part:
 
 def _phase(constant: bytes, head_bytes: int) -> _Phase:
     body = constant[head_bytes:]
-    whole = len(body) // 3 * 3
-    return _Phase(constant[:head_bytes], _base64_lines(body[:whole]), body[whole:])
+    complete_bytes = len(body) // 3 * 3
+    return _Phase(constant[:head_bytes], _base64_lines(body[:complete_bytes]), body[complete_bytes:])
 
 
 def _base64_lines(raw: bytes) -> bytes:

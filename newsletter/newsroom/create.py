@@ -7,7 +7,7 @@ from newsletter.errors import RuleError, SettingsError
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.folder import SETTINGS_FILE, NewsroomFolder, find_newsroom
 from newsletter.newsroom.settings import Newsroom, newsroom_text
-from newsletter.resources import shipped
+from newsletter.resources import shipped_path
 
 _FIRST_ARTICLE = """\
 ---
@@ -94,7 +94,7 @@ def init_example(directory: Path) -> NewsroomFolder:
     """
     _require_empty(directory)
     copytree(
-        shipped("examples", "metropolis"),
+        shipped_path("examples", "metropolis"),
         directory,
         dirs_exist_ok=True,
         ignore=ignore_patterns("var", "*.mo"),

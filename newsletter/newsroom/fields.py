@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz, process
 
-from newsletter.errors import ArticleError, Fault
+from newsletter.errors import ArticleError, Fault, by_line
 from newsletter.i18n.locale import Locale
-from newsletter.newsroom.front_matter import Source, bidi_fault, is_balanced, line_of
+from newsletter.newsroom.front_matter import Source, bidi_fault, is_balanced
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -109,8 +109,7 @@ class Fields:
     def fault(self, key: str, what: str, remedy: str) -> None:
         """Note that the value of a key is wrong."""
         entry = self.source.entries.get(key)
-        where = f"{self.source.path}:{entry.line if entry else 1}"
-        self.faults.append(Fault(where, what, remedy))
+        self.faults.append(Fault(self.source.path, entry.line if entry else 1, what, remedy))
 
     def text(self, key: str) -> str | None:
         """Return a text, or None where the key is absent or empty."""
@@ -121,14 +120,14 @@ class Fields:
             self.fault(key, f"`{key}` is a list where one text is expected", f'Write {key}: "text"')
             return None
         if not is_balanced(entry.value):
-            self.faults.append(bidi_fault(f"{self.source.path}:{entry.line}", f"`{key}`"))
+            self.faults.append(bidi_fault(self.source.path, entry.line, f"`{key}`"))
         return entry.value
 
     def _unknown(self, key: str, line: int, known: Collection[str]) -> None:
         meant = did_you_mean(key, known)
         remedy = f"Did you mean `{meant}`" if meant else f"Delete it; the keys are {', '.join(known)}"
         self._meant.add(meant or "")
-        self.faults.append(Fault(f"{self.source.path}:{line}", f"`{key}` is not a key of this file", remedy))
+        self.faults.append(Fault(self.source.path, line, f"`{key}` is not a key of this file", remedy))
 
     def is_explained(self, key: str) -> bool:
         """Return whether an earlier fault already explains why this key has no value."""
@@ -155,7 +154,7 @@ class Fields:
         if not all(found):
             self.fault(key, f"`{key}` has an empty line", "Delete the dash without a text")
         if not all(map(is_balanced, found)) and entry:
-            self.faults.append(bidi_fault(f"{self.source.path}:{entry.line}", f"`{key}`"))
+            self.faults.append(bidi_fault(self.source.path, entry.line, f"`{key}`"))
         return tuple(found)
 
     def read(self, key: str, reader: Callable[[str], Value], remedy: str) -> Value | None:
@@ -200,4 +199,4 @@ class Fields:
     def raise_faults(self) -> None:
         """Raise everything that was noted, in the order of the file, or nothing."""
         if self.faults:
-            raise ArticleError(sorted(self.faults, key=line_of))
+            raise ArticleError(by_line(self.faults))

@@ -11,12 +11,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsletter.errors import ArticleError, Fault, NotFoundError, TranslationError
+from newsletter.errors import ArticleError, Fault, NotFoundError, Place, TranslationError
 from newsletter.i18n.locale import Locale
+from newsletter.interchange.catalogue_files import read_catalogue_file
+from newsletter.interchange.utf8 import decode_source
 from newsletter.newsroom.article import Article, parse_article
 from newsletter.newsroom.catalogue_shelf import CatalogueShelf
 from newsletter.newsroom.edition import Edition, parse_edition
-from newsletter.newsroom.front_matter import decode_source
 from newsletter.newsroom.glossary import NO_GLOSSARY, Glossary
 from newsletter.newsroom.glossary_csv import read_glossary
 from newsletter.newsroom.manuscript import (
@@ -27,8 +28,8 @@ from newsletter.newsroom.manuscript import (
     manuscript_of,
 )
 from newsletter.newsroom.settings import Newsroom, parse_newsroom
-from newsletter.po.catalogue import Catalogue, read_catalogue
-from newsletter.resources import built_in_templates, shipped, templates_below
+from newsletter.po.catalogue import Catalogue
+from newsletter.resources import built_in_templates, shipped_path, templates_below
 
 SETTINGS_FILE = "newsroom.toml"
 KEPT = "var/kept"
@@ -137,8 +138,8 @@ class NewsroomFolder:
             return None
         if not self._is_inside(file):
             what, remedy = "the file leads out of the newsroom", "Put the catalogue itself there, not a link"
-            raise TranslationError([Fault(path, what, remedy)])
-        return read_catalogue(file.read_bytes(), path=path, locale=locale)
+            raise TranslationError([Fault(path, None, what, remedy)])
+        return read_catalogue_file(file.read_bytes(), path=path, locale=locale)
 
     def has_catalogue(self, locale: Locale, domain: str) -> bool:
         """Tell whether there is a file, be it good or not."""
@@ -167,7 +168,7 @@ class NewsroomFolder:
         own = self.root / "templates"
         return {**built_in_templates(), **(templates_below(own) if own.is_dir() else {})}
 
-    def image(self, path: str, *, named_in: str) -> Image:
+    def image(self, path: str, *, named_in: Place) -> Image:
         """Return a picture.
 
         Raises:
@@ -176,11 +177,11 @@ class NewsroomFolder:
         file = (self.root / path).resolve()
         if not self._is_inside(file) or not file.is_file():
             raise ArticleError(
-                [Fault(named_in, f"there is no image {path}", "Put the file there, or mend the path")]
+                [Fault(*named_in, f"there is no image {path}", "Put the file there, or mend the path")]
             )
         if file.suffix.lower() not in IMAGE_TYPES:
             what = f"{path} is of a kind that mail programs do not show"
-            raise ArticleError([Fault(named_in, what, "Save it as PNG, JPEG or GIF")])
+            raise ArticleError([Fault(*named_in, what, "Save it as PNG, JPEG or GIF")])
         suffix = file.suffix.lower()
         return Image(path, suffix, IMAGE_TYPES[suffix], file.read_bytes())
 
@@ -230,7 +231,7 @@ class NewsroomFolder:
         file = self.root / path
         if file.exists() and not self._is_inside(file):
             what, remedy = "the file leads out of the newsroom", "Put the text itself there, not a link"
-            raise ArticleError([Fault(path, what, remedy)])
+            raise ArticleError([Fault(path, None, what, remedy)])
         return decode_source(file.read_bytes(), path)
 
     def _is_inside(self, file: Path) -> bool:
@@ -254,7 +255,7 @@ def _locale_of_folder(file: Path) -> Locale:
         return Locale.parse(name)
     except ValueError as error:
         remedy = "Name the folder as gettext does, such as fr, pt_BR or zh_Hans"
-        raise TranslationError([Fault(f"locales/{name}", str(error), remedy)]) from error
+        raise TranslationError([Fault(f"locales/{name}", None, str(error), remedy)]) from error
 
 
 def find_newsroom(start: Path) -> NewsroomFolder | None:
@@ -268,5 +269,5 @@ def find_newsroom(start: Path) -> NewsroomFolder | None:
 def built_in_interface(locale: Locale) -> Catalogue | None:
     """Return the interface catalogue that ships with the package in a locale."""
     path = f"locales/{locale.gettext_name}/LC_MESSAGES/{INTERFACE_DOMAIN}.po"
-    file = shipped("locales").parent / path
-    return read_catalogue(file.read_bytes(), path=path, locale=locale) if file.exists() else None
+    file = shipped_path("locales").parent / path
+    return read_catalogue_file(file.read_bytes(), path=path, locale=locale) if file.exists() else None

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from newsletter.i18n.calendars import Calendar
 from newsletter.i18n.digits import Digits
-from newsletter.i18n.formats import USUAL, Conventions
+from newsletter.i18n.formats import USUAL_CONVENTIONS, Conventions
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.toml import SettingsFile
 
@@ -33,6 +33,6 @@ def convention_lines(conventions: Mapping[Locale, Conventions]) -> str:
 def _conventions(settings: SettingsFile, name: str) -> Conventions:
     settings.expect(name, KEYS)
     return Conventions(
-        calendar=settings.choice(f"{name}.calendar", Calendar, USUAL.calendar),
-        digits=settings.choice(f"{name}.digits", Digits, USUAL.digits),
+        calendar=settings.choice(f"{name}.calendar", Calendar, USUAL_CONVENTIONS.calendar),
+        digits=settings.choice(f"{name}.digits", Digits, USUAL_CONVENTIONS.digits),
     )

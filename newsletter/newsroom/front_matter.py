@@ -1,6 +1,6 @@
 """Read `---` YAML front matter and the Markdown body below it, with the line of every key.
 
-    bytes ──▶ decode_source() ──▶ text ──▶ read_source() ──▶ Source ──▶ fields.py
+    text ──▶ read_source() ──▶ Source ──▶ fields.py
 
 Only YAML's syntax is used, never its types: every scalar stays the text that the author wrote, so
 that `language: no` is Norwegian and `title: 12:30` is no number of minutes. Anchors, aliases and
@@ -19,7 +19,7 @@ from types import MappingProxyType
 
 import yaml
 
-from newsletter.errors import ArticleError, Fault
+from newsletter.errors import Fault, by_line
 
 FENCE = "---"
 MAX_FRONT_MATTER_CHARACTERS = 64 * 1024
@@ -59,32 +59,6 @@ class Source:
     faults: tuple[Fault, ...] = ()
 
 
-def decode_source(content: bytes, where: str) -> str:
-    """Return the text of a UTF-8 file, without its byte order mark.
-
-    Raises:
-        ArticleError: UTF-16, UTF-32, NUL bytes, or bytes that are not UTF-8; with byte offset and line.
-    """
-    if content.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
-        raise ArticleError([Fault(f"{where}:1", "the file is UTF-16 or UTF-32", "Save it as UTF-8")])
-    nul = content.find(b"\x00")
-    if nul >= 0:
-        what = f"byte {nul} is NUL, so this is UTF-16 or no text at all"
-        raise ArticleError([Fault(f"{where}:{_line_at(content, nul)}", what, "Save the text as UTF-8")])
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        # With a byte order mark Python counts from behind it.
-        offset = error.start + (3 if content.startswith(b"\xef\xbb\xbf") else 0)
-        what = f"byte {offset} (0x{content[offset]:02x}) is not UTF-8"
-        fault = Fault(f"{where}:{_line_at(content, offset)}", what, "Save the file as UTF-8")
-        raise ArticleError([fault]) from None
-
-
-def _line_at(content: bytes, offset: int) -> int:
-    return content.count(b"\n", 0, offset) + 1
-
-
 def normalise(text: str) -> str:
     r"""Return the text in NFC with `\n` line ends and no byte order mark; joiners stay.
 
@@ -104,25 +78,19 @@ def read_source(text: str, path: str, *, nested: Collection[str] = ()) -> Source
     if lines[opening].rstrip() != FENCE:
         what = "the front matter is missing"
         remedy = f"Begin the file with a line {FENCE}, then title: and the other keys, then {FENCE}"
-        return Source(path=path, faults=(Fault(f"{path}:{opening + 1}", what, remedy),))
+        return Source(path=path, faults=(Fault(path, opening + 1, what, remedy),))
     closing = next((n for n in range(opening + 1, len(lines)) if lines[n].rstrip() == FENCE), None)
     if closing is None:
         what = f"the front matter that begins here has no closing {FENCE}"
-        fault = Fault(f"{path}:{opening + 1}", what, f"Write a line {FENCE} between the keys and the text")
+        fault = Fault(path, opening + 1, what, f"Write a line {FENCE} between the keys and the text")
         return Source(path=path, faults=(fault,))
     # Blank lines above keep the line numbers of the YAML reader those of the file.
     head = "\n" * (opening + 1) + "\n".join(lines[opening + 1 : closing]) + "\n"
     entries, faults = _entries(head, path, nested)
     body, body_line = _body(lines, closing + 1)
     faults += [*unseen_characters(body, path, body_line), *_unbalanced_in_body(body, path, body_line)]
-    ordered = tuple(sorted(faults, key=line_of))
+    ordered = tuple(by_line(faults))
     return Source(path=path, entries=entries, body=body, body_line=body_line, faults=ordered)
-
-
-def line_of(fault: Fault) -> int:
-    """Return the line that a fault points to, 0 where it names none: a key to sort by."""
-    tail = fault.where.rpartition(":")[2]
-    return int(tail) if tail.isdecimal() else 0
 
 
 def _body(lines: list[str], start: int) -> tuple[str, int]:
@@ -142,7 +110,7 @@ def unseen_characters(text: str, path: str, first_line: int = 1) -> Iterator[Fau
         if line not in told:
             told.add(line)
             what = f"there is an invisible control character (U+{ord(found[0]):04X})"
-            yield Fault(f"{path}:{line}", what, "Delete it and type the words around it again")
+            yield Fault(path, line, what, "Delete it and type the words around it again")
 
 
 def is_balanced(text: str) -> bool:
@@ -167,14 +135,19 @@ def _unbalanced_in_body(body: str, path: str, first_line: int) -> Iterator[Fault
     line = first_line
     for paragraph in re.split(r"(\n[ \t]*\n)", body):
         if not is_balanced(paragraph):
-            yield bidi_fault(f"{path}:{line}", "this paragraph")
+            yield bidi_fault(path, line, "this paragraph")
         line += paragraph.count("\n")
 
 
-def bidi_fault(where: str, what: str) -> Fault:
-    """Return the fault of a text whose bidirectional controls are not closed."""
-    control = f"an unbalanced bidirectional control (U+202A to U+202E, U+2066 to U+2069) is in {what}"
-    return Fault(where, control, "Delete it: the text's own direction is known from its language")
+def bidi_fault(path: str, line: int, text: str) -> Fault:
+    """Return the fault of a text (its name) whose bidirectional controls are not closed."""
+    return Fault(path, line, *bidi_flaw(text))
+
+
+def bidi_flaw(text: str) -> tuple[str, str]:
+    """Return (what, remedy) of a text (its name) whose bidirectional controls are not closed."""
+    what = f"an unbalanced bidirectional control (U+202A to U+202E, U+2066 to U+2069) is in {text}"
+    return what, "Delete it: the text's own direction is known from its language"
 
 
 def _entries(head: str, path: str, nested: Collection[str]) -> tuple[dict[str, Entry], list[Fault]]:
@@ -182,10 +155,10 @@ def _entries(head: str, path: str, nested: Collection[str]) -> tuple[dict[str, E
     faults = list(unseen_characters(head, path))
     for found in _TAB_AS_SPACE.finditer(head):
         line = head.count("\n", 0, found.start()) + 1
-        faults.append(Fault(f"{path}:{line}", "a tab stands where YAML wants spaces", "Use spaces"))
+        faults.append(Fault(path, line, "a tab stands where YAML wants spaces", "Use spaces"))
     if len(head) > MAX_FRONT_MATTER_CHARACTERS:
         what = f"the front matter has {len(head):,} characters"
-        return {}, [*faults, Fault(f"{path}:1", what, f"Close it with {FENCE} before the text begins")]
+        return {}, [*faults, Fault(path, 1, what, f"Close it with {FENCE} before the text begins")]
     clean = _UNSEEN.sub(" ", head).replace("\t", " ")
     node, broken = _compose(clean, path, faults, nested)
     read = _entries_of(node, path, faults, dict.fromkeys(nested, _DEEPEST))
@@ -233,7 +206,7 @@ def _compose(
             number = _line_at_fault(error, lines)
             owner = _owner(lines, number, nested)
             remedy = _QUOTE_THEM if owner else _QUOTE_IT
-            faults.append(Fault(f"{path}:{number + 1}", f"the YAML is broken: {_problem(error)}", remedy))
+            faults.append(Fault(path, number + 1, f"the YAML is broken: {_problem(error)}", remedy))
             found = _KEY.match(lines[number])
             if key := owner or (found[1] if found else ""):
                 broken[key] = number + 1
@@ -277,14 +250,14 @@ def _entries_of(
         return {}
     if not isinstance(node, yaml.MappingNode):
         what = "the front matter has no keys"
-        faults.append(Fault(f"{path}:{_line(node)}", what, "Write each as key: value"))
+        faults.append(Fault(path, _line(node), what, "Write each as key: value"))
         return {}
     entries: dict[str, Entry] = {}
     for key, value in node.value:
         name = key.value if isinstance(key, yaml.ScalarNode) else "?"
         if name in entries:
             what = f"`{name}` is given a second time (first on line {entries[name].line})"
-            faults.append(Fault(f"{path}:{_line(key)}", what, "Keep one of them"))
+            faults.append(Fault(path, _line(key), what, "Keep one of them"))
             continue
         depth = depths.get(name, 0)
         if depth and isinstance(value, yaml.MappingNode):
@@ -308,7 +281,7 @@ def _value(name: str, node: yaml.Node, path: str, faults: list[Fault]) -> str | 
         return tuple(_text_of(item) for item in node.value)
     what = f"`{name}` holds nested values where text is expected"
     remedy = f'Write {name}: "text"; a value that begins with {{ or [ needs the quotes'
-    faults.append(Fault(f"{path}:{_line(node)}", what, remedy))
+    faults.append(Fault(path, _line(node), what, remedy))
     return None
 
 

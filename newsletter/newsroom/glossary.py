@@ -14,7 +14,7 @@ from functools import cached_property
 import regex
 
 from newsletter.i18n.locale import Locale, lineage
-from newsletter.i18n.normalise import normal
+from newsletter.i18n.normalise import normalised_text
 
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tibetan}"
 # The joiners of Persian and Indic scripts stand inside words.
@@ -74,7 +74,7 @@ def with_kept(glossary: Glossary, terms: Sequence[str]) -> Glossary:
 
     What the glossary says of the same term gives way: the article knows better.
     """
-    wanted = dict.fromkeys(filter(None, map(normal, terms)))
+    wanted = dict.fromkeys(filter(None, map(normalised_text, terms)))
     if not wanted:
         return glossary
     known = {term.source for term in glossary.terms}
@@ -90,7 +90,7 @@ def terms_in(text: str, glossary: Glossary) -> list[Term]:
     """Return the terms that a text uses, each once, in the order in which they come."""
     if not glossary.terms:
         return []
-    places = dict.fromkeys(place for place, _ in _found(normal(text), glossary.index))
+    places = dict.fromkeys(place for place, _ in _found(normalised_text(text), glossary.index))
     return [glossary.terms[place] for place in places]
 
 

@@ -20,9 +20,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import StringIO
 
-from newsletter.errors import Fault, TranslationError
+from newsletter.errors import Fault, Place, TranslationError, by_line
 from newsletter.i18n.locale import Locale
-from newsletter.i18n.normalise import normal
+from newsletter.i18n.normalise import normalised_text
 from newsletter.interchange.csv_rows import CsvRow, csv_rows
 from newsletter.newsroom.glossary import Glossary, Term
 
@@ -64,14 +64,12 @@ def read_glossary(content: bytes, *, path: str = "glossary.csv") -> Glossary:
     columns, faults = _own_columns(header, path)
     terms = list(_terms(rows, columns, path, faults))
     faults += [
-        Fault(
-            f"{path}:{row.line}", f"the row has {len(row.cells)} cells, the header {len(header.cells)}", _WIDE
-        )
+        Fault(path, row.line, f"the row has {len(row.cells)} cells, the header {len(header.cells)}", _WIDE)
         for row in rows
         if len(row.cells) > len(header.cells) and any(row.cells[len(header.cells) :])
     ]
     if faults:
-        raise TranslationError(sorted(faults, key=_line))
+        raise TranslationError(by_line(faults))
     return Glossary(tuple(terms), path, tuple(columns.locales))
 
 
@@ -116,18 +114,20 @@ def _own_columns(header: CsvRow, path: str) -> tuple[_Columns, list[Fault]]:
     known, locales = dict[str, int](), dict[Locale, int]()
     faults = list[Fault]()
     for place, name in enumerate(cell.strip() for cell in header.cells):
-        where = f"{path}:{header.line}"
+        where = Place(path, header.line)
         if (locale := Locale.try_parse(name)) is None and name.lower() not in _OWN_COLUMNS:
             what = f"column {place + 1} is called {name!r}, which is no language" if name else _UNNAMED
-            faults.append(Fault(where, what, "The columns are term, keep, note and tags such as fr or pt-BR"))
+            faults.append(
+                Fault(*where, what, "The columns are term, keep, note and tags such as fr or pt-BR")
+            )
         elif locale in locales or name.lower() in known:
-            faults.append(Fault(where, f"there are two columns {name}", "Join them in one"))
+            faults.append(Fault(*where, f"there are two columns {name}", "Join them in one"))
         elif locale is not None:
             locales[locale] = place
         else:
             known[name.lower()] = place
     if _TERM not in known:
-        faults.append(Fault(f"{path}:{header.line}", "no column is called term", f"Begin with {_HEADER}"))
+        faults.append(Fault(path, header.line, "no column is called term", f"Begin with {_HEADER}"))
     term, keep, note = known.get(_TERM, 0), known.get(_KEEP), known.get(_NOTE)
     return _Columns(term=term, keep=keep, note=note, locales=locales), faults
 
@@ -151,7 +151,7 @@ def _foreign_columns(
     header: CsvRow, path: str, source: Locale, target: Locale | None
 ) -> tuple[_Columns, list[Fault]]:
     """Return what the columns of another tool's file mean; those that mean nothing are told."""
-    where = f"{path}:{header.line}"
+    where = Place(path, header.line)
     found: dict[str | Locale, int] = {}
     faults = []
     names = [cell.strip() for cell in header.cells]
@@ -163,14 +163,16 @@ def _foreign_columns(
         if meaning is not None and meaning not in found:
             found[meaning] = place
         elif name:
-            faults.append(Fault(where, f"the column {name!r} was left out", "It means nothing to a glossary"))
+            faults.append(
+                Fault(*where, f"the column {name!r} was left out", "It means nothing to a glossary")
+            )
     locales = {locale: place for locale, place in found.items() if isinstance(locale, Locale)}
     if _TERM not in found:
         what, remedy = f"no column holds the terms ({source})", f"Name one source, term or {source}"
-        raise TranslationError([Fault(where, what, remedy)])
+        raise TranslationError([Fault(*where, what, remedy)])
     if not locales and _KEEP not in found:
         remedy = "Name the columns source and target and say --locale, or name them by language tags"
-        raise TranslationError([Fault(where, "no column holds translations", remedy)])
+        raise TranslationError([Fault(*where, "no column holds translations", remedy)])
     term, keep, note = found[_TERM], found.get(_KEEP), found.get(_NOTE)
     return _Columns(term=term, keep=keep, note=note, locales=locales), faults
 
@@ -188,10 +190,10 @@ def _terms(rows: Iterable[CsvRow], columns: _Columns, path: str, faults: list[Fa
     first: dict[str, int] = {}
     for row in rows:
         wrong = list(_row_faults(row, columns, path))
-        source = normal(row.cell(columns.term))
+        source = normalised_text(row.cell(columns.term))
         if source and (line := first.setdefault(source, row.line)) != row.line:
             what = f"the term {source!r} stands already on line {line}"
-            wrong.append(Fault(f"{path}:{row.line}", what, "Make one row of the two"))
+            wrong.append(Fault(path, row.line, what, "Make one row of the two"))
         if not wrong:
             yield _term(source, row, columns)
         faults += wrong
@@ -214,27 +216,22 @@ def alternatives(cell: str) -> tuple[str, ...]:
     >>> alternatives("ville | cité")
     ('ville', 'cité')
     """
-    return tuple(dict.fromkeys(filter(None, map(normal, cell.split("|")))))
+    return tuple(dict.fromkeys(filter(None, map(normalised_text, cell.split("|")))))
 
 
 def _row_faults(row: CsvRow, columns: _Columns, path: str) -> Iterator[Fault]:
-    where = f"{path}:{row.line}"
+    where = Place(path, row.line)
     source = row.cell(columns.term)
     if not source:
-        yield Fault(where, "the row has no term", "Write the term, or delete the row")
+        yield Fault(*where, "the row has no term", "Write the term, or delete the row")
     if "|" in source:
-        yield Fault(where, f"the term {source!r} has a bar (|)", "Write a row for each term")
+        yield Fault(*where, f"the term {source!r} has a bar (|)", "Write a row for each term")
     if row.cell(columns.keep).lower() not in _KEEP_WORDS:
-        yield Fault(where, f"keep is {row.cell(columns.keep)!r}", "Write yes or no")
+        yield Fault(*where, f"keep is {row.cell(columns.keep)!r}", "Write yes or no")
     for place, cell in enumerate(row.cells):
         if found := _CONTROL.search(cell):
             what = f"cell {place + 1} has the control character U+{ord(found[0]):04X}"
-            yield Fault(where, what, "Delete the character")
+            yield Fault(*where, what, "Delete the character")
     for locale, place in columns.locales.items():
         if "|" in row.cell(place) and not all(part.strip() for part in row.cell(place).split("|")):
-            yield Fault(where, f"the {locale} cell has an empty alternative", "Delete the bar (|) beside it")
-
-
-def _line(fault: Fault) -> int:
-    number = fault.where.rpartition(":")[2]
-    return int(number) if number.isdigit() else 0
+            yield Fault(*where, f"the {locale} cell has an empty alternative", "Delete the bar (|) beside it")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from newsletter.errors import ArticleError, Fault
+from newsletter.errors import ArticleError, Fault, Place
 from newsletter.i18n.fallbacks import article_chain
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.article import Article
@@ -29,15 +29,15 @@ class Manuscript:
         texts: tuple[Article | Edition, ...] = (self.edition, *self.articles)
         return {domain_of(text): text for text in texts}
 
-    def place_of_image(self, path: str) -> str:
-        """Return where an image is named, as `path:line`: for the fault of one that is not there."""
+    def place_of_image(self, path: str) -> Place:
+        """Return where an image is named: for the fault of one that is not there."""
         for text in self.texts.values():
             if isinstance(text, Article) and text.image == path:
-                return f"{text.path}:{text.lines.get('image', 1)}"
+                return Place(text.path, text.lines.get("image", 1))
             if path in text.body:
                 line = text.body_line + text.body.count("\n", 0, text.body.index(path))
-                return f"{text.path}:{line}"
-        return "newsroom.toml"
+                return Place(text.path, line)
+        return Place("newsroom.toml")
 
     def stand_ins(self, text: Article | Edition, locale: Locale) -> tuple[Locale, ...]:
         """Return the locales in which to look for a text that is not ready in one, its own language last."""
@@ -71,11 +71,11 @@ def manuscript_of(newsroom: Newsroom, edition: Edition, articles: Mapping[str, A
     """
     missing = [slug for slug in edition.articles if slug not in articles]
     if missing:
-        where = f"{edition.path}:{edition.lines.get('articles', 1)}"
         there_are = ", ".join(sorted(articles)) or "none"
         raise ArticleError(
             Fault(
-                where,
+                edition.path,
+                edition.lines.get("articles", 1),
                 f"there is no article {slug!r}",
                 f"Write articles/{slug}.md, or name one of: {there_are}",
             )

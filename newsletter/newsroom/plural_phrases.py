@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 
 from newsletter.errors import Fault
 from newsletter.newsroom.fields import Fields
-from newsletter.newsroom.front_matter import Entry, bidi_fault, is_balanced
+from newsletter.newsroom.front_matter import Entry, bidi_flaw, is_balanced
 
 CONTEXT = "count"
 """The context of these messages in catalogues."""
@@ -93,7 +93,7 @@ def uses(count: Count, *texts: str | None) -> bool:
 
 def _note(fields: Fields, flaws: Iterator[_Flaw]) -> None:
     path = fields.source.path
-    fields.faults += [Fault(f"{path}:{line}", what, remedy) for line, what, remedy in flaws]
+    fields.faults += [Fault(path, line, what, remedy) for line, what, remedy in flaws]
 
 
 def _count(fields: Fields, name: str, phrase: Entry) -> Count | None:
@@ -157,8 +157,7 @@ def _flaw_of_text(name: str, key: str, text: str) -> tuple[str, str] | None:
         if braced != "{n}":
             return f"`{key}` of the count `{name}` has {braced}", "The only placeholder of a count is {n}"
     if not is_balanced(text):
-        fault = bidi_fault("", f"`{key}` of the count `{name}`")
-        return fault.what, fault.remedy
+        return bidi_flaw(f"`{key}` of the count `{name}`")
     return None
 
 

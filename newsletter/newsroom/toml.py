@@ -14,10 +14,10 @@ from typing import Any, TypeVar
 
 from email_validator import EmailNotValidError, validate_email
 
-from newsletter.errors import ArticleError, Fault
+from newsletter.errors import ArticleError, Fault, by_line
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.fields import did_you_mean, newsroom_path, web_address
-from newsletter.newsroom.front_matter import is_balanced, line_of, normalise
+from newsletter.newsroom.front_matter import is_balanced, normalise
 
 _LINE_OF_ERROR = re.compile(r"at line (\d+)")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -54,7 +54,7 @@ class SettingsFile:
 
     def fault(self, name: str, what: str, remedy: str) -> None:
         """Note that a setting is wrong."""
-        self._faults.append(Fault(f"{self._path}:{self._lines.get(name, 1)}", what, remedy))
+        self._faults.append(Fault(self._path, self._lines.get(name, 1), what, remedy))
 
     def text(self, name: str) -> str | None:
         """Return a text, or None where there is none or an empty one."""
@@ -186,7 +186,7 @@ class SettingsFile:
     def raise_faults(self) -> None:
         """Raise everything that was noted, in the order of the file, or nothing."""
         if self._faults:
-            raise ArticleError(sorted(dict.fromkeys(self._faults), key=line_of))
+            raise ArticleError(by_line(dict.fromkeys(self._faults)))
 
     def _table(self, name: str) -> Mapping[str, Any]:
         table = self._value(name)
@@ -215,13 +215,13 @@ class SettingsFile:
 def _broken(error: Exception, path: str) -> Fault:
     """Return the fault of a file that is no TOML. The line is in the error's text only, until Python 3.14."""
     found = _LINE_OF_ERROR.search(str(error))
-    where = f"{path}:{found[1]}" if found else path
+    line = int(found[1]) if found else None
     what = (
         str(error).partition(" (at ")[0]
         if isinstance(error, tomllib.TOMLDecodeError)
         else "nested too deeply"
     )
-    return Fault(where, f"the TOML is broken: {what}", 'Write each setting as key = "value"')
+    return Fault(path, line, f"the TOML is broken: {what}", 'Write each setting as key = "value"')
 
 
 def _lines_of_keys(text: str) -> dict[str, int]:

@@ -1,8 +1,8 @@
-"""A catalogue: the translations of one article, one edition or the interface into one locale.
+"""A catalogue: the messages of one PO file, translated into one language.
 
-    bytes ──▶ read_catalogue() ──▶ Catalogue ──▶ translation/localise.py asks for translations
-                                       │  ▲
-               mo.py ◀─┘  └─▶ translation/update.py writes it again
+    bytes ──▶ read_catalogue() ──▶ Catalogue ──▶ whoever asks for translations
+                                     │    │
+                          mo.py  ◀───┘    └───▶ writer.py
 
 Only what a reader may see is ever given out: never an empty, fuzzy or obsolete translation, and never
 the header, which is what gettext itself returns for "".
@@ -11,18 +11,20 @@ Source: GNU gettext manual, "Filling in the Header Entry", "Translating plural f
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 
-from newsletter.errors import Fault, TranslationError
-from newsletter.i18n.locale import Locale
-from newsletter.po.charset import decoded
+from newsletter.po.charset import decoded_text
 from newsletter.po.escapes import excerpt
-from newsletter.po.parser import Entry, Key, Scan, scan
+from newsletter.po.faults import PoError, PoFault
+from newsletter.po.parser import CatalogueEntry, EntryKey, Scan, scan
 from newsletter.po.plural_forms import PluralForms, parse_plural_forms
 
-HEADER_KEY: Key = (None, "")
+LanguageCheck = Callable[[str], tuple[str, str] | None]
+"""Tells what is wrong with a header's Language, and the remedy; None where nothing is."""
+
+HEADER_KEY: EntryKey = (None, "")
 _FIELD = re.compile(r"([A-Za-z][\w-]*)[ \t]*:[ \t]*(.*?)[ \t]*")
 _HEADER_REMEDY = (
     'Begin the file with msgid "" and msgstr "", then the line "Content-Type: text/plain; charset=UTF-8\\n"'
@@ -32,12 +34,13 @@ _LIKE = "Write one such as nplurals=2; plural=(n != 1); the gettext manual lists
 
 @dataclass(frozen=True, kw_only=True)
 class Catalogue:
-    """All messages of one file in one locale. Make one with `read_catalogue`."""
+    """All messages of one file in one language. Make one with `read_catalogue`."""
 
-    locale: Locale
+    language: str
+    """Its tag, as whoever read or made the catalogue writes it."""
     path: str
-    header_entry: Entry
-    entries: tuple[Entry, ...]
+    header_entry: CatalogueEntry
+    entries: tuple[CatalogueEntry, ...]
     """Without the header, in the order of the file, obsolete ones included."""
     closing_comments: tuple[str, ...] = ()
 
@@ -53,7 +56,7 @@ class Catalogue:
         return parse_plural_forms(field) if field else None
 
     @cached_property
-    def by_key(self) -> Mapping[Key, Entry]:
+    def entries_by_key(self) -> Mapping[EntryKey, CatalogueEntry]:
         """Every entry by its context and text, obsolete ones included."""
         return {entry.key: entry for entry in self.entries}
 
@@ -66,74 +69,72 @@ class Catalogue:
 
         An empty context is no context, and an empty text has no translation.
         """
-        entry = self._shown(context, text)
+        entry = self._readable_entry(context, text)
         if entry is None or entry.plural is None:
             return entry.translations[0] if entry else None
         return self.plural(context, text, 1)
 
     def plural(self, context: str | None, text: str, n: int) -> str | None:
         """Return the translation for a number of things, or None where readers should see none."""
-        entry = self._shown(context, text)
+        entry = self._readable_entry(context, text)
         if entry is None or entry.plural is None or self.plural_forms is None:
             return None
         return entry.translations[self.plural_forms.index(n)]
 
-    def _shown(self, context: str | None, text: str) -> Entry | None:
+    def _readable_entry(self, context: str | None, text: str) -> CatalogueEntry | None:
         """Return the entry of a message, if readers may see its translation."""
-        entry = self.by_key.get((context or None, text)) if text else None
+        entry = self.entries_by_key.get((context or None, text)) if text else None
         return entry if entry and entry.is_translated else None
 
 
-def read_catalogue(data: bytes, *, path: str, locale: Locale) -> Catalogue:
+def read_catalogue(
+    data: bytes, *, path: str, language: str, check_language: LanguageCheck | None = None
+) -> Catalogue:
     """Return the catalogue that a PO file holds.
 
     Args:
         data: the file's bytes, in the charset that its header declares.
-        path: below the newsroom; faults point to it.
-        locale: of the folder that the file is in.
+        path: of the file; faults point to it.
+        language: tag of the language that the file is in.
+        check_language: asked about the header's Language where it says one; without it, nothing is.
 
     Raises:
-        TranslationError: with everything that is wrong with the file.
+        PoError: with everything that is wrong with the file.
     """
-    text = decoded(data, path=path)
+    text = decoded_text(data, path=path)
     if text.faults and not text.text:
-        raise TranslationError(text.faults)
-    found = scan(text.text, path=path)
+        raise PoError(text.faults)
+    file_scan = scan(text.text, path=path)
     faults = [
         *text.faults,
-        *found.faults,
-        *_duplicates(found.entries, path),
-        *_header_faults(found, path, locale),
+        *file_scan.faults,
+        *_duplicate_faults(file_scan.entries, path),
+        *_header_faults(file_scan, path, check_language),
     ]
     if faults:
-        raise TranslationError(sorted(dict.fromkeys(faults), key=_line))
+        raise PoError(sorted(dict.fromkeys(faults), key=lambda fault: fault.line or 0))
     return Catalogue(
-        locale=locale,
+        language=language,
         path=path,
-        header_entry=next(entry for entry in found.entries if entry.key == HEADER_KEY),
-        entries=tuple(entry for entry in found.entries if entry.key != HEADER_KEY),
-        closing_comments=found.closing_comments,
+        header_entry=next(entry for entry in file_scan.entries if entry.key == HEADER_KEY),
+        entries=tuple(entry for entry in file_scan.entries if entry.key != HEADER_KEY),
+        closing_comments=file_scan.closing_comments,
     )
 
 
 def header_fields(text: str) -> dict[str, str]:
     """Return the fields of a header's text, as they are spelled there."""
-    return {found[1]: found[2] for line in text.split("\n") if (found := _FIELD.fullmatch(line))}
+    return {match[1]: match[2] for line in text.split("\n") if (match := _FIELD.fullmatch(line))}
 
 
 def header_field(header: Mapping[str, str], name: str) -> str:
     """Return a field's value whatever the case of its name, "" where there is none."""
-    return next((value for found, value in header.items() if found.lower() == name.lower()), "")
+    return next((value for field_name, value in header.items() if field_name.lower() == name.lower()), "")
 
 
-def _line(fault: Fault) -> int:
-    number = fault.where.rpartition(":")[2]
-    return int(number) if number.isdigit() else 0
-
-
-def _duplicates(entries: Iterable[Entry], path: str) -> Iterator[Fault]:
+def _duplicate_faults(entries: Iterable[CatalogueEntry], path: str) -> Iterator[PoFault]:
     """Yield a fault for every entry that defines again what an earlier one has defined."""
-    first: dict[Key, Entry] = {}
+    first: dict[EntryKey, CatalogueEntry] = {}
     for entry in entries:
         other = first.setdefault(entry.key, entry)
         if other is entry:
@@ -141,76 +142,61 @@ def _duplicates(entries: Iterable[Entry], path: str) -> Iterator[Fault]:
         agree = (entry.plural, entry.translations) == (other.plural, other.translations)
         how = "the same" if agree else "another"
         name = repr(excerpt(entry.text)) if entry.text else "the header"
-        yield Fault(
-            f"{path}:{entry.line}",
+        yield PoFault(
+            path,
+            entry.line,
             f"{name} stands already on line {other.line}, with {how} translation",
             "Remove one of the two" if agree else "Keep the one that is right, and remove the other",
         )
 
 
-def _header_faults(found: Scan, path: str, locale: Locale) -> Iterator[Fault]:
-    header = next((entry for entry in found.entries if entry.key == HEADER_KEY), None)
+def _header_faults(file_scan: Scan, path: str, check_language: LanguageCheck | None) -> Iterator[PoFault]:
+    header = next((entry for entry in file_scan.entries if entry.key == HEADER_KEY), None)
     if header is None:
-        if not found.has_header:
-            yield Fault(f"{path}:1", "the header is missing", _HEADER_REMEDY)
+        if not file_scan.has_header:
+            yield PoFault(path, 1, "the header is missing", _HEADER_REMEDY)
         return
-    where = f"{path}:{header.line}"
     if header.obsolete or header.plural is not None:
-        yield Fault(where, "the header is obsolete (#~) or has a plural", _HEADER_REMEDY)
-    yield from _field_faults(header, where)
-    yield from _language_faults(header, where, locale)
-    yield from _plural_faults(found.entries, header, path)
+        yield PoFault(path, header.line, "the header is obsolete (#~) or has a plural", _HEADER_REMEDY)
+    yield from _field_faults(header, path)
+    declared = header_field(header_fields(header.translations[0]), "Language")
+    if declared and check_language and (flaw := check_language(declared)):
+        yield PoFault(path, header.line, *flaw)
+    yield from _plural_faults(file_scan.entries, header, path)
 
 
-def _field_faults(header: Entry, where: str) -> Iterator[Fault]:
+def _field_faults(header: CatalogueEntry, path: str) -> Iterator[PoFault]:
     """Yield a fault for header lines that are no fields, and for fields with two values."""
     seen: dict[str, str] = {}
     for line in header.translations[0].split("\n"):
-        found = _FIELD.fullmatch(line)
-        if found:
-            if seen.setdefault(found[1].lower(), found[2]) != found[2]:
-                yield Fault(where, f"the header has two values for {found[1]}", "Remove one of them")
+        match = _FIELD.fullmatch(line)
+        if match:
+            if seen.setdefault(match[1].lower(), match[2]) != match[2]:
+                what = f"the header has two values for {match[1]}"
+                yield PoFault(path, header.line, what, "Remove one of them")
         elif line.strip():
-            yield Fault(where, f"the header line {excerpt(line)!r} is no field", "Write it as Name: value\\n")
+            what = f"the header line {excerpt(line)!r} is no field"
+            yield PoFault(path, header.line, what, "Write it as Name: value\\n")
 
 
-def _language_faults(header: Entry, where: str, locale: Locale) -> Iterator[Fault]:
-    declared = header_field(header_fields(header.translations[0]), "Language")
-    if not declared:
-        return
-    try:
-        found = Locale.parse(declared)
-    except ValueError as error:
-        yield Fault(
-            where, f"the header's Language is wrong: {error}", f"Write Language: {locale.gettext_name}"
-        )
-        return
-    if not found.agrees_with(locale):
-        yield Fault(
-            where,
-            f"the header says Language: {declared}, but the file is in the folder of {locale.gettext_name}",
-            "Move the file to the folder of its language, or correct the header",
-        )
-
-
-def _plural_faults(entries: Iterable[Entry], header: Entry, path: str) -> Iterator[Fault]:
+def _plural_faults(entries: Iterable[CatalogueEntry], header: CatalogueEntry, path: str) -> Iterator[PoFault]:
     counting = [entry for entry in entries if entry.plural is not None and not entry.obsolete]
-    where = f"{path}:{header.line}"
     declared = header_field(header_fields(header.translations[0]), "Plural-Forms")
     if not declared:
         if counting:
             what = f"the header has no Plural-Forms, but the message on line {counting[0].line} has a plural"
-            yield Fault(where, what, _LIKE)
+            yield PoFault(path, header.line, what, _LIKE)
         return
     try:
         forms = parse_plural_forms(declared)
     except ValueError as error:
-        yield Fault(where, str(error), _LIKE)
+        yield PoFault(path, header.line, str(error), _LIKE)
         return
     for entry in counting:
         if len(entry.translations) != forms.count:
-            yield Fault(
-                f"{path}:{entry.line}",
+            yield PoFault(
+                path,
+                entry.line,
                 f"the message has {len(entry.translations)} msgstr, but nplurals is {forms.count}",
                 f"Write msgstr[0] to msgstr[{forms.count - 1}]"
                 if forms.count > 1

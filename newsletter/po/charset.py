@@ -1,6 +1,6 @@
 """The characters of a PO or MO file: what the header declares, held against the bytes.
 
-    bytes ──▶ decoded() ──▶ Decoded(text, faults) ──▶ parser.py
+    bytes ──▶ decoded_text() ──▶ DecodedText(text, faults) ──▶ parser.py
 
 A declaration that does not fit the bytes is a fault with line and offset. Nothing is guessed: text
 read in the wrong charset is mojibake in somebody's mail.
@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from newsletter.errors import Fault
+from newsletter.po.faults import PoFault
 
 _MARKS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
@@ -58,28 +58,30 @@ _AS_UTF8 = "Save the file as UTF-8, and declare charset=UTF-8 in its header"
 
 
 @dataclass(frozen=True, slots=True)
-class Decoded:
+class DecodedText:
     """A file's text, as far as it can be read, and what is wrong with its bytes."""
 
     text: str
-    faults: tuple[Fault, ...]
+    faults: tuple[PoFault, ...]
 
 
-def decoded(octets: bytes, *, path: str) -> Decoded:
+def decoded_text(octets: bytes, *, path: str) -> DecodedText:
     """Return the text of a PO file, in the charset that its header declares."""
-    wide = _wide(octets)
+    wide = _wide_charset(octets)
     if wide:
-        return Decoded("", (Fault(f"{path}:1", f"the file is {wide}, which gettext cannot read", _AS_UTF8),))
-    marked = octets.startswith(codecs.BOM_UTF8)
+        what = f"the file is {wide}, which gettext cannot read"
+        return DecodedText("", (PoFault(path, 1, what, _AS_UTF8),))
+    has_mark = octets.startswith(codecs.BOM_UTF8)
     # Three spaces for the mark keep all offsets true.
-    body = b"   " + octets[3:] if marked else octets
-    charset, faults = _declared(body, path=path)
-    if marked and charset != "utf-8":
-        faults = [Fault(f"{path}:1", f"the file begins with UTF-8's mark but declares {charset}", _AS_UTF8)]
+    body = b"   " + octets[3:] if has_mark else octets
+    charset, faults = _declared_codec(body, path=path)
+    if has_mark and charset != "utf-8":
+        what = f"the file begins with UTF-8's mark but declares {charset}"
+        faults = [PoFault(path, 1, what, _AS_UTF8)]
         charset = "utf-8"
     faults += _nul_faults(body, path=path)
-    faults += _limited(list(_byte_faults(body, charset, path=path)), path=path)
-    return Decoded(body.decode(charset, "replace").replace("\0", "\ufffd"), tuple(faults))
+    faults += _limited_faults(list(_byte_faults(body, charset, path=path)), path=path)
+    return DecodedText(body.decode(charset, "replace").replace("\0", "\ufffd"), tuple(faults))
 
 
 def charset_named(name: str) -> str | None:
@@ -91,7 +93,7 @@ def charset_named(name: str) -> str | None:
     return codec if codec in _ONE_BYTE or codec in _MANY_BYTES else None
 
 
-def _wide(octets: bytes) -> str | None:
+def _wide_charset(octets: bytes) -> str | None:
     """Return the name of a charset with 2 or 4 bytes to a letter, where the file is in one."""
     for mark, name in _MARKS:
         if octets.startswith(mark):
@@ -99,18 +101,19 @@ def _wide(octets: bytes) -> str | None:
     return "UTF-16" if _EVERY_OTHER_NUL.match(octets) else None
 
 
-def _declared(body: bytes, *, path: str) -> tuple[str, list[Fault]]:
+def _declared_codec(body: bytes, *, path: str) -> tuple[str, list[PoFault]]:
     """Return the codec to read with, and what is wrong with the declaration."""
     for header in _HEADER.finditer(body):
         line_before = body[: header.start()].rstrip().rpartition(b"\n")[2]
         if not line_before.lstrip().startswith(b"msgctxt"):
-            named = _CHARSET.search(_SEAM.sub(b"", header[1]))
+            charset = _CHARSET.search(_SEAM.sub(b"", header[1]))
             at = header.start(1) + max(0, header[1].lower().find(b"charset"))
-            return _codec(named[1].decode("latin-1") if named else None, where=_where(body, at, path))
+            name = charset[1].decode("latin-1") if charset else None
+            return _codec(name, path=path, line=_line(body, at))
     return "utf-8", []  # catalogue.py says that there is no header
 
 
-def _codec(name: str | None, *, where: str) -> tuple[str, list[Fault]]:
+def _codec(name: str | None, *, path: str, line: int) -> tuple[str, list[PoFault]]:
     if not name:
         what = "the header declares no charset"
     elif name == "CHARSET":
@@ -120,24 +123,24 @@ def _codec(name: str | None, *, where: str) -> tuple[str, list[Fault]]:
     else:
         return codec, []
     remedy = 'Write "Content-Type: text/plain; charset=UTF-8\\n" in the header, and save the file as UTF-8'
-    return "utf-8", [Fault(where, what, remedy)]
+    return "utf-8", [PoFault(path, line, what, remedy)]
 
 
-def _nul_faults(body: bytes, *, path: str) -> list[Fault]:
+def _nul_faults(body: bytes, *, path: str) -> list[PoFault]:
     """Name the first NUL of a file: what has one was damaged, or is no text."""
     at = body.find(0)
     if at < 0:
         return []
     what = f"the byte at offset {at} is NUL"
-    return [Fault(_where(body, at, path), what, "Remove it, or fetch the file again if it is damaged")]
+    return [PoFault(path, _line(body, at), what, "Remove it, or fetch the file again if it is damaged")]
 
 
-def _byte_faults(body: bytes, charset: str, *, path: str) -> Iterator[Fault]:
+def _byte_faults(body: bytes, charset: str, *, path: str) -> Iterator[PoFault]:
     """Yield a fault for each line that is not in the declared charset."""
-    found = _NON_ASCII.search(body)
-    if found and charset in _ONE_BYTE and _fits(body, "utf-8"):
-        what = f"the header declares {charset}, but the letter at byte offset {found.start()} is in UTF-8"
-        yield Fault(_where(body, found.start(), path), what, "Declare charset=UTF-8 in the header")
+    match = _NON_ASCII.search(body)
+    if match and charset in _ONE_BYTE and _fits(body, "utf-8"):
+        what = f"the header declares {charset}, but the letter at byte offset {match.start()} is in UTF-8"
+        yield PoFault(path, _line(body, match.start()), what, "Declare charset=UTF-8 in the header")
         return
     if _fits(body, charset):
         return
@@ -146,9 +149,8 @@ def _byte_faults(body: bytes, charset: str, *, path: str) -> Iterator[Fault]:
         bad = _bad_byte(line, charset)
         if bad is not None:
             what = f"the byte at offset {start + bad} (0x{line[bad]:02x}) is no {charset}"
-            yield Fault(
-                f"{path}:{number}", what, f"Declare the charset that the file is in, or better: {_AS_UTF8}"
-            )
+            remedy = f"Declare the charset that the file is in, or better: {_AS_UTF8}"
+            yield PoFault(path, number, what, remedy)
         start += len(line) + 1
 
 
@@ -167,14 +169,13 @@ def _bad_byte(octets: bytes, charset: str) -> int | None:
     return control.start() if control else None
 
 
-def _limited(faults: list[Fault], *, path: str) -> list[Fault]:
+def _limited_faults(faults: list[PoFault], *, path: str) -> list[PoFault]:
     """Return the first faults of one cause, and how many more there are."""
     if len(faults) <= _MOST_LINES:
         return faults
-    rest = Fault(path, f"{len(faults) - _MOST_LINES} more lines are in another charset", _AS_UTF8)
-    return [*faults[:_MOST_LINES], rest]
+    what = f"{len(faults) - _MOST_LINES} more lines are in another charset"
+    return [*faults[:_MOST_LINES], PoFault(path, None, what, _AS_UTF8)]
 
 
-def _where(body: bytes, at: int, path: str) -> str:
-    line = 1 + body.count(b"\n", 0, at)
-    return f"{path}:{line}"
+def _line(body: bytes, at: int) -> int:
+    return 1 + body.count(b"\n", 0, at)

@@ -1,6 +1,6 @@
 """The text of PO files: entries to lines, as GNU gettext writes them.
 
-    Entry ──▶ entry_text() ──▶ str
+    CatalogueEntry ──▶ entry_text() ──▶ str
 
 Lines are wrapped at 79 columns where UAX #14 allows it, the way msgcat and Weblate do, so that a
 catalogue that goes to a translator and comes back differs only in what was translated. The same
@@ -18,7 +18,7 @@ from itertools import accumulate
 import regex
 
 from newsletter.po.escapes import FORBIDDEN, excerpt
-from newsletter.po.parser import Entry, Previous
+from newsletter.po.parser import CatalogueEntry, PreviousSource
 
 _COLUMNS = 79
 _MOST_LETTERS = 16_384
@@ -76,7 +76,7 @@ _BREAK = re.compile(
 )
 
 
-def entry_text(entry: Entry) -> str:
+def entry_text(entry: CatalogueEntry) -> str:
     """Return an entry as it stands in a PO file, with the line end of its last line.
 
     Raises:
@@ -90,12 +90,12 @@ def closing_text(comments: Iterable[str]) -> str:
     return "".join(f"{line}\n" for line in _comments("#", comments))
 
 
-def _lines(entry: Entry) -> Iterator[str]:
+def _lines(entry: CatalogueEntry) -> Iterator[str]:
     yield from _comments("#", entry.comments)
     yield from _comments("#.", entry.extracted)
     yield from _place_lines(entry.places)
     if entry.flags:
-        yield "#, " + ", ".join(_ordered(entry.flags))
+        yield "#, " + ", ".join(_ordered_flags(entry.flags))
     columns = None if "no-wrap" in entry.flags else _COLUMNS
     mark = "#~ " if entry.obsolete else ""
     if entry.previous is not None:
@@ -111,7 +111,7 @@ def _comments(mark: str, lines: Iterable[str]) -> Iterator[str]:
         yield f"{mark} {line}" if line else mark
 
 
-def _ordered(flags: Iterable[str]) -> list[str]:
+def _ordered_flags(flags: Iterable[str]) -> list[str]:
     """Return flags as gettext orders them: "fuzzy" first."""
     return sorted(flags, key=lambda flag: flag != "fuzzy")
 
@@ -119,7 +119,7 @@ def _ordered(flags: Iterable[str]) -> list[str]:
 def _place_lines(places: Iterable[str]) -> Iterator[str]:
     line = "#:"
     for place in places:
-        shown = _isolated(place)
+        shown = _isolated_place(place)
         # gettext counts bytes here.
         if line != "#:" and len(f"{line} {shown}".encode()) > _COLUMNS:
             yield line
@@ -129,7 +129,7 @@ def _place_lines(places: Iterable[str]) -> Iterator[str]:
         yield line
 
 
-def _isolated(place: str) -> str:
+def _isolated_place(place: str) -> str:
     """Return a place as it is written: a path with spaces stands between U+2068 and U+2069."""
     path, colon, line = place.rpartition(":")
     if not colon or not line.isdigit():
@@ -137,7 +137,7 @@ def _isolated(place: str) -> str:
     return f"\u2068{path}\u2069{colon}{line}" if any(map(str.isspace, path)) else place
 
 
-def _previous_lines(previous: Previous, mark: str, columns: int | None) -> Iterator[str]:
+def _previous_lines(previous: PreviousSource, mark: str, columns: int | None) -> Iterator[str]:
     for name, text in (
         ("msgctxt", previous.context),
         ("msgid", previous.text),
@@ -147,7 +147,7 @@ def _previous_lines(previous: Previous, mark: str, columns: int | None) -> Itera
             yield from _field_lines(mark, name, text, columns)
 
 
-def _translation_lines(entry: Entry, mark: str, columns: int | None) -> Iterator[str]:
+def _translation_lines(entry: CatalogueEntry, mark: str, columns: int | None) -> Iterator[str]:
     if entry.plural is None:
         yield from _field_lines(mark, "msgstr", entry.translations[0], columns)
         return
@@ -161,17 +161,17 @@ def _field_lines(mark: str, name: str, text: str, columns: int | None) -> Iterat
     if FORBIDDEN.search(text):
         raise ValueError(f"{excerpt(text)!r} holds NUL or U+0004, which no catalogue can carry")
     head = f"{mark}{name} "
-    portions = [_escaped(portion) for portion in _portions(text)]
-    if len(portions) == 1 and next(_wrapped(portions[0], columns, used=len(head) + 2)) == portions[0]:
+    portions = [_escaped_text(portion) for portion in _portions(text)]
+    if len(portions) == 1 and next(_wrapped_pieces(portions[0], columns, used=len(head) + 2)) == portions[0]:
         yield f'{head}"{portions[0]}"'
         return
     yield f'{head}""'
     for portion in portions:
-        for piece in _wrapped(portion, columns, used=len(mark) + 2, after=len(mark) + 2):
+        for piece in _wrapped_pieces(portion, columns, used=len(mark) + 2, after=len(mark) + 2):
             yield f'{mark}"{piece}"'
 
 
-def _escaped(text: str) -> str:
+def _escaped_text(text: str) -> str:
     return text.translate(_ESCAPES) if _SPECIAL.search(text) else text
 
 
@@ -182,7 +182,7 @@ def _portions(text: str) -> list[str]:
     return ended if ended[-1] or len(ended) == 1 else ended[:-1]
 
 
-def _wrapped(portion: str, columns: int | None, *, used: int, after: int = 2) -> Iterator[str]:
+def _wrapped_pieces(portion: str, columns: int | None, *, used: int, after: int = 2) -> Iterator[str]:
     """Yield a portion in pieces that fit, where it can be broken.
 
     `used` is how many columns of the first line are taken, `after` of those that follow.
@@ -210,16 +210,16 @@ def _line_end(classes: str, start: int, *, limit: int, last: int) -> int:
     for place in range(min(limit, last - 1), start, -1):
         if _BREAK.match(classes, place):
             return place
-    found = _BREAK.search(classes, max(limit, start) + 1)
-    return found.start() if found and found.start() < last else len(classes)
+    match = _BREAK.search(classes, max(limit, start) + 1)
+    return match.start() if match and match.start() < last else len(classes)
 
 
 class _LineClasses(dict[str, str]):
     """The class of each letter, worked out when it is first met."""
 
     def __missing__(self, letter: str) -> str:
-        found = _CLASS.match(letter)
-        name = str(found.lastgroup) if found else "X"
+        match = _CLASS.match(letter)
+        name = str(match.lastgroup) if match else "X"
         return self.setdefault(letter, name) if len(self) < _MOST_LETTERS else name
 
 

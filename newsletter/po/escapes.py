@@ -43,9 +43,9 @@ def strings_text(line: str) -> str:
         StringError: a quote is not closed, something stands outside quotes, an escape is unknown.
     """
     only = _STRING.fullmatch(line)  # as nearly all are
-    text = only[1] if only else _joined(line)
+    text = only[1] if only else _joined_strings(line)
     if "\\" in text:
-        text = _ESCAPE.sub(_unescaped, text)
+        text = _ESCAPE.sub(_unescaped_letter, text)
     if FORBIDDEN.search(text):
         raise StringError("the text holds a NUL or U+0004 character", "Remove that character")
     return text
@@ -56,17 +56,17 @@ def excerpt(text: str) -> str:
     return text if len(text) <= _EXCERPT_LENGTH else text[:_EXCERPT_LENGTH] + "…"
 
 
-def _joined(line: str) -> str:
+def _joined_strings(line: str) -> str:
     pieces, at = [], 0
-    while found := _STRING.match(line, at):
-        pieces.append(found[1])
-        at = found.end()
+    while match := _STRING.match(line, at):
+        pieces.append(match[1])
+        at = match.end()
     if at < len(line) or not pieces:
-        raise _outside(line[at:], first=not pieces)
+        raise _outside_error(line[at:], first=not pieces)
     return "".join(pieces)
 
 
-def _outside(rest: str, *, first: bool) -> StringError:
+def _outside_error(rest: str, *, first: bool) -> StringError:
     shown = excerpt(rest)
     if rest.startswith('"'):
         return StringError(
@@ -84,16 +84,16 @@ def _outside(rest: str, *, first: bool) -> StringError:
     )
 
 
-def _unescaped(found: re.Match[str]) -> str:
-    simple, octal, hexadecimal, _ = found.groups()
+def _unescaped_letter(match: re.Match[str]) -> str:
+    simple, octal, hexadecimal, _ = match.groups()
     if simple:
         return _SIMPLE[simple]
     number = int(octal, 8) if octal else int(hexadecimal[-8:], 16) if hexadecimal else None
     if number is None:
         raise StringError(
-            f"the escape {found[0]} means nothing",
+            f"the escape {match[0]} means nothing",
             "Write \\\\ for a backslash, \\n for a line end, \\t for a tab",
         )
     if number > _LAST_ASCII:
-        raise StringError(f"the escape {found[0]} names a byte, not a letter", "Write the letter itself")
+        raise StringError(f"the escape {match[0]} names a byte, not a letter", "Write the letter itself")
     return chr(number)

@@ -1,6 +1,6 @@
 """Compiled catalogues: the MO files that a revision carries, written and read.
 
-    Catalogue ──▶ compiled() ──▶ bytes ──▶ read_compiled() ──▶ CompiledCatalogue
+    Catalogue ──▶ compile_catalogue() ──▶ bytes ──▶ read_compiled_catalogue() ──▶ CompiledCatalogue
 
 Written are translations that readers may see, and nothing else; the same catalogue always gives the
 same bytes. Read is only what is whole: every offset, order, hash and letter is looked at before a word
@@ -14,11 +14,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import add, lt
 
-from newsletter.errors import Fault, TranslationError
 from newsletter.po.catalogue import Catalogue, header_field, header_fields
 from newsletter.po.charset import charset_named
 from newsletter.po.escapes import excerpt
-from newsletter.po.parser import Entry, Key
+from newsletter.po.faults import PoError, PoFault
+from newsletter.po.parser import CatalogueEntry, EntryKey
 from newsletter.po.plural_forms import PluralForms, parse_plural_forms
 
 _MAGIC = 0x950412DE
@@ -29,12 +29,12 @@ _REMEDY = "Compile the catalogue again, or publish the edition again"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompiledCatalogue:
-    """The translations of one MO file. Make one with `read_compiled`."""
+    """The translations of one MO file. Make one with `read_compiled_catalogue`."""
 
     header: Mapping[str, str]
     plural_forms: PluralForms | None
     """The catalogue's own rule; None where it counts nothing."""
-    translations: Mapping[Key, tuple[str, ...]]
+    translations: Mapping[EntryKey, tuple[str, ...]]
     """By context (None where there is none) and text; several where the message has a plural."""
 
     def translation(self, context: str | None, text: str) -> str | None:
@@ -55,7 +55,7 @@ class CompiledCatalogue:
         return forms[self.plural_forms.index(n)]
 
 
-def compiled(catalogue: Catalogue) -> bytes:
+def compile_catalogue(catalogue: Catalogue) -> bytes:
     """Return the MO file of a catalogue: what is translated and confirmed, in UTF-8."""
     pairs = {b"": _header(catalogue).encode()}
     pairs |= {
@@ -64,26 +64,27 @@ def compiled(catalogue: Catalogue) -> bytes:
         if entry.is_translated
     }
     sources = sorted(pairs)  # the format asks for the order of the bytes
-    return _packed(sources, [pairs[source] for source in sources])
+    return _packed_file(sources, [pairs[source] for source in sources])
 
 
-def read_compiled(data: bytes, *, path: str) -> CompiledCatalogue:
+def read_compiled_catalogue(data: bytes, *, path: str) -> CompiledCatalogue:
     """Return the catalogue that an MO file of either byte order holds.
 
     Raises:
-        TranslationError: the file is cut off, damaged, or of a newer revision of the format.
+        PoError: the file is cut off, damaged, or of a newer revision of the format.
     """
     try:
-        sources, translations = _unpacked(data)
+        sources, translations = _unpacked_texts(data)
         header, codec = _header_and_codec(sources, translations)
         forms = _plural_forms(header)
         _require_letters(sources, codec)
         _require_letters(translations, codec)
-        by_source = _by_source(sources, translations, codec, form_count=forms.count if forms else 0)
+        by_source = _translations_by_source(
+            sources, translations, codec, form_count=forms.count if forms else 0
+        )
     except ValueError as error:
-        raise TranslationError(
-            [Fault(path, f"the compiled catalogue is no good: {error}", _REMEDY)]
-        ) from error
+        what = f"the compiled catalogue is no good: {error}"
+        raise PoError([PoFault(path, None, what, _REMEDY)]) from error
     return CompiledCatalogue(header=header, plural_forms=forms, translations=_Translations(by_source, codec))
 
 
@@ -98,13 +99,13 @@ def _header(catalogue: Catalogue) -> str:
     return "".join(f"{name}: {value}\n" for name, value in header.items())
 
 
-def _source(entry: Entry) -> bytes:
+def _source(entry: CatalogueEntry) -> bytes:
     context = "" if entry.context is None else entry.context + _CONTEXT_END
     plural = "" if entry.plural is None else "\0" + entry.plural
     return f"{context}{entry.text}{plural}".encode()
 
 
-def _packed(sources: Sequence[bytes], translations: Sequence[bytes]) -> bytes:
+def _packed_file(sources: Sequence[bytes], translations: Sequence[bytes]) -> bytes:
     """Return an MO file without a hash table, which is optional."""
     count = len(sources)
     tables: list[int] = []
@@ -118,7 +119,7 @@ def _packed(sources: Sequence[bytes], translations: Sequence[bytes]) -> bytes:
     )
 
 
-def _unpacked(data: bytes) -> tuple[list[bytes], list[bytes]]:
+def _unpacked_texts(data: bytes) -> tuple[list[bytes], list[bytes]]:
     """Return the source texts and translations of an MO file, as bytes."""
     if len(data) < _HEAD:
         raise ValueError(f"it has {len(data)} bytes, fewer than its head")
@@ -195,7 +196,7 @@ def _require_letters(texts: Sequence[bytes], codec: str) -> None:
             text.decode(codec)
 
 
-def _by_source(
+def _translations_by_source(
     sources: Sequence[bytes], translations: Sequence[bytes], codec: str, *, form_count: int
 ) -> dict[bytes, bytes]:
     """Return the translations of every context and singular but the header's, as they stand in the file.
@@ -203,7 +204,7 @@ def _by_source(
     Raises:
         ValueError: a message has more or fewer translations than its plural asks for.
     """
-    found = dict(zip(sources, translations, strict=True))
+    by_source = dict(zip(sources, translations, strict=True))
     for source, translation in zip(sources, translations, strict=True):
         if 0 in source or 0 in translation:  # memchr, four times as fast as asking for b"\0"
             singular, is_plural, _ = source.partition(b"\0")
@@ -211,14 +212,14 @@ def _by_source(
             if len(forms) != (form_count if is_plural else 1):
                 shown = excerpt(singular.decode(codec).rpartition(_CONTEXT_END)[2])
                 raise ValueError(f"{shown!r} has {len(forms)} translations, which its plural does not allow")
-            del found[source]
+            del by_source[source]
             if all(forms):
-                found[singular] = translation
-    found.pop(b"", None)
-    return found
+                by_source[singular] = translation
+    by_source.pop(b"", None)
+    return by_source
 
 
-class _Translations(Mapping[Key, tuple[str, ...]]):
+class _Translations(Mapping[EntryKey, tuple[str, ...]]):
     """Every message but those of which a form is missing, decoded and taken apart at the look."""
 
     __slots__ = ("_by_source", "_codec")
@@ -227,22 +228,22 @@ class _Translations(Mapping[Key, tuple[str, ...]]):
         self._by_source = by_source
         self._codec = codec
 
-    def __getitem__(self, key: Key) -> tuple[str, ...]:
+    def __getitem__(self, key: EntryKey) -> tuple[str, ...]:
         context, text = key
         source = text if context is None else f"{context}{_CONTEXT_END}{text}"
-        found = None if _CONTEXT_END in text else self._found(source)
-        if not found:
+        stored = None if _CONTEXT_END in text else self._stored_translation(source)
+        if not stored:
             raise KeyError(key)
-        return tuple(found.decode(self._codec).split("\0"))
+        return tuple(stored.decode(self._codec).split("\0"))
 
-    def _found(self, source: str) -> bytes | None:
+    def _stored_translation(self, source: str) -> bytes | None:
         """Return what stands in the file for a source; what its charset cannot say is not in it."""
         try:
             return self._by_source.get(source.encode(self._codec))
         except UnicodeEncodeError:
             return None
 
-    def __iter__(self) -> Iterator[Key]:
+    def __iter__(self) -> Iterator[EntryKey]:
         for source, translation in self._by_source.items():
             if translation:
                 context, separator, text = source.decode(self._codec).rpartition(_CONTEXT_END)

@@ -14,10 +14,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from newsletter.errors import Fault
 from newsletter.po.escapes import StringError, excerpt, strings_text
+from newsletter.po.faults import PoFault
 
-Key = tuple[str | None, str]
+EntryKey = tuple[str | None, str]
 """Context and text: what identifies an entry in gettext."""
 
 _STATEMENT = re.compile(r"([A-Za-z_]\w*)[ \t]*(?:\[[ \t]*([0-9]{1,4})[ \t]*\])?[ \t]*")
@@ -38,7 +38,7 @@ _OPENERS = ("msgctxt", "msgid")
 
 
 @dataclass(frozen=True, slots=True)
-class Previous:
+class PreviousSource:
     """The source that a fuzzy entry's translation was made for (`#|`)."""
 
     context: str | None = None
@@ -47,7 +47,7 @@ class Previous:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class CatalogueEntry:
     """One message in a catalogue: source, translations, and what surrounds them."""
 
     context: str | None = None
@@ -62,13 +62,13 @@ class Entry:
     extracted: tuple[str, ...] = ()
     """Lines that the source's author wrote for the translator (`#.`)."""
     places: tuple[str, ...] = ()
-    previous: Previous | None = None
+    previous: PreviousSource | None = None
     obsolete: bool = False
     line: int = field(default=0, compare=False)
     """1-based line of the `msgid`; 0 for what was never in a file."""
 
     @property
-    def key(self) -> Key:
+    def key(self) -> EntryKey:
         """What identifies this entry."""
         return (self.context, self.text)
 
@@ -92,10 +92,10 @@ class Entry:
 class Scan:
     """What a file says, as far as it could be read."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[CatalogueEntry, ...]
     closing_comments: tuple[str, ...]
     """Translator comments after the last entry."""
-    faults: tuple[Fault, ...]
+    faults: tuple[PoFault, ...]
     has_header: bool
     """Whether there is a header, be it a faulty one."""
 
@@ -122,7 +122,7 @@ def scan(text: str, *, path: str) -> Scan:
     scanner = _Scanner(path)
     for number, line in enumerate(text.split("\n"), start=1):
         scanner.read(number, line.removesuffix("\r").lstrip(" \t\f\v"))
-    return scanner.finished()
+    return scanner.scan_result()
 
 
 class _Scanner:
@@ -131,8 +131,8 @@ class _Scanner:
     def __init__(self, path: str) -> None:
         self._path = path
         self._draft = _Draft()
-        self._entries: list[Entry] = []
-        self._faults: list[Fault] = []
+        self._entries: list[CatalogueEntry] = []
+        self._faults: list[PoFault] = []
         self._line = 0
         self._has_header = False
         self._comments: dict[str, Callable[[str], None]] = {
@@ -152,38 +152,40 @@ class _Scanner:
         elif line and not line.isspace():
             self._read_statement(line, obsolete=False)
 
-    def finished(self) -> Scan:
+    def scan_result(self) -> Scan:
         """Return what was read."""
         if self._draft.fields or self._draft.broken:
             self._finish()
         return Scan(tuple(self._entries), tuple(self._draft.comments), tuple(self._faults), self._has_header)
 
     def _fault(self, what: str, remedy: str, *, line: int | None = None) -> None:
-        self._faults.append(Fault(f"{self._path}:{line or self._line}", what, remedy))
+        self._faults.append(PoFault(self._path, line or self._line, what, remedy))
 
     def _break(self, what: str, remedy: str) -> None:
         """Report a fault of the line, and no more about the order of this entry's fields."""
         self._fault(what, remedy)
         self._draft.broken = True
 
-    def _begun(self) -> _Draft:
+    def _draft_for_comment(self) -> _Draft:
         """Return the draft that a comment belongs to: comments stand before their entry."""
         if self._draft.fields or self._draft.broken:
             self._finish()
         return self._draft
 
     def _read_comment(self, line: str) -> None:
-        self._begun().comments.append(line[1:].removeprefix(" "))
+        self._draft_for_comment().comments.append(line[1:].removeprefix(" "))
 
     def _read_extracted(self, line: str) -> None:
-        self._begun().extracted.append(line[2:].removeprefix(" "))
+        self._draft_for_comment().extracted.append(line[2:].removeprefix(" "))
 
     def _read_places(self, line: str) -> None:
-        found = _PLACE.findall(line[2:])
-        self._begun().places.extend(place.replace("\u2068", "").replace("\u2069", "") for place in found)
+        places = _PLACE.findall(line[2:])
+        self._draft_for_comment().places.extend(
+            place.replace("\u2068", "").replace("\u2069", "") for place in places
+        )
 
     def _read_flags(self, line: str) -> None:
-        flags = self._begun().flags
+        flags = self._draft_for_comment().flags
         flags.extend(flag for part in line[2:].split(",") if (flag := part.strip()) and flag not in flags)
 
     def _read_sticky_flags(self, line: str) -> None:
@@ -191,17 +193,17 @@ class _Scanner:
         (self._read_flags if _STICKY_FLAGS.fullmatch(line[2:]) else self._read_comment)(line)
 
     def _read_previous(self, line: str) -> None:
-        draft = self._begun()
+        draft = self._draft_for_comment()
         rest = line[2:].lstrip(" \t")
-        found = None if rest.startswith('"') else _STATEMENT.match(rest)
-        name = found[1] if found else draft.last_previous
+        match = None if rest.startswith('"') else _STATEMENT.match(rest)
+        name = match[1] if match else draft.last_previous
         if name not in _PREVIOUS:
             self._break(
                 f"{name or 'a text'} cannot stand after #|", "Use msgctxt, msgid or msgid_plural there"
             )
             return
         draft.last_previous = name
-        text = self._text(rest[found.end() :] if found else rest)
+        text = self._text(rest[match.end() :] if match else rest)
         draft.previous[name] = draft.previous.get(name, "") + text
 
     def _read_obsolete(self, line: str) -> None:
@@ -217,12 +219,12 @@ class _Scanner:
         if line.startswith('"'):
             self._continue(line, obsolete=obsolete)
             return
-        found = _STATEMENT.match(line)
-        if found is None or found[1] not in _KEYWORDS:
-            self._break(*_unknown(line, found[1] if found else ""))
+        match = _STATEMENT.match(line)
+        if match is None or match[1] not in _KEYWORDS:
+            self._break(*_unknown_line_fault(line, match[1] if match else ""))
             return
-        self._begin(found[1] if found[2] is None else f"{found[1]}[{int(found[2])}]", obsolete=obsolete)
-        rest = line[found.end() :]
+        self._begin(match[1] if match[2] is None else f"{match[1]}[{int(match[2])}]", obsolete=obsolete)
+        rest = line[match.end() :]
         if rest:
             self._continue(rest, obsolete=obsolete)
 
@@ -278,7 +280,7 @@ class _Scanner:
             self._fault(f"{draft.last} has no {missing}", _ORDER, line=draft.line)
 
 
-def _unknown(line: str, keyword: str) -> tuple[str, str]:
+def _unknown_line_fault(line: str, keyword: str) -> tuple[str, str]:
     """Return what is wrong with a line that is neither comment, keyword nor text, and its remedy."""
     if _CONFLICT.match(line):
         return "a merge conflict is not resolved", "Keep one of the two versions, and remove the marker lines"
@@ -295,10 +297,10 @@ def _may_follow(last: str, name: str) -> bool:
     return name in _NEXT.get(last, ())
 
 
-def _entry(draft: _Draft) -> Entry:
+def _entry(draft: _Draft) -> CatalogueEntry:
     texts = {name: "".join(pieces) for name, pieces in draft.fields.items()}
     previous = draft.previous
-    return Entry(
+    return CatalogueEntry(
         context=texts.get("msgctxt"),
         text=texts["msgid"],
         plural=texts.get("msgid_plural"),
@@ -307,7 +309,7 @@ def _entry(draft: _Draft) -> Entry:
         comments=tuple(draft.comments),
         extracted=tuple(draft.extracted),
         places=tuple(draft.places),
-        previous=Previous(*(previous.get(name) for name in _PREVIOUS)) if previous else None,
+        previous=PreviousSource(*(previous.get(name) for name in _PREVIOUS)) if previous else None,
         obsolete=draft.obsolete,
         line=draft.line,
     )

@@ -16,12 +16,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+import babel
 from babel.messages.plurals import PLURALS
-from babel.plural import to_gettext
+from babel.plural import PluralRule, to_gettext
 
-from newsletter.i18n.locale import Locale
-
-Evaluate = Callable[[int], int]
+PluralFunction = Callable[[int], int]
 
 _SHAPE = re.compile(r"\s*nplurals\s*=\s*([0-9]+)\s*;\s*plural\s*=\s*([^;]*[^;\s])[\s;]*")
 _TOKEN = re.compile(r"\s*([0-9]+|n\b|\|\||&&|[=!<>]=|[-<>+*/%!?:()])\s*")
@@ -105,7 +104,7 @@ class PluralForms:
 
     count: int
     expression: str
-    _evaluate: Evaluate = field(repr=False, compare=False)
+    _evaluate: PluralFunction = field(repr=False, compare=False)
 
     def index(self, n: int) -> int:
         """Return which form goes with a number: 0 to `count` - 1.
@@ -116,10 +115,10 @@ class PluralForms:
         0
         """
         try:
-            found = self._evaluate(n & _UNSIGNED)
+            form = self._evaluate(n & _UNSIGNED)
         except ZeroDivisionError:
             return 0
-        return found if found < self.count else 0
+        return form if form < self.count else 0
 
 
 @lru_cache(maxsize=256)
@@ -129,37 +128,43 @@ def parse_plural_forms(text: str) -> PluralForms:
     Raises:
         ValueError: it is no such field, or it fails for some number from 0 to 1000.
     """
-    found = _SHAPE.fullmatch(text)
-    if found is None:
+    match = _SHAPE.fullmatch(text)
+    if match is None:
         raise ValueError("Plural-Forms is not of the shape nplurals=NUMBER; plural=EXPRESSION;")
-    count = int(found[1][:_MOST_DIGITS])
+    count = int(match[1][:_MOST_DIGITS])
     if not 1 <= count <= _MOST_FORMS:
-        raise ValueError(f"nplurals is {found[1][:20]}, where 1 to {_MOST_FORMS} are possible")
-    forms = PluralForms(count, found[2], _Parser(_pieces(found[2])).parse())
+        raise ValueError(f"nplurals is {match[1][:20]}, where 1 to {_MOST_FORMS} are possible")
+    forms = PluralForms(count, match[2], _Parser(_pieces(match[2])).parse())
     _try_out(forms)
     return forms
 
 
-def plural_forms_field(locale: Locale) -> str:
-    """Return the `Plural-Forms` field that a new catalogue in a locale should have.
+def plural_forms_field(language: str) -> str:
+    """Return the `Plural-Forms` field that a new catalogue in a language should have.
 
     Babel's table of what gettext programs use comes first; for languages outside it, CLDR's rule, where
     that can be said of whole numbers.
+
+    >>> plural_forms_field("pt-BR")
+    'nplurals=2; plural=(n > 1);'
+
+    Args:
+        language: a BCP 47 tag, such as `fr`, `pt-BR`, `zh-Hans`.
     """
-    language = locale.language
-    if language in _CORRECTED:
-        return _CORRECTED[language]
-    if language in PLURALS:
-        count, expression = PLURALS.get(locale.gettext_name, PLURALS[language])
+    base = language.partition("-")[0]
+    if base in _CORRECTED:
+        return _CORRECTED[base]
+    if base in PLURALS:
+        count, expression = PLURALS.get(language.replace("-", "_"), PLURALS[base])
         return f"nplurals={count}; plural={expression};"
-    if language in _ONE_FORM:
+    if base in _ONE_FORM:
         return "nplurals=1; plural=0;"
-    return _from_cldr(locale) or "nplurals=2; plural=(n != 1);"
+    return _cldr_field(language) or "nplurals=2; plural=(n != 1);"
 
 
-def _from_cldr(locale: Locale) -> str | None:
+def _cldr_field(language: str) -> str | None:
     """Return CLDR's rule as gettext writes it, unless it has forms that no whole number takes."""
-    rule = locale.cldr.plural_form
+    rule = _cldr_rule(language)
     try:
         forms = parse_plural_forms(to_gettext(rule))
     except ValueError:  # a rule about compact exponents ("e"), which gettext cannot say
@@ -168,15 +173,26 @@ def _from_cldr(locale: Locale) -> str | None:
     return f"nplurals={forms.count}; plural={forms.expression};" if len(seen) == forms.count > 1 else None
 
 
+def _cldr_rule(language: str) -> PluralRule:
+    """Return the plural rule of a tag, or of as much of it as CLDR knows; English's where it knows none."""
+    tag = language
+    while tag:
+        try:
+            return babel.Locale.parse(tag, sep="-").plural_form
+        except (babel.UnknownLocaleError, ValueError):
+            tag = tag.rpartition("-")[0]
+    return babel.Locale("en").plural_form
+
+
 def _try_out(forms: PluralForms) -> None:
     for n in _SAMPLES:
         try:
-            found = forms._evaluate(n)  # noqa: SLF001 - the raw answer, which `index` would smooth over
+            form = forms._evaluate(n)  # noqa: SLF001 - the raw answer, which `index` would smooth over
         except ZeroDivisionError:
             raise ValueError(f"the plural expression divides by zero for n={n}") from None
-        if found >= forms.count:
+        if form >= forms.count:
             raise ValueError(
-                f"the plural expression gives form {found} for n={n}, "
+                f"the plural expression gives form {form} for n={n}, "
                 f"but nplurals={forms.count} allows 0 to {forms.count - 1}"
             )
 
@@ -185,15 +201,15 @@ def _pieces(expression: str) -> list[str]:
     pieces: list[str] = []
     at = 0
     while at < len(expression):
-        found = _TOKEN.match(expression, at)
-        if found is None:
+        match = _TOKEN.match(expression, at)
+        if match is None:
             raise ValueError(
                 f"the plural expression holds {expression[at : at + 20]!r}, which means nothing there"
             )
         if len(pieces) == _MOST_PIECES:
             raise ValueError(f"the plural expression has more than {_MOST_PIECES} numbers and operators")
-        pieces.append(found[1])
-        at = found.end()
+        pieces.append(match[1])
+        at = match.end()
     return pieces
 
 
@@ -204,38 +220,38 @@ class _Parser:
         self._pieces = [*pieces, ""]
         self._at = 0
 
-    def parse(self) -> Evaluate:
+    def parse(self) -> PluralFunction:
         """Return the whole expression as a function of n."""
-        evaluate = self._conditional(0)
+        evaluate = self._conditional_expression(0)
         self._expect("")
         return evaluate
 
-    def _conditional(self, depth: int) -> Evaluate:
-        condition = self._binary(1, depth)
+    def _conditional_expression(self, depth: int) -> PluralFunction:
+        condition = self._binary_expression(1, depth)
         if self._pieces[self._at] != "?":
             return condition
         self._at += 1
-        then = self._conditional(depth + 1)
+        then = self._conditional_expression(depth + 1)
         self._expect(":")
-        otherwise = self._conditional(depth + 1)
+        otherwise = self._conditional_expression(depth + 1)
         return lambda n: then(n) if condition(n) else otherwise(n)
 
-    def _binary(self, weakest: int, depth: int) -> Evaluate:
-        left = self._unary(depth)
+    def _binary_expression(self, weakest: int, depth: int) -> PluralFunction:
+        left = self._unary_expression(depth)
         while (power := _POWER.get(self._pieces[self._at], 0)) >= weakest:
             sign = self._take()
-            left = _applied(sign, left, self._binary(power + 1, depth))
+            left = _binary_function(sign, left, self._binary_expression(power + 1, depth))
         return left
 
-    def _unary(self, depth: int) -> Evaluate:
+    def _unary_expression(self, depth: int) -> PluralFunction:
         if depth > _DEEPEST:
             raise ValueError(f"the plural expression is nested deeper than {_DEEPEST} levels")
         piece = self._take()
         if piece == "!":
-            operand = self._unary(depth + 1)
+            operand = self._unary_expression(depth + 1)
             return lambda n: int(not operand(n))
         if piece == "(":
-            inner = self._conditional(depth + 1)
+            inner = self._conditional_expression(depth + 1)
             self._expect(")")
             return inner
         return _atom(piece)
@@ -246,15 +262,15 @@ class _Parser:
         return piece
 
     def _expect(self, piece: str) -> None:
-        found = self._take()
-        if found != piece:
+        actual = self._take()
+        if actual != piece:
             raise ValueError(
-                f"the plural expression has {found or 'its end'} where "
+                f"the plural expression has {actual or 'its end'} where "
                 f"{piece or 'its end'} should be (piece {self._at} of {len(self._pieces) - 1})"
             )
 
 
-def _atom(piece: str) -> Evaluate:
+def _atom(piece: str) -> PluralFunction:
     if piece == "n":
         return lambda n: n
     if not piece.isdigit():
@@ -265,7 +281,7 @@ def _atom(piece: str) -> Evaluate:
     return lambda _: number
 
 
-def _applied(sign: str, left: Evaluate, right: Evaluate) -> Evaluate:
+def _binary_function(sign: str, left: PluralFunction, right: PluralFunction) -> PluralFunction:
     if sign == "&&":
         return lambda n: int(bool(left(n) and right(n)))
     if sign == "||":

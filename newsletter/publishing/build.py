@@ -16,12 +16,12 @@ from functools import partial
 from hashlib import sha256
 from multiprocessing import get_context
 
-from newsletter.errors import Fault, TranslationError
+from newsletter.errors import Fault, Place, TranslationError
 from newsletter.i18n.locale import Locale
 from newsletter.identifiers import RevisionId
 from newsletter.newsroom.folder import Image, NewsroomFolder
 from newsletter.newsroom.manuscript import Manuscript
-from newsletter.progress import Progress, untold
+from newsletter.progress import Progress, tell_nobody
 from newsletter.publishing.fingerprint import Prints
 from newsletter.publishing.render import Made, Maker, Proof
 from newsletter.rendering.html import size_warning
@@ -70,7 +70,7 @@ def build(
     *,
     public_url: str,
     locales: tuple[Locale, ...] | None = None,
-    on_progress: Progress = untold,
+    on_progress: Progress = tell_nobody,
 ) -> Built:
     """Build an edition in the newsroom's locales, or in some of them. Nothing is published.
 
@@ -84,7 +84,7 @@ def build(
         made[locale] = one
         on_progress(locale, len(chosen))
     images = {place: path for one in made.values() for place, path in one.images.items()}
-    where = maker.manuscript.edition.path
+    where = Place(maker.manuscript.edition.path)
     return Built(
         manuscript=maker.manuscript,
         gates=tuple(made[locale].gate for locale in chosen),

@@ -13,7 +13,7 @@ from newsletter.newsroom.folder import SETTINGS_FILE
 from newsletter.newsroom.glossary import NO_GLOSSARY
 from newsletter.newsroom.manuscript import INTERFACE_DOMAIN
 from newsletter.publishing.render import Maker
-from newsletter.resources import program_print, shipped
+from newsletter.resources import program_fingerprint, shipped_path
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Prints:
     def of(self, locale: Locale) -> str:
         """Return the print of the edition in a locale: 64 hexadecimal digits."""
         name = locale.gettext_name
-        built_in = shipped("locales") / name / "LC_MESSAGES" / f"{INTERFACE_DOMAIN}.po"
+        built_in = shipped_path("locales") / name / "LC_MESSAGES" / f"{INTERFACE_DOMAIN}.po"
         own = self._file(self.maker.folder.catalogue_path(locale, INTERFACE_DOMAIN))
         shared = _digest([built_in.read_bytes()]) if built_in.exists() else ""
         texts = [self._catalogues(one) for one in self._languages(locale)]
@@ -38,7 +38,13 @@ class Prints:
         files = [SETTINGS_FILE, NO_GLOSSARY.path, *(text.path for text in maker.manuscript.texts.values())]
         templates = [f"{name}\0{source}" for name, source in sorted(maker.templates.items())]
         return _digest(
-            [program_print(), maker.slug, maker.public_url, *templates, *(self._file(path) for path in files)]
+            [
+                program_fingerprint(),
+                maker.slug,
+                maker.public_url,
+                *templates,
+                *(self._file(path) for path in files),
+            ]
         )
 
     def _languages(self, locale: Locale) -> list[Locale]:

@@ -1,7 +1,7 @@
 """What the newsroom's files offer now: for explaining who would get what, without a database."""
 
-from newsletter.delivery.explanation import Offered
-from newsletter.delivery.language_policy import Rules, policy_of
+from newsletter.delivery.explanation import OfferedLanguages
+from newsletter.delivery.language_policy import LanguageRules, policy_of
 from newsletter.newsroom.folder import NewsroomFolder
 from newsletter.publishing.build import build
 from newsletter.publishing.publish import require_source
@@ -10,7 +10,7 @@ from newsletter.revision.not_ready import NotReadyPolicy
 
 def offered_by_files(
     folder: NewsroomFolder, edition: str, *, policy: NotReadyPolicy | None, public_url: str
-) -> Offered:
+) -> OfferedLanguages:
     """Return the gates and rules of an edition, by the newsroom's files as they are now.
 
     Raises:
@@ -19,11 +19,11 @@ def offered_by_files(
     built = build(folder, edition, public_url=public_url)
     require_source(built)
     newsroom = built.manuscript.newsroom
-    return Offered(
+    return OfferedLanguages(
         edition=edition,
         decided_by="the newsroom's files",
         gates={gate.locale: gate for gate in built.gates},
-        rules=Rules(
+        rules=LanguageRules(
             policy=policy_of(policy, newsroom.translation.not_ready),
             fallbacks=newsroom.fallbacks,
             default=built.manuscript.edition.language,

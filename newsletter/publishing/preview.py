@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsletter.i18n.locale import Locale
-from newsletter.mime.personalise import neutral
+from newsletter.mime.personalise import neutral_mail
 from newsletter.newsroom.folder import NewsroomFolder
 from newsletter.progress import Progress
 from newsletter.publishing.build import build
@@ -41,7 +41,7 @@ def write_previews(
 def _written(mail: CompiledMail | None, gate: GateResult, stem: Path) -> Preview:
     if mail is None:
         return Preview(gate, "", None, None)
-    shown = neutral(mail)
+    shown = neutral_mail(mail)
     html, text = stem.with_name(f"{stem.name}.html"), stem.with_name(f"{stem.name}.txt")
     html.write_text(shown.html.replace(f"{_HERE}/", ""), encoding="utf-8")
     text.write_text(shown.text, encoding="utf-8")

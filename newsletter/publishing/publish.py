@@ -13,9 +13,9 @@ from hashlib import sha256
 
 from newsletter.database import revisions
 from newsletter.database.database import Database
-from newsletter.database.revisions import NewRevision, Part
+from newsletter.database.revisions import NewRevision, RevisionPart
 from newsletter.errors import Fault, TranslationError
-from newsletter.mime.personalise import neutral
+from newsletter.mime.personalise import neutral_mail
 from newsletter.newsroom.manuscript import Manuscript
 from newsletter.publishing.build import Built, Published
 from newsletter.revision.sending_settings import PageLook, SendingSettings
@@ -45,9 +45,9 @@ def require_source(built: Built) -> None:
     if source in built.mails:
         return
     why = gates[source].why if source in gates else f"{source} is not among the newsroom's languages"
-    where = built.manuscript.edition.path
+    path = built.manuscript.edition.path
     raise TranslationError(
-        [Fault(where, f"the edition's own language cannot go out: {why}", "Mend that first")]
+        [Fault(path, None, f"the edition's own language cannot go out: {why}", "Mend that first")]
     )
 
 
@@ -65,12 +65,12 @@ def _revision(built: Built) -> NewRevision:
         source_locale=built.manuscript.edition.language,
         settings=settings,
         gates=built.gates,
-        subjects={locale: neutral(mail).subject for locale, mail in built.mails.items()},
+        subjects={locale: neutral_mail(mail).subject for locale, mail in built.mails.items()},
         parts=parts,
     )
 
 
-def _parts(built: Built) -> Iterator[Part]:
+def _parts(built: Built) -> Iterator[RevisionPart]:
     for locale, mail in built.mails.items():
         yield _part("mail", str(locale), "application/json", mail.to_json())
         for number, words in enumerate(built.words[locale]):
@@ -82,8 +82,10 @@ def _parts(built: Built) -> Iterator[Part]:
         yield _part("image", place, image.media_type, image.body)
 
 
-def _part(role: revisions.Role, name: str, media_type: str, body: bytes) -> Part:
-    return Part(role=role, name=name, sha256=sha256(body).hexdigest(), media_type=media_type, body=body)
+def _part(role: revisions.PartRole, name: str, media_type: str, body: bytes) -> RevisionPart:
+    return RevisionPart(
+        role=role, name=name, sha256=sha256(body).hexdigest(), media_type=media_type, body=body
+    )
 
 
 def sending_settings(manuscript: Manuscript) -> SendingSettings:

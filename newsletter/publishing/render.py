@@ -19,7 +19,7 @@ from newsletter.newsroom.folder import NewsroomFolder
 from newsletter.newsroom.manuscript import Manuscript
 from newsletter.newsroom.settings import Newsroom
 from newsletter.po.catalogue import Catalogue
-from newsletter.po.mo import compiled
+from newsletter.po.mo import compile_catalogue
 from newsletter.rendering.compile import compile_mail
 from newsletter.revision.compiled_mail import CompiledMail
 from newsletter.revision.language_gate import GateResult
@@ -146,7 +146,7 @@ class Maker:
             interface=_interface(proof.words, self.manuscript.newsroom),
             assets=images.url,
         )
-        words = tuple(compiled(catalogue) for catalogue in proof.words.catalogues)
+        words = tuple(compile_catalogue(catalogue) for catalogue in proof.words.catalogues)
         return Made(gate=proof.gate, mail=mail, images=images.used, words=words)
 
     def _localised(self, proof: Proof) -> LocalisedEdition:

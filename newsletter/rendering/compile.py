@@ -46,7 +46,7 @@ def compile_mail(
     for_text = text_values(edition, slots=slots, tokens=tokens, assets=assets)
     mjml = render(names[0], templates=templates, interface=interface, values=for_html)
     text = render(names[1], templates=templates, interface=interface, values=for_text)
-    html = inlined(to_html(mjml, where=path_of(names[0])))
+    html = inlined(to_html(mjml, path=path_of(names[0])))
     _require_unsubscribing(dict(zip(names, (html, text), strict=True)), tokens)
     return CompiledMail(
         locale=edition.locale,
@@ -81,7 +81,7 @@ def _parts_without_end(parts: dict[str, str], token: str) -> Iterator[Fault]:
     for name, part in parts.items():
         if token not in part:
             what = "the mail does not show how to unsubscribe"
-            yield Fault(path_of(name), what, "Link to {{ slots.unsubscribe_url }}, as mail/base does")
+            yield Fault(path_of(name), None, what, "Link to {{ slots.unsubscribe_url }}, as mail/base does")
 
 
 def _tidy(text: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import mjml as mjml_python
 
-from newsletter.errors import Fault, TemplateError
+from newsletter.errors import Fault, Place, TemplateError
 from newsletter.rendering.mjml_rules import (
     CHILDREN,
     REFUSED,
@@ -37,17 +37,17 @@ class Html:
     inline_css: str
 
 
-def to_html(source: str, *, where: str) -> Html:
+def to_html(source: str, *, path: str) -> Html:
     """Return the HTML of a whole MJML document.
 
     Args:
         source: as `markup.render` made it, with places in its tags.
-        where: the template's path, for faults that no tag's place can tell.
+        path: the template's, for faults that no tag's place can tell.
 
     Raises:
         TemplateError: with every fault of the document.
     """
-    found = list(pieces(source))
+    found, where = list(pieces(source)), Place(path)
     faults = markup_faults(found, where=where) or rule_faults(found, where=where)
     if faults:
         raise TemplateError(faults)
@@ -55,7 +55,7 @@ def to_html(source: str, *, where: str) -> Html:
     try:
         html: str = mjml_python.mjml2html(written(rest), fonts={}, disable_comments=False)
     except ValueError as error:
-        raise TemplateError([Fault(where, f"mjml cannot read it: {error}", "Mend the markup")]) from error
+        raise TemplateError([Fault(*where, f"mjml cannot read it: {error}", "Mend the markup")]) from error
     return Html(html, css)
 
 
@@ -79,7 +79,7 @@ def _split_inline_css(source: list[Piece]) -> tuple[str, list[Piece]]:
     return "\n".join(css), rest
 
 
-def rule_faults(source: list[Piece], *, where: str) -> list[Fault]:
+def rule_faults(source: list[Piece], *, where: Place) -> list[Fault]:
     """Return what MJML or this project does not allow in well-formed pieces, in their order."""
     faults: list[Fault] = []
     around: list[Opening] = []
@@ -95,12 +95,12 @@ def rule_faults(source: list[Piece], *, where: str) -> list[Fault]:
     return [*faults, *_document_faults(source, where)]
 
 
-def _opening_faults(tag: Opening, around: list[Opening], where: str) -> Iterator[Fault]:
+def _opening_faults(tag: Opening, around: list[Opening], where: Place) -> Iterator[Fault]:
     place = tag.place or _place(around, where)
     parent = around[-1].name if around else ""
     if tag.name in REFUSED:
         why, remedy = REFUSED[tag.name]
-        yield Fault(place, f"<{tag.name}> cannot be used: {why}", remedy)
+        yield Fault(*place, f"<{tag.name}> cannot be used: {why}", remedy)
     elif parent == "mj-attributes":
         yield from _default_faults(tag, place)
     elif any(holds_html(opening.name) for opening in around):
@@ -112,15 +112,15 @@ def _opening_faults(tag: Opening, around: list[Opening], where: str) -> Iterator
         yield from _lacking(tag, place)
 
 
-def _misplaced(name: str, parent: str, place: str) -> Fault:
+def _misplaced(name: str, parent: str, place: Place) -> Fault:
     allowed = ", ".join(sorted(CHILDREN.get(parent, ()))) or "nothing"
     inside = f"in <{parent}>" if parent else "at the top"
     if kinds_of(name) is None and not name.startswith("mj"):
-        return Fault(place, f"<{name}> cannot stand {inside}", "Put HTML into mj-text, mj-table or mj-raw")
-    return Fault(place, f"<{name}> cannot stand {inside}", f"There stands only: {allowed}")
+        return Fault(*place, f"<{name}> cannot stand {inside}", "Put HTML into mj-text, mj-table or mj-raw")
+    return Fault(*place, f"<{name}> cannot stand {inside}", f"There stands only: {allowed}")
 
 
-def _default_faults(tag: Opening, place: str) -> Iterator[Fault]:
+def _default_faults(tag: Opening, place: Place) -> Iterator[Fault]:
     """Yield what is wrong with an element of `mj-attributes`, which sets defaults."""
     if tag.name == "mj-all":
         yield from _attribute_faults(tag, kinds_of_all(), place)
@@ -129,72 +129,72 @@ def _default_faults(tag: Opening, place: str) -> Iterator[Fault]:
     else:
         kinds = kinds_of(tag.name)
         if kinds is None:
-            yield Fault(place, f"MJML has no element <{tag.name}>", "Mend the name")
+            yield Fault(*place, f"MJML has no element <{tag.name}>", "Mend the name")
         else:
             yield from _attribute_faults(tag, kinds, place)
 
 
-def _html_faults(tag: Opening, place: str) -> Iterator[Fault]:
+def _html_faults(tag: Opening, place: Place) -> Iterator[Fault]:
     if tag.name.startswith("mj-"):
-        yield Fault(place, f"<{tag.name}> cannot stand inside HTML", "Close the element around it first")
+        yield Fault(*place, f"<{tag.name}> cannot stand inside HTML", "Close the element around it first")
     for name, _ in tag.attributes:
         if name.startswith("on"):
-            yield Fault(place, f"{name} runs a script, which no mail client does", "Remove it")
+            yield Fault(*place, f"{name} runs a script, which no mail client does", "Remove it")
     yield from _links_that_run(tag, place)
     yield from _lacking(tag, place)
 
 
-def _attribute_faults(tag: Opening, kinds: Mapping[str, str], place: str) -> Iterator[Fault]:
+def _attribute_faults(tag: Opening, kinds: Mapping[str, str], place: Place) -> Iterator[Fault]:
     for name, value in tag.attributes:
         if name not in kinds:
             known = ", ".join(sorted(kinds)) or "none"
-            yield Fault(place, f"<{tag.name}> has no attribute {name}", f"It has: {known}")
+            yield Fault(*place, f"<{tag.name}> has no attribute {name}", f"It has: {known}")
         elif not is_of_kind(value, kinds[name]):
             what = f"{name}=“{value}” of <{tag.name}> is not {in_words(kinds[name])}"
-            yield Fault(place, what, "Mend the value")
+            yield Fault(*place, what, "Mend the value")
         elif name == "mj-class" and len(value.split()) > 1:
             what = f"mj-class=“{value}” names several classes, and renderers differ in which one wins"
-            yield Fault(place, what, "Name one class")
+            yield Fault(*place, what, "Name one class")
     yield from _links_that_run(tag, place)
 
 
-def _links_that_run(tag: Opening, place: str) -> Iterator[Fault]:
+def _links_that_run(tag: Opening, place: Place) -> Iterator[Fault]:
     for name, value in tag.attributes:
         if name in _LINKS and _RUNS.match(value):
             yield Fault(
-                place, f"{name} of <{tag.name}> runs a script or holds its content", "Link to https://…"
+                *place, f"{name} of <{tag.name}> runs a script or holds its content", "Link to https://…"
             )
 
 
-def _lacking(tag: Opening, place: str) -> Iterator[Fault]:
+def _lacking(tag: Opening, place: Place) -> Iterator[Fault]:
     given = dict(tag.attributes)
     for name, why in REQUIRED.get(tag.name, {}).items():
         if name not in given or (name != "alt" and not given[name].strip()):
-            yield Fault(place, f"<{tag.name}> lacks {name}: {why}", f"Add {name}=“…”")
+            yield Fault(*place, f"<{tag.name}> lacks {name}: {why}", f"Add {name}=“…”")
 
 
-def _text_faults(text: Text, around: list[Opening], where: str) -> Iterator[Fault]:
+def _text_faults(text: Text, around: list[Opening], where: Place) -> Iterator[Fault]:
     parent = around[-1].name if around else ""
     place = _place(around, where)
     if parent in {"mj-style", "style"}:
         if _LOADS_FROM_ELSEWHERE.search(text.content):
-            yield Fault(place, "the style sheet loads something from elsewhere", "Remove @import and url(…)")
+            yield Fault(*place, "the style sheet loads something from elsewhere", "Remove @import and url(…)")
     elif text.content.strip() and not text.is_comment and not _is_html(around):
         excerpt = " ".join(text.content.split())[:40]
-        yield Fault(place, f"text stands outside of any content: “{excerpt}”", "Put it into mj-text")
+        yield Fault(*place, f"text stands outside of any content: “{excerpt}”", "Put it into mj-text")
 
 
 def _is_html(around: list[Opening]) -> bool:
     return any(holds_html(opening.name) for opening in around)
 
 
-def _document_faults(source: list[Piece], where: str) -> Iterator[Fault]:
+def _document_faults(source: list[Piece], where: Place) -> Iterator[Fault]:
     names = [piece.name for piece in source if isinstance(piece, Opening)]
     for name in ("mjml", "mj-head", "mj-title", "mj-body"):
         if names.count(name) != 1:
             what = f"there must be exactly one <{name}>, not {names.count(name)}"
-            yield Fault(where, what, 'Start from {% extends "mail/base.mjml" %}')
+            yield Fault(*where, what, 'Start from {% extends "mail/base.mjml" %}')
 
 
-def _place(around: list[Opening], where: str) -> str:
+def _place(around: list[Opening], where: Place) -> Place:
     return next((opening.place for opening in reversed(around) if opening.place), where)

@@ -17,9 +17,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape, unescape
 
-from newsletter.errors import Fault
+from newsletter.errors import Fault, Place
 from newsletter.rendering.mjml_rules import holds_html
-from newsletter.templating.templates import PLACE
+from newsletter.templating.templates import PLACE, place_in
 
 VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
@@ -49,8 +49,8 @@ class Opening:
     attributes: tuple[tuple[str, str], ...]
     is_empty: bool
     """True for `<x/>` and for HTML's void elements: no closing tag follows."""
-    place: str
-    """`path:line` of the template, or an empty string where no template wrote this tag."""
+    place: Place | None
+    """In the template; None where no template wrote this tag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Broken:
     """A place where the text is no markup."""
 
     excerpt: str
-    place: str
+    place: Place | None
 
 
 Piece = Opening | Closing | Text | Broken
@@ -96,7 +96,7 @@ def pieces(source: str) -> Iterator[Piece]:
 def _comment(source: str, at: int) -> tuple[Text | Broken | None, int]:
     found = _COMMENT.match(source, at)
     if found is None:
-        return Broken("<!--", ""), len(source)
+        return Broken("<!--", None), len(source)
     is_conditional = found[0].startswith(("<!--[if", "<!--<!["))
     comment = Text(_TAG.sub(_repaired, found[0]), is_comment=True) if is_conditional else None
     return comment, found.end()
@@ -123,7 +123,7 @@ def _next(source: str, at: int) -> tuple[Piece, int]:
 def _opening(tag: re.Match[str]) -> Opening:
     name = tag["name"].lower()
     values = {key.lower(): unescape(value[1:-1]) for key, value in _ONE_ATTRIBUTE.findall(tag["attributes"])}
-    place = values.pop(PLACE, "")
+    place = place_in(values.pop(PLACE, ""))
     return Opening(name, tuple(values.items()), bool(tag["empty"]) or name in VOID, place)
 
 
@@ -131,10 +131,10 @@ def _broken(source: str, at: int) -> Broken:
     end = source.find("<", at + 1)
     excerpt = source[at : end if end > 0 else None]
     place = _PLACE_IN_TEXT.search(excerpt)
-    return Broken(_PLACE_IN_TEXT.sub("", excerpt)[:40].strip(), place[1] if place else "")
+    return Broken(_PLACE_IN_TEXT.sub("", excerpt)[:40].strip(), place_in(place[1] if place else ""))
 
 
-def markup_faults(source: Iterable[Piece], *, where: str) -> list[Fault]:
+def markup_faults(source: Iterable[Piece], *, where: Place) -> list[Fault]:
     """Return what keeps the pieces from being well-formed: broken tags, elements left open or crossed.
 
     `where` names the template for faults above its first tag.
@@ -145,7 +145,7 @@ def markup_faults(source: Iterable[Piece], *, where: str) -> list[Fault]:
     for piece in source:
         if isinstance(piece, Broken):
             what = f"“{piece.excerpt}” is no valid markup"
-            faults.append(Fault(piece.place or place, what, _REMEDY))
+            faults.append(Fault(*(piece.place or place), what, _REMEDY))
         elif isinstance(piece, Opening):
             place = piece.place or place
             if not piece.is_empty:
@@ -155,18 +155,18 @@ def markup_faults(source: Iterable[Piece], *, where: str) -> list[Fault]:
     return faults + [_left_open(opening, place) for opening in around]
 
 
-def _closing_faults(piece: Closing, around: list[Opening], place: str) -> list[Fault]:
+def _closing_faults(piece: Closing, around: list[Opening], place: Place) -> list[Fault]:
     """Take what the end tag ends off the stack, and return the elements that it crosses."""
     if piece.name not in [opening.name for opening in around]:
-        return [] if piece.name in VOID else [Fault(place, f"</{piece.name}> closes nothing", _REMEDY)]
+        return [] if piece.name in VOID else [Fault(*place, f"</{piece.name}> closes nothing", _REMEDY)]
     crossed: list[Fault] = []
     while (opening := around.pop()).name != piece.name:
         crossed.append(_left_open(opening, place))
     return crossed
 
 
-def _left_open(opening: Opening, place: str) -> Fault:
-    return Fault(opening.place or place, f"<{opening.name}> is never closed", _REMEDY)
+def _left_open(opening: Opening, place: Place) -> Fault:
+    return Fault(*(opening.place or place), f"<{opening.name}> is never closed", _REMEDY)
 
 
 def written(source: Iterable[Piece]) -> str:

@@ -22,7 +22,7 @@ from newsletter.rendering.text_part import Notes, plain, underlined
 from newsletter.rendering.typeface import Typeface, typeface
 from newsletter.rendering.wrap import display_width, wrapped
 from newsletter.revision.placeholders import Slot, SlotTokens
-from newsletter.templating.interface import isolated
+from newsletter.templating.interface import isolated_value
 from newsletter.translation.localise import LocalisedArticle, LocalisedEdition
 
 IMAGE_WIDTH_PX = 576
@@ -106,7 +106,7 @@ def text_values(
 
 def addressed(text: str, tokens: SlotTokens, *, as_html: bool) -> str:
     """Return a text with the member's name where it says `{name}`, so that no name turns the rest round."""
-    name = isolated(tokens.token("name"), as_html=as_html)
+    name = isolated_value(tokens.token("name"), as_html=as_html)
     parts = text.split(_NAME)
     return Markup(name).join(map(escape, parts)) if as_html else name.join(parts)  # noqa: S704 a token of ours
 

@@ -16,8 +16,8 @@ from typing import Self, TypeVar, cast
 from newsletter.delivery.outcomes import Outcome, Receipt
 from newsletter.errors import UnavailableError
 from newsletter.mime.outgoing import OutgoingMail
-from newsletter.smtp.handshake import opening
-from newsletter.smtp.protocol import Heard, Say, StartTls, Steps
+from newsletter.smtp.handshake import open_conversation
+from newsletter.smtp.protocol import SendStep, ServerAnswer, StartTls, Steps
 from newsletter.smtp.relay import Relay, Tls
 from newsletter.smtp.replies import Reply, ReplyParser
 from newsletter.smtp.transaction import Transactions
@@ -25,6 +25,10 @@ from newsletter.smtp.transport import Permit
 
 _Result = TypeVar("_Result")
 _LOOK_EVERY_S = 0.005
+# X509_V_ERR_* of OpenSSL's x509_vfy.h: what a certificate authority must say of itself (RFC 5280 §4.2.1).
+# Python demands it since 3.13 (VERIFY_X509_STRICT); what `openssl req -x509` makes lacks the key's use.
+_LAX_AUTHORITY = frozenset({32, 79, 86, 89, 91, 92})
+_NO_HINT_AT_ITS_SIGNER = 85
 
 
 class SmtpConnection(asyncio.Protocol):
@@ -32,7 +36,7 @@ class SmtpConnection(asyncio.Protocol):
 
     def __init__(self, relay: Relay, *, on_lost: Callable[["SmtpConnection"], None]) -> None:
         self.mails_count = 0
-        self.closed = asyncio.Event()
+        self.closed_event = asyncio.Event()
         self._relay = relay
         self._on_lost = on_lost
         self._loop = asyncio.get_running_loop()
@@ -43,10 +47,10 @@ class SmtpConnection(asyncio.Protocol):
         self._replies: list[Reply] = []
         self._is_cut_off = False
         self._is_writing_paused = False
-        self._wanted = 0
+        self._wanted_count = 0
         self._waiter: asyncio.Future[None] | None = None
         self._timer: asyncio.TimerHandle
-        self._look: asyncio.TimerHandle | None = None
+        self._look_timer: asyncio.TimerHandle | None = None
 
     @classmethod
     async def open(
@@ -96,18 +100,18 @@ class SmtpConnection(asyncio.Protocol):
         is_new = self.mails_count == 0
         self.mails_count += 1
         try:
-            receipt = await self._carry(self._transactions.up_to_the_dot(mail))
+            receipt = await self._carry(self._transactions.send_until_dot(mail))
             if receipt is None:
-                return await self._after_the_body(mail, permit)
+                return await self._say_dot_if_permitted(mail, permit)
         except BaseException:
             self.abort()
             raise
         return None if receipt.outcome is Outcome.NOT_TRIED and not is_new else receipt
 
-    async def _after_the_body(self, mail: OutgoingMail, permit: Permit) -> Receipt:
+    async def _say_dot_if_permitted(self, mail: OutgoingMail, permit: Permit) -> Receipt:
         """Say the dot if it is permitted; if not, cut the connection, for SMTP has no other way back."""
         if await permit():
-            return await self._carry(self._transactions.the_dot(mail))
+            return await self._carry(self._transactions.send_dot(mail))
         self.abort()
         return Receipt(delivery_id=mail.delivery_id, outcome=Outcome.NOT_TRIED)
 
@@ -119,9 +123,9 @@ class SmtpConnection(asyncio.Protocol):
     async def quit(self) -> None:
         """Say goodbye, wait for the answer for a moment, and close."""
         if self.is_usable:
-            await self._exchange(Say(b"QUIT\r\n", replies=1, within_s=self._relay.timeouts.quit_s))
+            await self._exchange(SendStep(b"QUIT\r\n", replies=1, within_s=self._relay.timeouts.quit_s))
         self.abort()
-        await self.closed.wait()
+        await self.closed_event.wait()
 
     async def _connect(self) -> None:
         relay = self._relay
@@ -137,10 +141,10 @@ class SmtpConnection(asyncio.Protocol):
     async def _greet(self, *, pipelining: bool) -> None:
         if self._relay.tls is Tls.IMPLICIT:
             await self._start_tls()
-        ehlo_name = self._relay.ehlo_name or _literal(self._transport.get_extra_info("sockname")[0])
-        offers = await self._carry(opening(self._relay, ehlo_name=ehlo_name))
+        ehlo_name = self._relay.ehlo_name or _address_literal(self._transport.get_extra_info("sockname")[0])
+        extensions = await self._carry(open_conversation(self._relay, ehlo_name=ehlo_name))
         self._transactions = Transactions(
-            offers if pipelining else replace(offers, pipelining=False),
+            extensions if pipelining else replace(extensions, pipelining=False),
             relay_address=self._relay.address,
             timeouts=self._relay.timeouts,
         )
@@ -152,51 +156,51 @@ class SmtpConnection(asyncio.Protocol):
             while True:
                 if isinstance(step, StartTls):
                     await self._start_tls()
-                    step = steps.send(Heard())
+                    step = steps.send(ServerAnswer())
                 else:
                     step = steps.send(await self._exchange(step))
         except StopIteration as end:
             result: _Result = end.value
             return result
 
-    async def _exchange(self, step: Say) -> Heard:
+    async def _exchange(self, step: SendStep) -> ServerAnswer:
         if step.octets and not self._is_cut_off:
             self._transport.write(step.octets)
-        self._wanted = step.replies
+        self._wanted_count = step.replies
         if not self._is_settled():
-            await self._settled(step.within_s)
+            await self._wait_until_settled(step.within_s)
         count = step.replies or len(self._replies)
-        heard = Heard(tuple(self._replies[:count]), self._is_cut_off)
+        answer = ServerAnswer(tuple(self._replies[:count]), self._is_cut_off)
         del self._replies[:count]
-        return heard
+        return answer
 
     def _is_settled(self) -> bool:
         """Tell whether the present step has all that it waits for, or will never have it."""
         if self._is_cut_off:
             return True
-        if self._wanted == 0:
+        if self._wanted_count == 0:
             return bool(self._replies) or self._is_all_written()
-        return len(self._replies) >= self._wanted or any(reply.is_goodbye for reply in self._replies)
+        return len(self._replies) >= self._wanted_count or any(reply.is_goodbye for reply in self._replies)
 
-    async def _settled(self, within_s: float) -> None:
+    async def _wait_until_settled(self, within_s: float) -> None:
         """Return when the step is settled; cut the connection when that takes too long."""
         self._waiter = self._loop.create_future()
-        self._timer = self._loop.call_later(within_s, self._time_is_up, within_s, self._unwritten_bytes())
-        if self._below_tls is not None and self._wanted == 0:
+        self._timer = self._loop.call_later(within_s, self._on_timeout, within_s, self._unwritten_bytes())
+        if self._below_tls is not None and self._wanted_count == 0:
             self._look_below_tls()
         try:
             await self._waiter
         finally:
             self._waiter = None
             self._timer.cancel()
-            if self._look is not None:
-                self._look.cancel()
+            if self._look_timer is not None:
+                self._look_timer.cancel()
 
-    def _time_is_up(self, within_s: float, unwritten_bytes: int) -> None:
+    def _on_timeout(self, within_s: float, unwritten_bytes: int) -> None:
         """Cut the connection, unless a body is being written and part of it has left meanwhile."""
         now_unwritten_bytes = self._unwritten_bytes()
-        if self._wanted == 0 and now_unwritten_bytes < unwritten_bytes:
-            self._timer = self._loop.call_later(within_s, self._time_is_up, within_s, now_unwritten_bytes)
+        if self._wanted_count == 0 and now_unwritten_bytes < unwritten_bytes:
+            self._timer = self._loop.call_later(within_s, self._on_timeout, within_s, now_unwritten_bytes)
             return
         self.abort()
         self._wake()
@@ -211,7 +215,7 @@ class SmtpConnection(asyncio.Protocol):
         `pause_writing` tells only about what is not encrypted yet; nothing tells about what the
         transport below still holds (asyncio of 3.11, uvloop 0.23), and a permit must not be asked before.
         """
-        self._look = self._loop.call_later(_LOOK_EVERY_S, self._look_below_tls)
+        self._look_timer = self._loop.call_later(_LOOK_EVERY_S, self._look_below_tls)
         self._wake()
 
     def _unwritten_bytes(self) -> int:
@@ -231,7 +235,7 @@ class SmtpConnection(asyncio.Protocol):
                 "Somebody may be tampering with the connection; check the network"
             )
         try:
-            encrypted = await self._loop.start_tls(
+            tls_transport = await self._loop.start_tls(
                 self._transport,
                 self,
                 _tls_context(relay),
@@ -240,10 +244,10 @@ class SmtpConnection(asyncio.Protocol):
             )
         except OSError as trouble:  # ssl.SSLError is one
             raise _tls_failure(relay, trouble) from trouble
-        if encrypted is None or self._is_cut_off:
+        if tls_transport is None or self._is_cut_off:
             raise _tls_failure(relay, ConnectionResetError("connection closed"))
-        self._below_tls, self._transport = self._transport, encrypted
-        self._flush_eagerly(encrypted)
+        self._below_tls, self._transport = self._transport, tls_transport
+        self._flush_eagerly(tls_transport)
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the transport (called by asyncio)."""
@@ -276,7 +280,7 @@ class SmtpConnection(asyncio.Protocol):
         self._is_cut_off = True
         self._on_lost(self)
         self._wake()
-        self.closed.set()
+        self.closed_event.set()
 
 
 def _tls_context(relay: Relay) -> ssl.SSLContext:
@@ -298,7 +302,7 @@ def _tls_failure(relay: Relay, trouble: OSError) -> UnavailableError:
     if isinstance(trouble, ssl.SSLCertVerificationError):
         return UnavailableError(
             f"The certificate of the SMTP server at {relay.address} is not good ({trouble.verify_message}). "
-            "Mend it, or name its authority with ?ca=/path/to/ca.pem"
+            f"{_remedy_for(trouble.verify_code)}"
         )
     return UnavailableError(
         f"TLS with the SMTP server at {relay.address} fails ({_reason(trouble)}). "
@@ -306,10 +310,23 @@ def _tls_failure(relay: Relay, trouble: OSError) -> UnavailableError:
     )
 
 
-def _literal(address: str) -> str:
+def _remedy_for(verify_code: int) -> str:
+    """Say what helps against a reason of OpenSSL's for not believing a certificate."""
+    if verify_code in _LAX_AUTHORITY:
+        return (
+            "Issue that authority again from its own key, with basicConstraints=critical,CA:TRUE, "
+            "keyUsage=critical,keyCertSign,cRLSign and subjectKeyIdentifier=hash, and name the new file in "
+            "?ca=; what it has signed stays good (docs/how-to/relay-and-secrets.md has the commands)"
+        )
+    if verify_code == _NO_HINT_AT_ITS_SIGNER:
+        return "Have its authority sign it again, with authorityKeyIdentifier=keyid"
+    return "Mend it, or name its authority with ?ca=/path/to/ca.pem"
+
+
+def _address_literal(address: str) -> str:
     """Return our end's address as EHLO wants it where there is no name (RFC 5321 §4.1.3)."""
-    bare = address.partition("%")[0]
-    return f"[IPv6:{bare}]" if ":" in bare else f"[{bare}]"
+    bare_address = address.partition("%")[0]
+    return f"[IPv6:{bare_address}]" if ":" in bare_address else f"[{bare_address}]"
 
 
 def _reason(trouble: OSError) -> str:

@@ -11,17 +11,17 @@ from base64 import b64encode
 from typing import NoReturn
 
 from newsletter.errors import UnavailableError
-from newsletter.smtp.protocol import Say, StartTls, Steps
+from newsletter.smtp.protocol import SendStep, StartTls, Steps
 from newsletter.smtp.relay import Relay, Tls
 from newsletter.smtp.replies import Reply
-from newsletter.smtp.wire_format import Offers
+from newsletter.smtp.wire_format import ServerExtensions
 
 _AUTHENTICATED, _GO_ON = 235, 334
 _UNKNOWN_MECHANISM = frozenset({500, 501, 502, 504, 534})
 _MECHANISMS = ("PLAIN", "LOGIN")
 
 
-def opening(relay: Relay, *, ehlo_name: str) -> Steps[Offers]:
+def open_conversation(relay: Relay, *, ehlo_name: str) -> Steps[ServerExtensions]:
     """Bring a new connection to the point where MAIL may be said, and return the server's offers.
 
     Raises:
@@ -30,20 +30,20 @@ def opening(relay: Relay, *, ehlo_name: str) -> Steps[Offers]:
     greeting = yield from _ask(relay, "the connection", b"", within_s=relay.timeouts.greeting_s)
     if not greeting.is_yes:
         _give_up(relay, f"does not take our connection ({greeting})", "Wait, or ask its operator")
-    offers = yield from _introduction(relay, ehlo_name)
+    extensions = yield from _say_ehlo(relay, ehlo_name)
     if relay.tls is Tls.STARTTLS:
-        offers = yield from _encryption(relay, ehlo_name, offers)
+        extensions = yield from _negotiate_tls(relay, ehlo_name, extensions)
     if relay.user is not None:
-        yield from _authentication(relay, offers)
-    return offers
+        yield from _authenticate(relay, extensions)
+    return extensions
 
 
-def offers_of(reply: Reply) -> Offers:
+def parse_extensions(reply: Reply) -> ServerExtensions:
     """Return what an EHLO reply offers; unknown keywords are passed over (RFC 5321 §4.1.1.1)."""
     words = [line.upper().replace("=", " ").split() for line in reply.lines[1:]]
     keywords = {line[0]: line[1:] for line in words if line}
     mechanisms = [name for line in words if line and line[0] == "AUTH" for name in line[1:]]
-    return Offers(
+    return ServerExtensions(
         pipelining="PIPELINING" in keywords,
         size="SIZE" in keywords,
         eightbitmime="8BITMIME" in keywords,
@@ -53,38 +53,38 @@ def offers_of(reply: Reply) -> Offers:
     )
 
 
-def _introduction(relay: Relay, ehlo_name: str) -> Steps[Offers]:
+def _say_ehlo(relay: Relay, ehlo_name: str) -> Steps[ServerExtensions]:
     """Say EHLO, or HELO to a server that has never heard of it."""
     reply = yield from _ask(relay, "EHLO", f"EHLO {ehlo_name}\r\n".encode())
     if reply.is_yes:
-        return offers_of(reply)
+        return parse_extensions(reply)
     if not reply.is_goodbye:
         reply = yield from _ask(relay, "HELO", f"HELO {ehlo_name}\r\n".encode())
     if not reply.is_yes:
         _give_up(relay, f"refuses EHLO {ehlo_name} ({reply})", "Set ?ehlo= to a host name it accepts")
-    return Offers()
+    return ServerExtensions()
 
 
-def _encryption(relay: Relay, ehlo_name: str, offers: Offers) -> Steps[Offers]:
+def _negotiate_tls(relay: Relay, ehlo_name: str, extensions: ServerExtensions) -> Steps[ServerExtensions]:
     """Change to TLS and ask again what is offered; never go on in clear (RFC 3207 §6)."""
     remedy = "Mend its TLS, or add ?tls=none if the network between is your own"
-    if not offers.starttls:
+    if not extensions.starttls:
         _give_up(relay, "does not offer STARTTLS", remedy)
     reply = yield from _ask(relay, "STARTTLS", b"STARTTLS\r\n")
     if not reply.is_yes:
         _give_up(relay, f"offers STARTTLS and then refuses it ({reply})", remedy)
     yield StartTls()
-    return (yield from _introduction(relay, ehlo_name))
+    return (yield from _say_ehlo(relay, ehlo_name))
 
 
-def _authentication(relay: Relay, offers: Offers) -> Steps[None]:
+def _authenticate(relay: Relay, extensions: ServerExtensions) -> Steps[None]:
     """Log in by the first mechanism that both sides know and the server really takes."""
-    ours = [name for name in _MECHANISMS if name in offers.auth]
-    if not ours:
+    shared_mechanisms = [name for name in _MECHANISMS if name in extensions.auth]
+    if not shared_mechanisms:
         _give_up(
             relay, "offers neither AUTH PLAIN nor LOGIN", "Check port and tls, or leave the user name out"
         )
-    for mechanism in ours:
+    for mechanism in shared_mechanisms:
         reply = yield from _login(relay, mechanism)
         if reply.code == _AUTHENTICATED:
             return
@@ -109,12 +109,12 @@ def _login(relay: Relay, mechanism: str) -> Steps[Reply]:
 
 def _ask(relay: Relay, about: str, octets: bytes, *, within_s: float | None = None) -> Steps[Reply]:
     """Say one line and return its one reply. `about` names it in an error: the line may be a password."""
-    heard = yield Say(octets, replies=1, within_s=within_s or relay.timeouts.command_s)
-    if not heard.replies:
+    answer = yield SendStep(octets, replies=1, within_s=within_s or relay.timeouts.command_s)
+    if not answer.replies:
         _give_up(
             relay, f"gives no answer to {about}", "Check that it is an SMTP server, and what its log says"
         )
-    return heard.replies[0]
+    return answer.replies[0]
 
 
 def _give_up(relay: Relay, what: str, remedy: str) -> NoReturn:

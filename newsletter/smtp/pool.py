@@ -24,8 +24,8 @@ class SmtpPool:
 
     def __init__(self, relay: Relay) -> None:
         self._relay = relay
-        self._open: set[SmtpConnection] = set()
-        self._free: asyncio.LifoQueue[_Place] = (
+        self._open_connections: set[SmtpConnection] = set()
+        self._free_places: asyncio.LifoQueue[_Place] = (
             asyncio.LifoQueue()
         )  # the last one used is the likeliest alive
         self._withheld_count = 0
@@ -54,16 +54,16 @@ class SmtpPool:
 
     async def close(self) -> None:
         """Say goodbye on every connection and wait until all are closed. No `submit` may be under way."""
-        await asyncio.gather(*(connection.quit() for connection in tuple(self._open)))
+        await asyncio.gather(*(connection.quit() for connection in tuple(self._open_connections)))
 
     async def _take(self) -> SmtpConnection:
         """Return a connection that nobody else uses, opened now if need be."""
         while True:
-            place = await self._free.get()
+            place = await self._free_places.get()
             if place is not None and place.is_usable and not place.is_spent:
                 return place
             try:
-                return await self._opened(place)
+                return await self._open_connection(place)
             except UnavailableError:
                 if self._is_last_place():
                     self._add_places(1)
@@ -73,14 +73,16 @@ class SmtpPool:
                 self._add_places(1)
                 raise
 
-    async def _opened(self, place: _Place) -> SmtpConnection:
+    async def _open_connection(self, place: _Place) -> SmtpConnection:
         """Return a new connection in the place of a spent or broken one."""
         if place is not None:
             await place.quit()
         connection = await SmtpConnection.open(
             self._relay, pipelining=self._trusts_pipelining, on_lost=self._forget
         )
-        self._open = {each for each in (*self._open, connection) if not each.closed.is_set()}
+        self._open_connections = {
+            each for each in (*self._open_connections, connection) if not each.closed_event.is_set()
+        }
         self._add_places(self._withheld_count)
         self._withheld_count = 0
         return connection
@@ -92,15 +94,15 @@ class SmtpPool:
             self._trusts_pipelining = False  # offered, and then not understood: one command at a time
         if not connection.is_usable:
             connection.abort()
-        self._free.put_nowait(connection if connection.is_usable else None)
+        self._free_places.put_nowait(connection if connection.is_usable else None)
 
     def _forget(self, connection: SmtpConnection) -> None:
-        self._open.discard(connection)
+        self._open_connections.discard(connection)
 
     def _is_last_place(self) -> bool:
         """Tell whether waiting for another connection would be waiting for ever."""
-        return not self._open or self._withheld_count + 1 == self._relay.connections_count
+        return not self._open_connections or self._withheld_count + 1 == self._relay.connections_count
 
     def _add_places(self, count: int) -> None:
         for _ in range(count):
-            self._free.put_nowait(None)
+            self._free_places.put_nowait(None)

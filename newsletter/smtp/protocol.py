@@ -14,7 +14,7 @@ _Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True, slots=True)
-class Say:
+class SendStep:
     """Write octets, then wait for so many replies, a 421, or trouble.
 
     With `replies=0`: wait until everything is written, then give whatever the server said unasked.
@@ -31,11 +31,11 @@ class StartTls:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class ServerAnswer:
     """The replies that came, at most as many as were asked for. `is_cut_off`: no more can be said."""
 
     replies: tuple[Reply, ...] = ()
     is_cut_off: bool = False
 
 
-Steps: TypeAlias = Generator[Say | StartTls, Heard, _Result]
+Steps: TypeAlias = Generator[SendStep | StartTls, ServerAnswer, _Result]

@@ -90,19 +90,24 @@ class Relay:
         <Tls.STARTTLS: 'starttls'>
         """
         try:
-            parts = urlsplit(url)
-            port = parts.port
+            split_url = urlsplit(url)
+            port = split_url.port
         except ValueError as fault:
             raise SettingsError(
                 "The relay's URL has a port or host that cannot be read. "
                 "Write it as smtp://host:port, with an IPv6 address in brackets"
             ) from fault
-        if parts.scheme not in _PORTS or not parts.hostname or parts.path.strip("/") or parts.fragment:
+        if (
+            split_url.scheme not in _PORTS
+            or not split_url.hostname
+            or split_url.path.strip("/")
+            or split_url.fragment
+        ):
             _refuse(
                 "is not of the form smtp://host:port or smtps://user:password@host:port; "
                 "in a password write / ? # @ : and % as %2F %3F %23 %40 %3A %25"
             )
-        return _relay_of(parts, port or _PORTS[parts.scheme], _parameters_of(parts.query))
+        return _relay_of(split_url, port or _PORTS[split_url.scheme], _parameters_of(split_url.query))
 
 
 def is_loopback(host: str) -> bool:
@@ -115,16 +120,16 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def _relay_of(parts: SplitResult, port: int, parameters: dict[str, str]) -> Relay:
-    user = unquote(parts.username) if parts.username else None
-    host = parts.hostname or ""
+def _relay_of(split_url: SplitResult, port: int, parameters: dict[str, str]) -> Relay:
+    user = unquote(split_url.username) if split_url.username else None
+    host = split_url.hostname or ""
     return Relay(
         host=host,
         port=port,
-        tls=_tls_of(parts.scheme, host, parameters.get("tls"), has_user=user is not None),
+        tls=_tls_of(split_url.scheme, host, parameters.get("tls"), has_user=user is not None),
         user=user,
-        password=unquote(parts.password or "") if user else None,
-        verify=_yes_or_no(parameters.get("verify", "yes")),
+        password=unquote(split_url.password or "") if user else None,
+        verify=_parse_yes_no(parameters.get("verify", "yes")),
         ca_file=_file_of(parameters.get("ca")),
         ehlo_name=_ehlo_name_of(parameters.get("ehlo")),
         connections_count=_count("connections", parameters.get("connections", "10")),
@@ -156,7 +161,7 @@ def _tls_of(scheme: str, host: str, wanted: str | None, *, has_user: bool) -> Tl
     return Tls(wanted or ("none" if is_loopback(host) else "starttls"))
 
 
-def _yes_or_no(text: str) -> bool:
+def _parse_yes_no(text: str) -> bool:
     if text not in {"yes", "no"}:
         _refuse("has an unknown verify=…; write verify=yes or verify=no")
     return text == "yes"

@@ -63,14 +63,14 @@ class Reply:
         A class that contradicts the code (`450 5.1.1`) is no evidence of anything: the code decides
         about the retry, and nobody may be struck off a list for such a status (RFC 2034 §4 wants them equal).
         """
-        found = _ENHANCED.match(self.lines[-1].lstrip())
-        return found[0] if found and int(found[1]) == self.code // 100 else None
+        match = _ENHANCED.match(self.lines[-1].lstrip())
+        return match[0] if match and int(match[1]) == self.code // 100 else None
 
     @property
     def queue_id(self) -> str | None:
         """Return the server's own name for an accepted mail, in the spellings of the usual servers."""
         text = _ENHANCED.sub("", self.lines[-1].lstrip(), count=1).lstrip()
-        return next((found[1] for pattern in _QUEUE_IDS if (found := pattern.search(text))), None)
+        return next((match[1] for pattern in _QUEUE_IDS if (match := pattern.search(text))), None)
 
     def __str__(self) -> str:
         """Return the reply on one printable line of at most 200 characters, for an error's text."""
@@ -111,11 +111,11 @@ class ReplyParser:
 
     def _read(self, line: bytes) -> Reply | None:
         """Return the reply that this line ends, or None."""
-        found = _LINE.fullmatch(line.removesuffix(b"\r"))
-        if found is None:
+        match = _LINE.fullmatch(line.removesuffix(b"\r"))
+        if match is None:
             self.is_garbled = True
             return None
-        code, mark, text = found.groups()
+        code, mark, text = match.groups()
         self._lines.append((text or b"").decode("utf-8", "replace"))
         if mark == b"-":
             return None

@@ -1,6 +1,6 @@
 """Turn one mail into the octets that go over the wire, or say why it cannot go at all.
 
-    OutgoingMail + Offers ──▶ fault_in() ──▶ letter_of() ──▶ transaction.py
+    OutgoingMail + ServerExtensions ──▶ fault_in() ──▶ wire_message() ──▶ transaction.py
 
 What cannot be sent correctly is refused here, visibly and before anything is said to the relay.
 The content may hold no line end but CRLF: that makes the terminator impossible to forge (SMTP
@@ -28,7 +28,7 @@ NO_SMTPUTF8 = "5.6.7"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Offers:
+class ServerExtensions:
     """What a server's EHLO reply offered, as far as we use it."""
 
     pipelining: bool = False
@@ -40,7 +40,7 @@ class Offers:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
+class WireMessage:
     """One mail as octets. `body` ends with CRLF (or is empty) and lacks only the dot."""
 
     mail_command: bytes
@@ -48,7 +48,7 @@ class Letter:
     body: bytes
 
 
-def fault_in(mail: OutgoingMail, offers: Offers) -> str | None:
+def fault_in(mail: OutgoingMail, extensions: ServerExtensions) -> str | None:
     """Return the enhanced status of what forbids sending this mail to this relay, or None."""
     if not _MAILBOX.fullmatch(mail.recipient):
         return BAD_RECIPIENT
@@ -56,26 +56,26 @@ def fault_in(mail: OutgoingMail, offers: Offers) -> str | None:
         return BAD_SENDER
     if not _has_only_whole_line_ends(mail.content):
         return BAD_CONTENT
-    if not offers.smtputf8 and _needs_smtputf8(mail):
+    if not extensions.smtputf8 and _needs_smtputf8(mail):
         return NO_SMTPUTF8
-    if not offers.eightbitmime and not mail.content.isascii():
+    if not extensions.eightbitmime and not mail.content.isascii():
         return NO_8BITMIME
     return None
 
 
-def letter_of(mail: OutgoingMail, offers: Offers) -> Letter:
+def wire_message(mail: OutgoingMail, extensions: ServerExtensions) -> WireMessage:
     """Return the commands and the stuffed body of a mail without a `fault_in` it."""
     parameters = ""
-    if offers.size:
+    if extensions.size:
         parameters += f" SIZE={len(mail.content)}"  # without stuffing and dot, RFC 1870 §5
     if not mail.content.isascii():
         parameters += " BODY=8BITMIME"
     if _needs_smtputf8(mail):
         parameters += " SMTPUTF8"
-    return Letter(
+    return WireMessage(
         mail_command=f"MAIL FROM:<{mail.envelope_sender}>{parameters}\r\n".encode(),
         rcpt_command=f"RCPT TO:<{mail.recipient}>\r\n".encode(),
-        body=_stuffed(mail.content),
+        body=_dot_stuffed(mail.content),
     )
 
 
@@ -89,9 +89,13 @@ def _has_only_whole_line_ends(content: bytes) -> bool:
     return pairs == content.count(b"\n") == content.count(b"\r") and b"\0" not in content
 
 
-def _stuffed(content: bytes) -> bytes:
+def _dot_stuffed(content: bytes) -> bytes:
     """Return the content with a dot before every line that begins with one, ending with CRLF."""
-    stuffed = content.replace(b"\r\n.", b"\r\n..")
-    if stuffed.startswith(b"."):
-        stuffed = b"." + stuffed
-    return stuffed if not stuffed or stuffed.endswith(b"\r\n") else stuffed + b"\r\n"
+    stuffed_content = content.replace(b"\r\n.", b"\r\n..")
+    if stuffed_content.startswith(b"."):
+        stuffed_content = b"." + stuffed_content
+    return (
+        stuffed_content
+        if not stuffed_content or stuffed_content.endswith(b"\r\n")
+        else stuffed_content + b"\r\n"
+    )

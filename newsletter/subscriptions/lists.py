@@ -17,11 +17,11 @@ from typing import BinaryIO
 
 from newsletter.database import members
 from newsletter.database.database import Database
-from newsletter.database.members import Added, require_list
+from newsletter.database.members import MemberImportCounts, require_list
 from newsletter.errors import Fault, MemberFileError, NotFoundError, RuleError
 from newsletter.i18n.locale import Languages
 from newsletter.members.csv_import import MemberRow, Note, open_member_file
-from newsletter.members.csv_lines import MAX_FILE_BYTES, too_large
+from newsletter.members.csv_lines import MAX_FILE_BYTES, too_large_fault
 from newsletter.members.member import NewMember
 from newsletter.members.member_list import MemberList
 from newsletter.revision.not_ready import NotReadyPolicy
@@ -41,10 +41,10 @@ class ImportOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ImportReport:
+class MemberImportReport:
     """What an import did, and what it left out."""
 
-    added: Added
+    added: MemberImportCounts
     faults: tuple[Fault, ...]
     """The first of them; a file that is wrong throughout needs no million lines to say so."""
     fault_count: int
@@ -92,7 +92,7 @@ def all_lists(database: Database) -> list[MemberList]:
         return members.lists(db)
 
 
-def import_members(database: Database, file: Path, *, to: str, options: ImportOptions) -> ImportReport:
+def import_members(database: Database, file: Path, *, to: str, options: ImportOptions) -> MemberImportReport:
     """Put the members of an address file on a list.
 
     Raises:
@@ -101,25 +101,25 @@ def import_members(database: Database, file: Path, *, to: str, options: ImportOp
     """
     with database.read() as db:
         list_id = require_list(db, to).id
-    found = _look_through(file)
-    if found.faults and not options.skip_bad:
-        raise MemberFileError([*found.faults, _nothing_imported(file, found)])
-    added = Added(0, 0, 0)
-    for batch in _batches(_mailable(file, found)):
+    first_reading = _read_first(file)
+    if first_reading.faults and not options.skip_bad:
+        raise MemberFileError([*first_reading.faults, _nothing_imported_fault(file, first_reading)])
+    added = MemberImportCounts(0, 0, 0)
+    for batch in _batches(_mailable_members(file, first_reading)):
         with database.write() as db:
             added += members.add_members(db, batch, to=list_id, evidence=file.name, now=options.now)
-        options.on_progress(len(batch), found.member_count)
-    return ImportReport(
+        options.on_progress(len(batch), first_reading.member_count)
+    return MemberImportReport(
         added=added,
-        faults=found.faults,
-        fault_count=found.fault_count,
-        notes=found.notes,
-        ignored_columns=found.ignored_columns,
+        faults=first_reading.faults,
+        fault_count=first_reading.fault_count,
+        notes=first_reading.notes,
+        ignored_columns=first_reading.ignored_columns,
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Found:
+class _FirstReading:
     """What a first reading of an address file gives."""
 
     member_count: int
@@ -128,18 +128,18 @@ class _Found:
     notes: tuple[Note, ...]
     ignored_columns: tuple[str, ...]
 
-    def withdrawn(self) -> frozenset[str]:
+    def withdrawn_keys(self) -> frozenset[str]:
         """Return the keys of addresses that a later row takes back."""
         return frozenset(note.withdrawn.key for note in self.notes if note.withdrawn)
 
 
-def _look_through(file: Path) -> _Found:
+def _read_first(file: Path) -> _FirstReading:
     member_count = fault_count = 0
     faults: list[Fault] = []
     notes: list[Note] = []
-    with _opened(file) as source:
-        read = open_member_file(source, path=file.name)
-        for row in read:
+    with _open_file(file) as source:
+        member_file = open_member_file(source, path=file.name)
+        for row in member_file:
             if isinstance(row, MemberRow):
                 member_count += 1
             elif isinstance(row, Fault):
@@ -147,20 +147,20 @@ def _look_through(file: Path) -> _Found:
                 faults += [row] if fault_count <= _MOST_FAULTS_TOLD else []
             else:
                 notes.append(row)
-    return _Found(
+    return _FirstReading(
         member_count=member_count,
         faults=tuple(faults),
         fault_count=fault_count,
         notes=tuple(notes),
-        ignored_columns=tuple(read.columns.ignored),
+        ignored_columns=tuple(member_file.columns.ignored),
     )
 
 
-def _mailable(file: Path, found: _Found) -> Iterator[NewMember]:
-    withdrawn = found.withdrawn()
-    with _opened(file) as source:
+def _mailable_members(file: Path, first_reading: _FirstReading) -> Iterator[NewMember]:
+    withdrawn_keys = first_reading.withdrawn_keys()
+    with _open_file(file) as source:
         for row in open_member_file(source, path=file.name):
-            if isinstance(row, MemberRow) and row.member.address.key not in withdrawn:
+            if isinstance(row, MemberRow) and row.member.address.key not in withdrawn_keys:
                 yield row.member
 
 
@@ -169,28 +169,29 @@ def _batches(people: Iterator[NewMember]) -> Iterator[list[NewMember]]:
         yield batch
 
 
-def _opened(file: Path) -> BinaryIO:
+def _open_file(file: Path) -> BinaryIO:
     try:
         if file.stat().st_size > MAX_FILE_BYTES:
-            raise MemberFileError([too_large(file.name)])
+            raise MemberFileError([too_large_fault(file.name)])
         return file.open("rb")
     except OSError as error:
         raise NotFoundError(f"{file} cannot be read ({error.strerror}). Name an address file") from error
 
 
-def _nothing_imported(file: Path, found: _Found) -> Fault:
-    what = f"nothing was imported; {found.member_count} rows are good, {found.fault_count} have faults"
-    return Fault(file.name, what, "Mend the rows, or import the good ones with --skip-bad")
+def _nothing_imported_fault(file: Path, first_reading: _FirstReading) -> Fault:
+    good_count, fault_count = first_reading.member_count, first_reading.fault_count
+    what = f"nothing was imported; {good_count} rows are good, {fault_count} have faults"
+    return Fault(file.name, None, what, "Mend the rows, or import the good ones with --skip-bad")
 
 
-def readers(database: Database, list_names: Sequence[str]) -> dict[Languages, int]:
+def count_readers(database: Database, list_names: Sequence[str]) -> dict[Languages, int]:
     """Return how many confirmed members of some lists have each ordered list of languages.
 
     A list that is not there has no members.
     """
     counts: Counter[Languages] = Counter()
     with database.read() as db:
-        for found in members.lists(db):
-            if found.name in list_names:
-                counts.update(members.count_by_languages(db, found.id))
+        for member_list in members.lists(db):
+            if member_list.name in list_names:
+                counts.update(members.count_by_languages(db, member_list.id))
     return dict(counts)

@@ -17,11 +17,12 @@ from newsletter.database import deliveries, members, planning, revisions
 from newsletter.database.database import Database
 from newsletter.i18n.locale import Languages, Locale, best_match
 from newsletter.identifiers import RevisionId
+from newsletter.interchange.catalogue_files import read_compiled_file
 from newsletter.members.member import SubscriptionState
 from newsletter.mime.keys import Keys
 from newsletter.mime.link_tokens import LinkToken, Purpose, read
-from newsletter.mime.personalise import neutral
-from newsletter.po.mo import CompiledCatalogue, read_compiled
+from newsletter.mime.personalise import neutral_mail
+from newsletter.po.mo import CompiledCatalogue
 from newsletter.resources import built_in_templates
 from newsletter.revision.compiled_mail import CompiledMail
 from newsletter.revision.sending_settings import PageLook
@@ -32,7 +33,7 @@ _SOURCE = Locale("en")
 
 
 @dataclass(frozen=True, slots=True)
-class _Unpublished:
+class _UnpublishedNewsroom:
     """What pages show of a newsroom before anything is published."""
 
     name: str = "Newsletter"
@@ -61,50 +62,57 @@ class Links:
             link = self._link(token, Purpose.UNSUBSCRIBE)
             subscription = link and members.find_subscription(db, link.member_id, link.list_id)
             if not link or not subscription:
-                return _page(db, "unknown_link", _Stage(None, wanted), is_found=False)
+                return _page(db, "unknown_link", _PageContext(None, wanted), is_found=False)
             is_confirmed = subscription.state is SubscriptionState.CONFIRMED
             name = "unsubscribe" if is_confirmed else "unsubscribed"
-            return _page(db, name, _stage(db, link, subscription.locales), list_title=subscription.list_title)
+            return _page(
+                db, name, _page_context(db, link, subscription.locales), list_title=subscription.list_title
+            )
 
     def unsubscribe(self, token: str, *, evidence: str, wanted: Sequence[Locale], now: datetime) -> Page:
         """End the subscription, and take the member's open mails of that list out, in one transaction.
 
         Once this has returned no mail leaves that is not on its way already. Harmless to repeat.
         """
-        with self.database.write() as db:
+
+        def work(db: Connection) -> Page:
             link = self._link(token, Purpose.UNSUBSCRIBE)
             subscription = link and members.find_subscription(db, link.member_id, link.list_id)
             if not link or not subscription:
-                return _page(db, "unknown_link", _Stage(None, wanted), is_found=False)
+                return _page(db, "unknown_link", _PageContext(None, wanted), is_found=False)
             members.unsubscribe(db, link.member_id, link.list_id, evidence=evidence, now=now)
             planning.skip_member(db, link.member_id, link.list_id, reason="unsubscribed", now=now)
-            stage = _stage(db, link, subscription.locales)
-            return _page(db, "unsubscribed", stage, list_title=subscription.list_title)
+            context = _page_context(db, link, subscription.locales)
+            return _page(db, "unsubscribed", context, list_title=subscription.list_title)
 
-    def online(self, token: str, *, wanted: Sequence[Locale]) -> Page:
+        return self.database.transact(work)
+
+    def online_page(self, token: str, *, wanted: Sequence[Locale]) -> Page:
         """Return the mail as it was sent, with neutral values in place of the personal ones."""
         with self.database.read() as db:
             link = self._link(token, Purpose.ONLINE)
-            facts = link and deliveries.facts(db, link.delivery_id)
-            stored = facts and revisions.part(db, facts.revision_id, "mail", str(facts.locale))
-            if not facts or not stored:
-                return _page(db, "unknown_link", _Stage(None, wanted), is_found=False)
-            return Page(neutral(CompiledMail.from_json(stored)).html, is_found=True, locale=facts.locale)
+            facts = link and deliveries.find_delivery_facts(db, link.delivery_id)
+            stored_mail = facts and revisions.part_body(db, facts.revision_id, "mail", str(facts.locale))
+            if not facts or not stored_mail:
+                return _page(db, "unknown_link", _PageContext(None, wanted), is_found=False)
+            return Page(
+                neutral_mail(CompiledMail.from_json(stored_mail)).html, is_found=True, locale=facts.locale
+            )
 
-    def home(self, *, wanted: Sequence[Locale]) -> Page:
+    def home_page(self, *, wanted: Sequence[Locale]) -> Page:
         """Return the page at the root."""
         with self.database.read() as db:
-            return _page(db, "home", _Stage(None, wanted))
+            return _page(db, "home", _PageContext(None, wanted))
 
-    def nowhere(self, *, wanted: Sequence[Locale]) -> Page:
+    def unknown_page(self, *, wanted: Sequence[Locale]) -> Page:
         """Return the page for an address that is none of ours."""
         with self.database.read() as db:
-            return _page(db, "unknown_link", _Stage(None, wanted), is_found=False)
+            return _page(db, "unknown_link", _PageContext(None, wanted), is_found=False)
 
     def image(self, sha256: str) -> tuple[str, bytes] | None:
         """Return (media type, bytes) of a published picture."""
         with self.database.read() as db:
-            return revisions.image(db, sha256)
+            return revisions.published_image(db, sha256)
 
     def _link(self, token: str, purpose: Purpose) -> LinkToken | None:
         link = read(token, keys=self.keys.links)
@@ -112,28 +120,32 @@ class Links:
 
 
 @dataclass(frozen=True, slots=True)
-class _Stage:
+class _PageContext:
     """Which revision a page takes its looks from (None: the newest), and who reads it."""
 
     revision_id: RevisionId | None
     wanted: Sequence[Locale]
 
 
-def _stage(db: Connection, link: LinkToken, locales: Languages) -> _Stage:
+def _page_context(db: Connection, link: LinkToken, locales: Languages) -> _PageContext:
     """Stage the page as the mail was: its revision and locale; without it, the member's languages."""
-    facts = deliveries.facts(db, link.delivery_id)
+    facts = deliveries.find_delivery_facts(db, link.delivery_id)
     if facts is not None:
-        return _Stage(facts.revision_id, [facts.locale])
-    return _Stage(None, locales)
+        return _PageContext(facts.revision_id, [facts.locale])
+    return _PageContext(None, locales)
 
 
-def _page(db: Connection, name: str, stage: _Stage, *, is_found: bool = True, list_title: str = "") -> Page:
-    id_ = stage.revision_id or ((newest := revisions.newest(db)) and newest.id)
-    pages = {key: body.decode() for key, body in revisions.parts(db, id_, "page").items()} if id_ else {}
-    newsroom = revisions.find(db, id_).settings if id_ else _Unpublished()
+def _page(
+    db: Connection, name: str, context: _PageContext, *, is_found: bool = True, list_title: str = ""
+) -> Page:
+    id_ = context.revision_id or ((newest := revisions.newest_revision(db)) and newest.id)
+    pages = (
+        {key: body.decode() for key, body in revisions.part_bodies(db, id_, "page").items()} if id_ else {}
+    )
+    newsroom = revisions.load_revision(db, id_).settings if id_ else _UnpublishedNewsroom()
     catalogues = _catalogues(db, id_) if id_ else {}
-    default = revisions.find(db, id_).source_locale if id_ else _SOURCE
-    locale = best_match(stage.wanted, [*catalogues, default], default=default).locale
+    default = revisions.load_revision(db, id_).source_locale if id_ else _SOURCE
+    locale = best_match(context.wanted, [*catalogues, default], default=default).locale
     html = render(
         f"web/{name}.html",
         templates=Templates(pages or built_in_templates()),
@@ -146,6 +158,6 @@ def _page(db: Connection, name: str, stage: _Stage, *, is_found: bool = True, li
 def _catalogues(db: Connection, id_: RevisionId) -> dict[Locale, list[CompiledCatalogue]]:
     """Return the interface of a revision by locale; own catalogues before built-in ones."""
     by_locale: dict[Locale, list[CompiledCatalogue]] = {}
-    for name, body in sorted(revisions.parts(db, id_, "catalogue").items()):
-        by_locale.setdefault(Locale(name.partition("/")[2]), []).append(read_compiled(body, path=name))
+    for name, body in sorted(revisions.part_bodies(db, id_, "catalogue").items()):
+        by_locale.setdefault(Locale(name.partition("/")[2]), []).append(read_compiled_file(body, path=name))
     return by_locale

@@ -1,6 +1,6 @@
 """The words of the interface in the reader's language: what templates say besides the articles.
 
-    template: _("By {author}", author=…) ──▶ Interface.gettext ──▶ said() ──▶ escaped text
+    template: _("By {author}", author=…) ──▶ Interface.gettext ──▶ filled_message() ──▶ escaped text
 
 A translation is text, never markup: it is escaped as it goes in, and so is every value. (With Jinja's
 newstyle gettext a translator's `"` or `<script>` goes out raw.)
@@ -32,7 +32,7 @@ class Interface:
     """How the locale writes the count itself."""
 
 
-class Translations(Protocol):
+class InterfaceTranslations(Protocol):
     """A catalogue, as the interface asks it: a PO file's or an MO file's."""
 
     def translation(self, context: str | None, text: str) -> str | None:
@@ -43,25 +43,25 @@ class Translations(Protocol):
 
 
 def interface_of(
-    locale: Locale, catalogues: Sequence[Translations], *, number: Callable[[int], str] = str
+    locale: Locale, catalogues: Sequence[InterfaceTranslations], *, number: Callable[[int], str] = str
 ) -> Interface:
     """Return the interface in a locale; the first catalogue that has a message says it."""
 
     def gettext(context: str, text: str) -> str:
-        return _first(catalogue.translation(context, text) for catalogue in catalogues) or text
+        return _first_translation(catalogue.translation(context, text) for catalogue in catalogues) or text
 
     def ngettext(context: str, singular: str, plural: str, n: int) -> str:
-        translation = _first(catalogue.plural(context, singular, n) for catalogue in catalogues)
+        translation = _first_translation(catalogue.plural(context, singular, n) for catalogue in catalogues)
         return translation or (singular if n == 1 else plural)
 
     return Interface(locale=locale, gettext=gettext, ngettext=ngettext, number=number)
 
 
-def _first(translations: Iterable[str | None]) -> str | None:
+def _first_translation(translations: Iterable[str | None]) -> str | None:
     return next((translation for translation in translations if translation is not None), None)
 
 
-def said(text: str, source: str, values: Mapping[str, object], *, as_html: bool) -> str:
+def filled_message(text: str, source: str, values: Mapping[str, object], *, as_html: bool) -> str:
     """Return a message with its `{placeholders}` filled in, escaped for HTML where that is asked for.
 
     A translation that names a placeholder nobody fills is not used: the source text stands instead.
@@ -69,7 +69,7 @@ def said(text: str, source: str, values: Mapping[str, object], *, as_html: bool)
     Raises:
         KeyError: the source text itself names a placeholder that has no value.
 
-    >>> said("Par {author}", "By {author}", {"author": "<b>"}, as_html=True)
+    >>> filled_message("Par {author}", "By {author}", {"author": "<b>"}, as_html=True)
     Markup('Par &lt;b&gt;')
     """
     if any(name not in values for name in _PLACEHOLDER.findall(text)):
@@ -81,7 +81,7 @@ def said(text: str, source: str, values: Mapping[str, object], *, as_html: bool)
     return "".join(f"{constant}{value}" for constant, value in zip(constants, filled, strict=True))
 
 
-def isolated(value: object, *, as_html: bool) -> str:
+def isolated_value(value: object, *, as_html: bool) -> str:
     """Return a foreign value so that its direction cannot disturb the sentence around it.
 
     `<bdi>` in HTML, FSI … PDI elsewhere (UAX #9 §2.4, W3C "Inline markup and bidirectional text").

@@ -21,8 +21,8 @@ from jinja2.nodes import EvalContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import escape
 
-from newsletter.errors import Fault, TemplateError
-from newsletter.templating.interface import Interface, isolated, said
+from newsletter.errors import Fault, Place, TemplateError
+from newsletter.templating.interface import Interface, filled_message, isolated_value
 
 PLACE = "data-newsletter-at"
 _START_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9-]*)(?=[\s/>])")
@@ -83,34 +83,40 @@ def _environment(templates: Templates, interface: Interface) -> Environment:
         lstrip_blocks=True,
         extensions=[_Places],
     )
-    environment.globals.update(_messages(interface))
+    environment.globals.update(_message_functions(interface))
     return environment
 
 
-def _messages(interface: Interface) -> dict[str, Callable[..., str]]:
+def _message_functions(interface: Interface) -> dict[str, Callable[..., str]]:
     """Return the functions that templates say messages with; Babel's extractor knows their names."""
 
     @pass_eval_context
     def gettext(context: EvalContext, text: str, **values: object) -> str:
-        return said(interface.gettext("", text), text, values, as_html=bool(context.autoescape))
+        return filled_message(interface.gettext("", text), text, values, as_html=bool(context.autoescape))
 
     @pass_eval_context
     def pgettext(context: EvalContext, role: str, text: str, **values: object) -> str:
-        return said(interface.gettext(role, text), text, values, as_html=bool(context.autoescape))
+        return filled_message(interface.gettext(role, text), text, values, as_html=bool(context.autoescape))
 
     @pass_eval_context
-    def ngettext(context: EvalContext, one: str, many: str, n: int, **values: object) -> str:
-        text, source = interface.ngettext("", one, many, n), one if n == 1 else many
-        return said(text, source, {"n": interface.number(n), **values}, as_html=bool(context.autoescape))
+    def ngettext(context: EvalContext, singular: str, plural: str, n: int, **values: object) -> str:
+        text, source = interface.ngettext("", singular, plural, n), singular if n == 1 else plural
+        return filled_message(
+            text, source, {"n": interface.number(n), **values}, as_html=bool(context.autoescape)
+        )
 
     @pass_eval_context
-    def npgettext(context: EvalContext, role: str, one: str, many: str, n: int, **values: object) -> str:
-        text, source = interface.ngettext(role, one, many, n), one if n == 1 else many
-        return said(text, source, {"n": interface.number(n), **values}, as_html=bool(context.autoescape))
+    def npgettext(
+        context: EvalContext, role: str, singular: str, plural: str, n: int, **values: object
+    ) -> str:
+        text, source = interface.ngettext(role, singular, plural, n), singular if n == 1 else plural
+        return filled_message(
+            text, source, {"n": interface.number(n), **values}, as_html=bool(context.autoescape)
+        )
 
     @pass_eval_context
     def isolate(context: EvalContext, value: object) -> str:
-        return isolated(value, as_html=bool(context.autoescape))
+        return isolated_value(value, as_html=bool(context.autoescape))
 
     return {
         "_": gettext,
@@ -130,36 +136,44 @@ class _Places(Extension):
         name = stream.name or ""
         for token in stream:
             if token.type == "data" and name.endswith(".mjml"):
-                yield Token(token.lineno, token.type, _placed(token.value, name, token.lineno))
+                yield Token(token.lineno, token.type, _text_with_places(token.value, name, token.lineno))
             else:
                 yield token
 
 
-def _placed(text: str, name: str, first_line: int) -> str:
-    def marked(tag: re.Match[str]) -> str:
+def _text_with_places(text: str, name: str, first_line: int) -> str:
+    def marked_tag(tag: re.Match[str]) -> str:
         line = first_line + text.count("\n", 0, tag.start())
         return f'{tag[0]} {PLACE}="{escape(path_of(name))}:{line}"'
 
-    return _START_TAG.sub(marked, text)
+    return _START_TAG.sub(marked_tag, text)
+
+
+def place_in(mark: str) -> Place | None:
+    """Return the place that a `PLACE` attribute holds, None where it holds none."""
+    path, _, line = mark.rpartition(":")
+    if path and line.isdecimal():
+        return Place(path, int(line))
+    return Place(mark) if mark else None
 
 
 def _fault_of(error: Exception, name: str, templates: Templates) -> Fault:
     if isinstance(error, jinja2.TemplateSyntaxError):
-        where = f"{path_of(error.name or name)}:{error.lineno}"
-        return Fault(where, f"this is no valid Jinja: {_sentence(error)}", "Mend the tag or expression there")
-    where = _last_place(error.__traceback__) or path_of(name)
+        what = f"this is no valid Jinja: {_sentence(error)}"
+        return Fault(path_of(error.name or name), error.lineno, what, "Mend the tag or expression there")
+    where = _last_place(error.__traceback__) or Place(path_of(name))
     if isinstance(error, jinja2.TemplateNotFound):
-        there = ", ".join(sorted(templates.sources)) or "none"
-        return Fault(where, f"there is no template {error.name}", f"Use one of those there are: {there}")
+        known = ", ".join(sorted(templates.sources)) or "none"
+        return Fault(*where, f"there is no template {error.name}", f"Use one of those there are: {known}")
     if isinstance(error, RecursionError):
-        return Fault(where, "templates include each other without end", "Break the circle")
-    return Fault(where, f"the expression fails: {_sentence(error)}", "Mend the expression there")
+        return Fault(*where, "templates include each other without end", "Break the circle")
+    return Fault(*where, f"the expression fails: {_sentence(error)}", "Mend the expression there")
 
 
-def _last_place(traceback: TracebackType | None) -> str | None:
+def _last_place(traceback: TracebackType | None) -> Place | None:
     """Return the innermost line of a template in a traceback (Jinja has put its own lines there)."""
     places = [
-        f"{frame.f_code.co_filename}:{line}"
+        Place(frame.f_code.co_filename, line)
         for frame, line in walk_tb(traceback)
         if frame.f_code.co_filename.startswith(path_of(""))
     ]

@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from newsletter.po.catalogue import Catalogue, header_field
-from newsletter.po.parser import Entry
-from newsletter.translation.update import with_header_fields
+from newsletter.po.parser import CatalogueEntry
+from newsletter.po.writer import with_header_fields
 
 _BY, _ON, _PAIRS = "X-Approved-By", "X-Approved-On", "X-Approved-Messages"
 _DIGEST_LENGTH = 10
@@ -34,7 +34,7 @@ class Approval:
     """None where the header does not say it, or not as a date."""
     digests: frozenset[str]
 
-    def covers(self, entry: Entry) -> bool:
+    def covers(self, entry: CatalogueEntry) -> bool:
         """Tell whether this very translation of this very source was approved."""
         return pair_digest(entry) in self.digests
 
@@ -63,18 +63,18 @@ def approval_of(catalogue: Catalogue) -> Approval | None:
     return Approval(reviewer, _day(header_field(catalogue.header, _ON)), digests)
 
 
-def pair_digests(entries: Iterable[Entry]) -> list[str]:
+def pair_digests(entries: Iterable[CatalogueEntry]) -> list[str]:
     """Return the digests of all translations that readers may see, in order."""
     return sorted({pair_digest(entry) for entry in entries if entry.is_translated})
 
 
-def pair_digest(entry: Entry) -> str:
+def pair_digest(entry: CatalogueEntry) -> str:
     """Return what identifies a source and its translation together."""
     said = "\x00".join((entry.context or "", entry.text, entry.plural or "", *entry.translations))
     return sha256(said.encode()).hexdigest()[:_DIGEST_LENGTH]
 
 
-def confirmed(entry: Entry) -> Entry:
+def confirmed(entry: CatalogueEntry) -> CatalogueEntry:
     """Return an entry whose translation a person has confirmed as it stands."""
     return replace(entry, flags=entry.other_flags, previous=None)
 

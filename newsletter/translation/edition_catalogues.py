@@ -16,7 +16,7 @@ from newsletter.newsroom.catalogue_shelf import CatalogueShelf
 from newsletter.newsroom.folder import NewsroomFolder
 from newsletter.newsroom.glossary import Glossary
 from newsletter.newsroom.manuscript import INTERFACE_DOMAIN, Manuscript, domain_of
-from newsletter.progress import Progress, untold
+from newsletter.progress import Progress, tell_nobody
 from newsletter.translation.interface import InterfaceWords, interface_messages
 from newsletter.translation.messages import messages_of
 from newsletter.translation.readiness import Readiness
@@ -49,7 +49,7 @@ def edition_catalogues(
     locales: Sequence[Locale],
     *,
     each: Each = map,
-    on_progress: Progress = untold,
+    on_progress: Progress = tell_nobody,
 ) -> EditionCatalogues:
     """Return what a newsroom has of an edition in these locales, and in those that stand in for them.
 

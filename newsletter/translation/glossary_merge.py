@@ -10,7 +10,7 @@ and a person decides. A second merge of the same terms changes nothing.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from newsletter.errors import Fault
+from newsletter.errors import Fault, Place
 from newsletter.i18n.locale import Locale, relatives
 from newsletter.newsroom.glossary import Glossary, Term
 from newsletter.newsroom.glossary_csv import ForeignTerms
@@ -52,7 +52,7 @@ def merged(glossary: Glossary, foreign: ForeignTerms, *, languages: Sequence[Loc
                 terms[other.source] = wanted
                 added.append(other.source)
             continue
-        joined, wrong = _joined(known, wanted, where=f"{foreign.path}:{other.line}")
+        joined, wrong = _joined(known, wanted, where=Place(foreign.path, other.line))
         conflicts += wrong
         if joined != known:
             terms[other.source] = joined
@@ -83,12 +83,12 @@ def _left_out(terms: Iterable[Term], languages: Sequence[Locale]) -> tuple[Local
     return tuple(sorted(one for one in said if not any(one.agrees_with(language) for language in languages)))
 
 
-def _joined(known: Term, other: Term, *, where: str) -> tuple[Term, list[Fault]]:
+def _joined(known: Term, other: Term, *, where: Place) -> tuple[Term, list[Fault]]:
     """Return a term with what the other says besides, and where the two disagree."""
     if known.is_kept != other.is_kept:
         ours, theirs = ("kept", "translated") if known.is_kept else ("translated", "kept")
         what = f"{known.source!r} is {ours} in glossary.csv, and {theirs} here"
-        return known, [Fault(where, what, _DECIDE)]
+        return known, [Fault(*where, what, _DECIDE)]
     translations, faults = dict(known.translations), []
     for locale, theirs_said in other.translations.items():
         ours_said = translations.get(locale, ())
@@ -99,5 +99,5 @@ def _joined(known: Term, other: Term, *, where: str) -> tuple[Term, list[Fault]]
                 f"{known.source!r} is {' | '.join(ours_said)!r} in {locale} in glossary.csv, "
                 f"and {' | '.join(theirs_said)!r} here"
             )
-            faults.append(Fault(where, what, _DECIDE))
+            faults.append(Fault(*where, what, _DECIDE))
     return replace(known, translations=translations, note=known.note or other.note), faults

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from newsletter.i18n.formats import USUAL, Conventions, conventions_for, format_day
+from newsletter.i18n.formats import USUAL_CONVENTIONS, Conventions, conventions_for, format_day
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.article import Article
 from newsletter.newsroom.edition import Edition
@@ -119,7 +119,7 @@ def localise_article(
     locale: Locale,
     fell_back: bool,
     catalogues: Mapping[Locale, Catalogues],
-    conventions: Conventions = USUAL,
+    conventions: Conventions = USUAL_CONVENTIONS,
 ) -> LocalisedArticle:
     """Return the article in the locale. `fell_back`: its reader asked for another one.
 

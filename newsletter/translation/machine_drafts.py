@@ -1,6 +1,6 @@
 """Machine drafts: translations that nobody has looked at yet, and that say so.
 
-    Entry, draft ──▶ marked() ──▶ Entry, fuzzy, with its origin ──▶ approved_draft(), or a person's own words
+    entry, draft ──▶ marked() ──▶ entry, fuzzy, with its origin ──▶ approved_draft(), or a person's own words
 
 The mark is a translator's comment, because that is what every tool keeps:
 
@@ -16,9 +16,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from newsletter.i18n.normalise import normal
+from newsletter.i18n.normalise import normalised_text
 from newsletter.po.catalogue import Catalogue
-from newsletter.po.parser import Entry
+from newsletter.po.parser import CatalogueEntry
 
 _DIGEST_LENGTH = 12
 _MARK = re.compile(rf"\s*Machine draft: *(.*?),? *sha256: *([0-9a-f]{{{_DIGEST_LENGTH}}})\s*", re.IGNORECASE)
@@ -35,7 +35,7 @@ class DraftMark:
     """The first 12 hexadecimal digits of its SHA-256."""
 
 
-def marked(entry: Entry, text: str, origin: str) -> Entry:
+def marked(entry: CatalogueEntry, text: str, origin: str) -> CatalogueEntry:
     """Return the entry with a machine's text, fuzzy and marked as such.
 
     Raises:
@@ -54,14 +54,14 @@ def marked(entry: Entry, text: str, origin: str) -> Entry:
     )
 
 
-def draft_mark(entry: Entry) -> DraftMark | None:
+def draft_mark(entry: CatalogueEntry) -> DraftMark | None:
     """Return the mark of a draft: the one of the present text, else the last one; None without any."""
     marks = list(_marks(entry))
     present = draft_digest(entry.translations)
     return next((mark for mark in marks if mark.digest == present), marks[-1] if marks else None)
 
 
-def is_unapproved_draft(entry: Entry) -> bool:
+def is_unapproved_draft(entry: CatalogueEntry) -> bool:
     """Tell whether a translation still is what a machine wrote, and nobody has approved it."""
     mark = draft_mark(entry)
     return mark is not None and any(entry.translations) and mark.digest == draft_digest(entry.translations)
@@ -75,7 +75,7 @@ def without_drafts(catalogue: Catalogue) -> Catalogue:
     return replace(catalogue, entries=kept)
 
 
-def approved_draft(entry: Entry) -> Entry:
+def approved_draft(entry: CatalogueEntry) -> CatalogueEntry:
     """Return the entry as a person's own: without the mark and without the fuzzy flag."""
     return replace(
         entry,
@@ -85,22 +85,22 @@ def approved_draft(entry: Entry) -> Entry:
     )
 
 
-def mark_comments(entry: Entry) -> tuple[str, ...]:
+def mark_comments(entry: CatalogueEntry) -> tuple[str, ...]:
     """Return the comments that mark a draft: whoever moves a translation elsewhere takes them along."""
     return tuple(line for line in entry.comments if _MARK.fullmatch(line))
 
 
 def draft_digest(texts: Sequence[str]) -> str:
     """Return what identifies a draft, whatever its white space."""
-    said = "\x00".join(map(normal, texts))
+    said = "\x00".join(map(normalised_text, texts))
     return sha256(said.encode()).hexdigest()[:_DIGEST_LENGTH]
 
 
-def _marks(entry: Entry) -> Iterator[DraftMark]:
+def _marks(entry: CatalogueEntry) -> Iterator[DraftMark]:
     for line in entry.comments:
         if found := _MARK.fullmatch(line):
             yield DraftMark(found[1].strip(), found[2].lower())
 
 
-def _without_marks(entry: Entry) -> tuple[str, ...]:
+def _without_marks(entry: CatalogueEntry) -> tuple[str, ...]:
     return tuple(line for line in entry.comments if not _MARK.fullmatch(line))

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
-from newsletter.i18n.normalise import normal
+from newsletter.i18n.normalise import normalised_text
 from newsletter.po.catalogue import Catalogue
-from newsletter.po.parser import Entry, Previous
+from newsletter.po.parser import CatalogueEntry, PreviousSource
 from newsletter.translation.machine_drafts import is_unapproved_draft
 
 LEAST_PERCENT = 70
@@ -48,7 +48,7 @@ class Suggestion:
 class _Remembered:
     """One translation, and where it stands."""
 
-    entry: Entry
+    entry: CatalogueEntry
     where: str
 
 
@@ -60,8 +60,8 @@ class Memory:
         for one in remembered:
             self._by_text[one.entry.text].append(one)
         self._said = Counter((one.entry.text, one.entry.translations) for one in remembered)
-        self._texts = sorted(self._by_text, key=lambda text: (len(normal(text)), text))
-        self._normal = [normal(text) for text in self._texts]
+        self._texts = sorted(self._by_text, key=lambda text: (len(normalised_text(text)), text))
+        self._normal = [normalised_text(text) for text in self._texts]
         self._lengths = [len(text) for text in self._normal]
 
     @classmethod
@@ -81,7 +81,7 @@ class Memory:
         return sum(self._said.values())
 
     def suggestions(
-        self, entry: Entry, *, least_percent: float = LEAST_PERCENT, limit: int = MOST_SUGGESTIONS
+        self, entry: CatalogueEntry, *, least_percent: float = LEAST_PERCENT, limit: int = MOST_SUGGESTIONS
     ) -> list[Suggestion]:
         """Return what may serve for a message, the best first; each translation once.
 
@@ -105,7 +105,7 @@ class Memory:
         Only texts of a length that can be so much alike are looked at: of a letters and b letters,
         a < b, at most 2a / (a + b) are the same (rapidfuzz's normalised indel ratio).
         """
-        wanted = normal(text)
+        wanted = normalised_text(text)
         most = 200.0 / max(least_percent, 1.0) - 1.0
         start = bisect_left(self._lengths, len(wanted) / most)
         end = bisect_right(self._lengths, len(wanted) * most)
@@ -121,12 +121,12 @@ class Memory:
         return [(_EXACT, text), *others] if text in self._by_text else others
 
 
-def is_untranslated(entry: Entry) -> bool:
+def is_untranslated(entry: CatalogueEntry) -> bool:
     """Tell whether nobody, no machine and no memory has said anything for a message that is in use."""
     return not (entry.obsolete or entry.is_fuzzy or any(entry.translations))
 
 
-def filled(entry: Entry, suggestion: Suggestion) -> Entry:
+def filled(entry: CatalogueEntry, suggestion: Suggestion) -> CatalogueEntry:
     """Return the entry with a suggested translation, fuzzy, saying where it is from.
 
     Raises:
@@ -141,22 +141,22 @@ def filled(entry: Entry, suggestion: Suggestion) -> Entry:
         translations=suggestion.translations,
         flags=("fuzzy", *entry.flags),
         comments=(*entry.comments, note),
-        previous=None if said == (entry.text, entry.plural) else Previous(suggestion.context, *said),
+        previous=None if said == (entry.text, entry.plural) else PreviousSource(suggestion.context, *said),
     )
 
 
-def is_offered(entry: Entry) -> bool:
+def is_offered(entry: CatalogueEntry) -> bool:
     """Tell whether a translation is what a memory has offered, and nobody has confirmed it yet."""
     return entry.is_fuzzy and any(comment.startswith(_NOTE) for comment in entry.comments)
 
 
-def _is_remembered(entry: Entry) -> bool:
+def _is_remembered(entry: CatalogueEntry) -> bool:
     return (
         bool(entry.text) and not entry.is_fuzzy and all(entry.translations) and not is_unapproved_draft(entry)
     )
 
 
-def _fits(wanted: Entry, known: Entry) -> bool:
+def _fits(wanted: CatalogueEntry, known: CatalogueEntry) -> bool:
     """Tell whether both count, in as many forms, or neither does."""
     counts = (wanted.plural is None, len(wanted.translations))
     return counts == (known.plural is None, len(known.translations))
@@ -165,7 +165,9 @@ def _fits(wanted: Entry, known: Entry) -> bool:
 Rank = tuple[int, bool, float, int, bool]
 
 
-def _rank(wanted: Entry, one: _Remembered, percent: int, said: Counter[tuple[str, tuple[str, ...]]]) -> Rank:
+def _rank(
+    wanted: CatalogueEntry, one: _Remembered, percent: int, said: Counter[tuple[str, tuple[str, ...]]]
+) -> Rank:
     """Return where a suggestion goes: smaller is better; those that are equal stay in their order."""
     known = one.entry
     same_words = _EXACT if percent == _EXACT else fuzz.token_sort_ratio(wanted.text, known.text)

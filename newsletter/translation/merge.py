@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from newsletter.po.parser import Entry, Key, Previous
+from newsletter.po.parser import CatalogueEntry, EntryKey, PreviousSource
 from newsletter.translation.machine_drafts import mark_comments
 from newsletter.translation.messages import Message, is_source_flag
 from newsletter.translation.similar import SimilarTexts
@@ -25,7 +25,9 @@ _CANDIDATES = 5
 _SAME_ROLE_BONUS = 5.0
 
 
-def merged_entries(entries: Sequence[Entry], messages: Sequence[Message], *, form_count: int) -> list[Entry]:
+def merged_entries(
+    entries: Sequence[CatalogueEntry], messages: Sequence[Message], *, form_count: int
+) -> list[CatalogueEntry]:
     """Return an entry per message, in their order, then those that became or stay obsolete.
 
     Args:
@@ -50,28 +52,28 @@ def merged_entries(entries: Sequence[Entry], messages: Sequence[Message], *, for
     return renewed + list(_vanished(entries, wanted, known))
 
 
-def message_key(message: Message) -> Key:
+def message_key(message: Message) -> EntryKey:
     """Return what identifies a message in a catalogue."""
     return (message.context or None, message.text)
 
 
-def fresh_entry(message: Message, *, form_count: int) -> Entry:
+def fresh_entry(message: Message, *, form_count: int) -> CatalogueEntry:
     """Return the entry of a message that nobody has translated."""
-    return Entry(
+    return CatalogueEntry(
         context=message.context or None,
         text=message.text,
         plural=message.plural,
         translations=("",) * (1 if message.plural is None else form_count),
         flags=message.flags,
         extracted=tuple(message.comment.split("\n")) if message.comment else (),
-        places=tuple(message.places),
+        places=tuple(map(str, message.places)),
     )
 
 
 class _Pool:
     """Entries whose translations may serve for another text."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[CatalogueEntry]) -> None:
         self._entries = [entry for entry in entries if any(entry.translations)]
 
     @cached_property
@@ -79,21 +81,21 @@ class _Pool:
         """Their source texts; prepared when the first new message asks for them."""
         return SimilarTexts([entry.text for entry in self._entries])
 
-    def most_similar(self, message: Message) -> Entry | None:
+    def most_similar(self, message: Message) -> CatalogueEntry | None:
         """Return the entry whose source is most like the message, if any is like it at all."""
         found = self._texts.nearest(message.text, least_percent=SIMILAR_PERCENT, limit=_CANDIDATES)
         ranked = [(score + _bonus(self._entries[place], message), -place) for score, place in found]
         return self._entries[-max(ranked)[1]] if ranked else None
 
 
-def _bonus(entry: Entry, message: Message) -> float:
+def _bonus(entry: CatalogueEntry, message: Message) -> float:
     """Prefer, among texts that are alike, the one of the same role that counts in the same way."""
     same_role = entry.context == (message.context or None)
     same_kind = (entry.plural is None) == (message.plural is None)
     return _SAME_ROLE_BONUS * (same_role + same_kind)
 
 
-def _renewed(entry: Entry | None, message: Message, form_count: int) -> Entry:
+def _renewed(entry: CatalogueEntry | None, message: Message, form_count: int) -> CatalogueEntry:
     """Return a message's entry with what its translator has done for it, or for one like it."""
     fresh = fresh_entry(message, form_count=form_count)
     if entry is None:
@@ -107,7 +109,7 @@ def _renewed(entry: Entry | None, message: Message, form_count: int) -> Entry:
     return _doubtful(kept, entry) if any(entry.translations) else kept
 
 
-def _doubtful(kept: Entry, entry: Entry) -> Entry:
+def _doubtful(kept: CatalogueEntry, entry: CatalogueEntry) -> CatalogueEntry:
     """Return an entry with what fits of another source's translation, to be confirmed by a person."""
     count = len(kept.translations)
     return replace(
@@ -117,7 +119,7 @@ def _doubtful(kept: Entry, entry: Entry) -> Entry:
         comments=tuple(dict.fromkeys([*kept.comments, *mark_comments(entry)])),
         previous=entry.previous
         if entry.is_fuzzy and entry.previous
-        else Previous(entry.context, entry.text, entry.plural),
+        else PreviousSource(entry.context, entry.text, entry.plural),
     )
 
 
@@ -128,7 +130,9 @@ def _flags(theirs: Sequence[str], message: Message) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*(flag for flag in kept if flag == "fuzzy"), *ours, *kept]))
 
 
-def _vanished(entries: Iterable[Entry], wanted: set[Key], known: Mapping[Key, Entry]) -> Iterator[Entry]:
+def _vanished(
+    entries: Iterable[CatalogueEntry], wanted: set[EntryKey], known: Mapping[EntryKey, CatalogueEntry]
+) -> Iterator[CatalogueEntry]:
     """Yield as obsolete what somebody has worked on and no message asks for any more."""
     for entry in entries:
         is_worked_on = any(entry.translations) or entry.comments
@@ -136,7 +140,7 @@ def _vanished(entries: Iterable[Entry], wanted: set[Key], known: Mapping[Key, En
             yield replace(entry, obsolete=True, places=(), extracted=())
 
 
-def _is_repeated(entry: Entry, known: Mapping[Key, Entry]) -> bool:
+def _is_repeated(entry: CatalogueEntry, known: Mapping[EntryKey, CatalogueEntry]) -> bool:
     """Tell whether an entry only repeats, unconfirmed, the translation of the text that it was like."""
     if not entry.is_fuzzy or entry.previous is None or entry.comments:
         return False

@@ -13,6 +13,7 @@ documentation, "Customizing behavior using flags" (`md-text`, `max-length`).
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from newsletter.errors import Place
 from newsletter.newsroom.article import Article
 from newsletter.newsroom.edition import Edition
 from newsletter.newsroom.glossary import NO_GLOSSARY, Glossary, terms_in, with_kept
@@ -50,8 +51,8 @@ class Message:
     text: str
     plural: str | None = None
     """The plural source text, for messages that count something."""
-    places: Sequence[str] = ()
-    """`path:line`, one per place where the message stands."""
+    places: Sequence[Place] = ()
+    """Where the message stands, once or more often."""
     comment: str = ""
     """What a translator should know, one thing a line."""
     flags: tuple[str, ...] = ()
@@ -144,7 +145,7 @@ def messages_of_counts(source: Article | Edition, *, hints: Hints = NO_HINTS) ->
         yield replace(
             message,
             plural=counts[0].other,
-            places=tuple(f"{source.path}:{count.line}" for count in counts),
+            places=tuple(Place(source.path, count.line) for count in counts),
             comment="\n".join([message.comment, *uses_of]),
         )
 
@@ -153,7 +154,7 @@ def _message(role: str, text: str, source: Article | Edition, *, place: _Place, 
     return Message(
         context=role,
         text=text,
-        places=(f"{source.path}:{place.line}",),
+        places=(Place(source.path, place.line),),
         comment="\n".join(_comments(role, text, place.heading, hints)),
         flags=tuple(_flags(role, text, source, is_body=place.is_body)),
     )

@@ -11,7 +11,7 @@ Source: CLDR's plural categories for the author's own language; gettext's rule o
 import re
 from collections.abc import Iterable, Mapping
 
-from newsletter.i18n.formats import USUAL, Conventions, format_number
+from newsletter.i18n.formats import USUAL_CONVENTIONS, Conventions, format_number
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.inline import pieces
 from newsletter.newsroom.markdown import Markdown, units
@@ -29,7 +29,7 @@ def said_counts(
     catalogue: Catalogue | None,
     *,
     locale: Locale,
-    conventions: Conventions = USUAL,
+    conventions: Conventions = USUAL_CONVENTIONS,
 ) -> dict[str, str]:
     """Return each phrase by name as a reader sees it, on one line, the number in the language's digits.
 

@@ -19,7 +19,7 @@ from itertools import cycle
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.inline import Piece, pieces
 from newsletter.po.catalogue import Catalogue
-from newsletter.po.parser import Entry
+from newsletter.po.parser import CatalogueEntry
 from newsletter.po.plural_forms import parse_plural_forms, plural_forms_field
 from newsletter.translation.messages import Message
 
@@ -74,12 +74,12 @@ def pseudo_text(text: str, kind: PseudoKind, *, kept: Sequence[str] = (), most: 
 def pseudo_catalogue(messages: Sequence[Message], kind: PseudoKind, *, kept: Sequence[str] = ()) -> Catalogue:
     """Return a whole catalogue of the made-up language, with the plural forms of its CLDR parent."""
     locale = PSEUDO_LOCALES[kind]
-    plural_forms = plural_forms_field(locale)
+    plural_forms = plural_forms_field(str(locale))
     header = f"Language: {locale.gettext_name}\nPlural-Forms: {plural_forms}\n"
     return Catalogue(
-        locale=locale,
+        language=str(locale),
         path=f"pseudo/{locale.gettext_name}.po",
-        header_entry=Entry(text="", translations=(header,)),
+        header_entry=CatalogueEntry(text="", translations=(header,)),
         entries=tuple(_entry(message, kind, plural_forms, kept) for message in messages),
     )
 
@@ -102,13 +102,13 @@ def _padding(length: int, *, at_most: int | None) -> list[str]:
     return words
 
 
-def _entry(message: Message, kind: PseudoKind, plural_forms: str, kept: Sequence[str]) -> Entry:
+def _entry(message: Message, kind: PseudoKind, plural_forms: str, kept: Sequence[str]) -> CatalogueEntry:
     forms, most = parse_plural_forms(plural_forms), _longest(message)
     sources = [message.text]
     if message.plural is not None:
         sources = [message.plural] * forms.count
         sources[forms.index(1)] = message.text
-    return Entry(
+    return CatalogueEntry(
         context=message.context or None,
         text=message.text,
         plural=message.plural,

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from newsletter.i18n.locale import Locale
 from newsletter.po.catalogue import HEADER_KEY, Catalogue
-from newsletter.po.parser import Entry, Key
+from newsletter.po.parser import CatalogueEntry, EntryKey
 from newsletter.translation.approval import Approval, approval_of
 from newsletter.translation.checks.base import Finding, Severity
 from newsletter.translation.checks.untranslated import is_copy
@@ -142,15 +142,17 @@ def readiness(
     )
 
 
-def _entry(message: Message, catalogue: Catalogue | None) -> Entry | None:
+def _entry(message: Message, catalogue: Catalogue | None) -> CatalogueEntry | None:
     """Return the entry of a message, unless nothing is in it or it counts in another way."""
-    entry = catalogue.by_key.get(message_key(message)) if catalogue else None
+    entry = catalogue.entries_by_key.get(message_key(message)) if catalogue else None
     if entry is None or entry.obsolete or not all(entry.translations):
         return None
     return entry if (entry.plural is None) == (message.plural is None) else None
 
 
-def _standing(entry: Entry | None, blocked: Collection[Key], *, is_whole_copy: bool) -> Standing:
+def _standing(
+    entry: CatalogueEntry | None, blocked: Collection[EntryKey], *, is_whole_copy: bool
+) -> Standing:
     if entry is None:
         return Standing.MISSING
     if is_unapproved_draft(entry):
@@ -163,24 +165,26 @@ def _standing(entry: Entry | None, blocked: Collection[Key], *, is_whole_copy: b
     return Standing.FAULTY if is_miscounted or entry.key in blocked else Standing.READY
 
 
-def _repeats_source(entry: Entry) -> bool:
+def _repeats_source(entry: CatalogueEntry) -> bool:
     return entry.translations[0] == entry.text
 
 
 def _uncovered(
-    entries: dict[Key, Entry | None], standings: dict[Key, Standing], approval: Approval | None
+    entries: dict[EntryKey, CatalogueEntry | None],
+    standings: dict[EntryKey, Standing],
+    approval: Approval | None,
 ) -> int:
     ready = [entry for key, entry in entries.items() if entry and standings[key] is Standing.READY]
     return sum(not approval.covers(entry) for entry in ready) if approval else len(ready)
 
 
-def _changed(entries: Collection[Entry | None], approval: Approval | None) -> int:
+def _changed(entries: Collection[CatalogueEntry | None], approval: Approval | None) -> int:
     """Count messages that are not what they were when the language was last whole."""
     if approval is not None:
         return sum(entry is None or entry.is_fuzzy or not approval.covers(entry) for entry in entries)
     return sum(entry is not None and _is_outdated(entry) for entry in entries)
 
 
-def _is_outdated(entry: Entry) -> bool:
+def _is_outdated(entry: CatalogueEntry) -> bool:
     """Tell whether an entry was translated, and its source changed then; a memory's offer never was."""
     return entry.is_fuzzy and entry.previous is not None and not is_offered(entry)

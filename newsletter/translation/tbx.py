@@ -18,8 +18,8 @@ from dataclasses import dataclass
 
 from newsletter.errors import Fault, TranslationError
 from newsletter.i18n.locale import Locale
-from newsletter.i18n.normalise import normal
-from newsletter.interchange.xml_document import document
+from newsletter.i18n.normalise import normalised_text
+from newsletter.interchange.xml_document import document_root
 from newsletter.interchange.xml_tree import XML, Element
 from newsletter.newsroom.glossary import Term
 from newsletter.newsroom.glossary_csv import ForeignTerms
@@ -54,10 +54,10 @@ def read_tbx(content: bytes, *, path: str, source: Locale) -> ForeignTerms:
     Raises:
         TranslationError: it is no well-formed XML, no TBX, or declares entities.
     """
-    root = document(content, path=path, format_name="TBX")
+    root = document_root(content, path=path, format_name="TBX")
     if root.name not in _ROOTS:
         what = f"this is no TBX: its root is <{root.name}>, not <martif> or <tbx>"
-        raise TranslationError([Fault(f"{path}:{root.line}", what, "Export the termbase as TBX")])
+        raise TranslationError([Fault(path, root.line, what, "Export the termbase as TBX")])
     terms: list[Term] = []
     faults: list[Fault] = []
     for entry in _below(root, _ENTRIES):
@@ -66,7 +66,7 @@ def read_tbx(content: bytes, *, path: str, source: Locale) -> ForeignTerms:
         found = list(_terms(entry, words, source))
         if not found:
             what = f"the entry has no usable term in {source}"
-            faults.append(Fault(f"{path}:{entry.line}", what, "Add one in the termbase, if it is needed"))
+            faults.append(Fault(path, entry.line, what, "Add one in the termbase, if it is needed"))
         terms += found
     return ForeignTerms(path=path, terms=tuple(terms), faults=tuple(faults))
 
@@ -81,7 +81,7 @@ def _terms(entry: Element, words: dict[Locale, list[_Word]], source: Locale) -> 
     is_kept = _says_keep(entry)
     if own is None or not (others or is_kept):
         return
-    note = next((normal(one.text()) for one in _named(entry, _NOTES)), "")
+    note = next((normalised_text(one.text()) for one in _named(entry, _NOTES)), "")
     for text in dict.fromkeys(word.text for word in words[own]):
         yield Term(
             source=text,
@@ -109,7 +109,7 @@ def _words_by_locale(entry: Element, path: str) -> tuple[dict[Locale, list[_Word
             locale = Locale.parse(tag)
         except ValueError as error:
             what = f"the language of the section is wrong: {error}"
-            faults.append(Fault(f"{path}:{section.line}", what, "Mend its xml:lang in the termbase"))
+            faults.append(Fault(path, section.line, what, "Mend its xml:lang in the termbase"))
             continue
         for element in _below(section, _TERM_SECTIONS):
             word, wrong = _word(element, path)
@@ -121,10 +121,10 @@ def _words_by_locale(entry: Element, path: str) -> tuple[dict[Locale, list[_Word
 def _word(section: Element, path: str) -> tuple[list[_Word], list[Fault]]:
     """Return the word of a section, none where it is not to be used."""
     term = next(_below(section, ("term",)), None)
-    text = normal(term.text()) if term is not None else ""
+    text = normalised_text(term.text()) if term is not None else ""
     if not text or "|" in text:
         what = f"the term {text!r} has a bar (|)" if text else "the section has no term"
-        return [], [Fault(f"{path}:{section.line}", what, "Mend it in the termbase")]
+        return [], [Fault(path, section.line, what, "Mend it in the termbase")]
     statuses = [_status(one) for one in _named(section, _STATUSES)]
     if _LEFT_OUT.intersection(statuses):
         return [], []

@@ -11,6 +11,7 @@ from io import BytesIO
 
 from jinja2.ext import babel_extract
 
+from newsletter.errors import Place
 from newsletter.translation.messages import Message
 
 _KEYWORDS = ("_", "gettext", "ngettext", "pgettext", "npgettext")
@@ -34,7 +35,7 @@ def _messages_of(name: str, source: str) -> Iterator[Message]:
             context=context,
             text=text,
             plural=plural,
-            places=(f"templates/{name}:{line}",),
+            places=(Place(f"templates/{name}", line),),
             comment=" ".join(comments).removeprefix("Translators:").strip(),
             flags=("python-brace-format",) if "{" in text else (),
         )

@@ -9,23 +9,25 @@ byte. (So there is no POT-Creation-Date; PO-Revision-Date is the translator's to
 Source: GNU gettext manual, "Filling in the Header Entry", "Invoking the msgmerge Program".
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from newsletter.errors import Fault, SourceError
+from newsletter.errors import Fault, Place, SourceError
 from newsletter.i18n.locale import Locale
-from newsletter.po.catalogue import HEADER_KEY, Catalogue, header_field
-from newsletter.po.entry_text import closing_text, entry_text
-from newsletter.po.parser import Entry, Key
+from newsletter.po.catalogue import Catalogue, header_field
+from newsletter.po.parser import EntryKey
 from newsletter.po.plural_forms import parse_plural_forms, plural_forms_field
+from newsletter.po.writer import (
+    FORMAT_FIELDS,
+    catalogue_text,
+    file_text,
+    header_entry,
+    header_text,
+    with_fields,
+)
 from newsletter.translation.merge import fresh_entry, merged_entries, message_key
 from newsletter.translation.messages import Message
 
-_OURS = {
-    "MIME-Version": "1.0",
-    "Content-Type": "text/plain; charset=UTF-8",
-    "Content-Transfer-Encoding": "8bit",
-}
 _PLACEHOLDER = "nplurals=INTEGER; plural=EXPRESSION;"
 
 
@@ -51,8 +53,8 @@ def template_text(messages: Sequence[Message], *, heading: Heading) -> str:
     header = _new_header(heading, language="")
     if any(message.plural is not None for message in merged):
         header["Plural-Forms"] = _PLACEHOLDER
-    return _text(
-        _header_entry(header, (_one_line(heading.title),)),
+    return file_text(
+        header_entry(header, (_one_line(heading.title),)),
         [fresh_entry(message, form_count=2) for message in merged],
     )
 
@@ -72,10 +74,10 @@ def updated_catalogue(
     count = parse_plural_forms(header_field(header, "Plural-Forms")).count
     entries = tuple(merged_entries(existing.entries if existing else (), merged, form_count=count))
     if existing is None:
-        header_entry = _header_entry(header, (_one_line(heading.title),))
-        return Catalogue(locale=locale, path="", header_entry=header_entry, entries=entries)
-    header_entry = replace(existing.header_entry, translations=(_header_text(header),))
-    return replace(existing, header_entry=header_entry, entries=entries)
+        first = header_entry(header, (_one_line(heading.title),))
+        return Catalogue(language=str(locale), path="", header_entry=first, entries=entries)
+    renewed = replace(existing.header_entry, translations=(header_text(header),))
+    return replace(existing, header_entry=renewed, entries=entries)
 
 
 def updated_text(
@@ -85,27 +87,12 @@ def updated_text(
     return catalogue_text(updated_catalogue(existing, messages, locale=locale, heading=heading))
 
 
-def catalogue_text(catalogue: Catalogue) -> str:
-    """Return a catalogue as it stands, as UTF-8 text: `read_catalogue` of it is the same catalogue."""
-    written = with_header_fields(catalogue, {"Content-Type": _OURS["Content-Type"]})
-    return _text(written.header_entry, written.entries, written.closing_comments)
-
-
-def with_header_fields(catalogue: Catalogue, fields: Mapping[str, str]) -> Catalogue:
-    """Return the catalogue with these fields in its header, each on one line; all others stay."""
-    header = dict(catalogue.header)
-    for name, value in fields.items():
-        _put(header, name, value)
-    entry = replace(catalogue.header_entry, translations=(_header_text(header),))
-    return replace(catalogue, header_entry=entry)
-
-
 def merged_messages(messages: Iterable[Message]) -> list[Message]:
     """Return one message for each context and text, with all its places and comments.
 
     Empty texts are left out: nobody can translate them, and an empty `msgid` is the header.
     """
-    merged: dict[Key, Message] = {}
+    merged: dict[EntryKey, Message] = {}
     for message in messages:
         if message.text:
             first = merged.get(message_key(message))
@@ -117,11 +104,11 @@ def _joined(first: Message, second: Message) -> Message:
     if None not in (first.plural, second.plural) and first.plural != second.plural:
         raise SourceError(
             Fault(
-                place,
+                *place,
                 f"{first.text!r} has the plural {second.plural!r} here and {first.plural!r} elsewhere",
                 "Use one",
             )
-            for place in second.places[:1] or ("?",)
+            for place in second.places[:1] or (Place("?"),)
         )
     comments = dict.fromkeys(
         line for text in (first.comment, second.comment) for line in text.split("\n") if line
@@ -144,42 +131,17 @@ def _new_header(heading: Heading, *, language: str) -> dict[str, str]:
         "Last-Translator": "",
         "Language-Team": "",
         "Language": language,
-        **_OURS,
+        **FORMAT_FIELDS,
     }
 
 
 def _renewed_header(existing: Catalogue | None, locale: Locale, heading: Heading) -> dict[str, str]:
     """Return a catalogue's header fields: the translator's own, and what reading it needs."""
-    header = (
-        _new_header(heading, language=locale.gettext_language) if existing is None else dict(existing.header)
-    )
-    for name, value in _OURS.items():
-        _put(header, name, value)
-    for name, value in (("Language", locale.gettext_language), ("Plural-Forms", plural_forms_field(locale))):
-        _put(header, name, header_field(header, name) or value)
-    return header
-
-
-def _put(header: dict[str, str], name: str, value: str) -> None:
-    """Set a field, under the spelling that its name has there."""
-    spelled = next((found for found in header if found.lower() == name.lower()), name)
-    header[spelled] = value
+    header = existing.header if existing else _new_header(heading, language=locale.gettext_language)
+    needed = {"Language": locale.gettext_language, "Plural-Forms": plural_forms_field(str(locale))}
+    said = {name: header_field(header, name) or value for name, value in needed.items()}
+    return with_fields(header, {**FORMAT_FIELDS, **said})
 
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _header_text(header: Mapping[str, str]) -> str:
-    return "".join(f"{name}: {value}\n" for name, value in header.items())
-
-
-def _header_entry(header: Mapping[str, str], comments: tuple[str, ...]) -> Entry:
-    context, text = HEADER_KEY
-    return Entry(context=context, text=text, translations=(_header_text(header),), comments=comments)
-
-
-def _text(header: Entry, entries: Iterable[Entry], closing_comments: Iterable[str] = ()) -> str:
-    closing = closing_text(closing_comments)
-    parts = [entry_text(header), *map(entry_text, entries), *([closing] if closing else [])]
-    return "\n".join(parts)

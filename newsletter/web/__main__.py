@@ -15,7 +15,7 @@ def main() -> int:
     log_as_json()
     newsroom = os.environ.get("NEWSLETTER_NEWSROOM")
     try:
-        serve(wiring.installation(Path(newsroom) if newsroom else None))
+        serve(wiring.load_installation(Path(newsroom) if newsroom else None))
     except NewsletterError as error:
         sys.stderr.write(f"error: {error}\n")
         return error.exit_code

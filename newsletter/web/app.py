@@ -48,9 +48,9 @@ _Links = NamedDependency[Links]
 def web_app(links: Links) -> Litestar:
     """Return the ASGI application."""
     return Litestar(
-        [home, health, online, unsubscribe_page, unsubscribe, image],
+        [show_home, health, show_online, unsubscribe_page, unsubscribe, show_image],
         dependencies={"links": Provide(lambda: links, sync_to_thread=False)},
-        exception_handlers={HTTPException: _refused, Exception: _failed},
+        exception_handlers={HTTPException: _error_response, Exception: _failure_response},
         request_max_body_size=MAX_BODY_BYTES,
         openapi_config=None,
         logging_config=None,
@@ -59,28 +59,30 @@ def web_app(links: Links) -> Litestar:
 
 
 @route("/", http_method=_READ)
-async def home(request: _Request, links: _Links) -> Response[str]:
+async def show_home(request: _Request, links: _Links) -> Response[str]:
     """Show where one is."""
-    return _shown(await run_sync(lambda: links.home(wanted=_wanted(request))))
+    return _page_response(await run_sync(lambda: links.home_page(wanted=_wanted_languages(request))))
 
 
 @route("/health", http_method=_READ, media_type=MediaType.TEXT)
 async def health(links: _Links) -> str:
     """Answer 200 while the database answers."""
-    await run_sync(lambda: links.home(wanted=()))
+    await run_sync(lambda: links.home_page(wanted=()))
     return "ok"
 
 
 @route("/r/{token:str}", http_method=_READ)
-async def online(request: _Request, token: FromPath[str], links: _Links) -> Response[str]:
+async def show_online(request: _Request, token: FromPath[str], links: _Links) -> Response[str]:
     """Show the mail of a token, with neutral values."""
-    return _shown(await run_sync(lambda: links.online(token, wanted=_wanted(request))))
+    return _page_response(await run_sync(lambda: links.online_page(token, wanted=_wanted_languages(request))))
 
 
 @route("/u/{token:str}", http_method=_READ)
 async def unsubscribe_page(request: _Request, token: FromPath[str], links: _Links) -> Response[str]:
     """Ask whether the member wants to leave the list. Scanners that follow links change nothing."""
-    return _shown(await run_sync(lambda: links.unsubscribe_page(token, wanted=_wanted(request))))
+    return _page_response(
+        await run_sync(lambda: links.unsubscribe_page(token, wanted=_wanted_languages(request)))
+    )
 
 
 @post("/u/{token:str}", status_code=HTTP_200_OK)
@@ -89,23 +91,23 @@ async def unsubscribe(request: _Request, token: FromPath[str], links: _Links) ->
 
     Needs no cookie, no login, no Referer; never redirects. Anything else than these two bodies asks again.
     """
-    posted = await _posted(request)
-    evidence = {ONE_CLICK: "one-click", BUTTON: "page"}.get(posted) if posted else None
-    wanted = _wanted(request)
+    posted_field = await _posted_field(request)
+    evidence = {ONE_CLICK: "one-click", BUTTON: "page"}.get(posted_field) if posted_field else None
+    wanted = _wanted_languages(request)
     if evidence is None:
         page = await run_sync(lambda: links.unsubscribe_page(token, wanted=wanted))
-        return _shown(page, HTTP_400_BAD_REQUEST)
+        return _page_response(page, HTTP_400_BAD_REQUEST)
     unsubscribe = partial(links.unsubscribe, token, evidence=evidence, wanted=wanted, now=now())
-    return _shown(await run_sync(unsubscribe))
+    return _page_response(await run_sync(unsubscribe))
 
 
 @route("/assets/{name:str}", http_method=_READ)
-async def image(name: FromPath[str], links: _Links) -> Response[bytes]:
+async def show_image(name: FromPath[str], links: _Links) -> Response[bytes]:
     """Show a published picture. Its name is its content, so it may be kept for ever."""
-    found = await run_sync(links.image, name.partition(".")[0])
-    if found is None:
+    picture = await run_sync(links.image, name.partition(".")[0])
+    if picture is None:
         return Response(b"", status_code=HTTP_404_NOT_FOUND, media_type="text/plain")
-    media_type, body = found
+    media_type, body = picture
     headers = {
         "Cache-Control": "public, max-age=31536000, immutable",
         "X-Content-Type-Options": "nosniff",
@@ -114,7 +116,7 @@ async def image(name: FromPath[str], links: _Links) -> Response[bytes]:
     return Response(body, media_type=media_type, headers=headers)
 
 
-def _shown(page: Page, status_code: int = HTTP_200_OK) -> Response[str]:
+def _page_response(page: Page, status_code: int = HTTP_200_OK) -> Response[str]:
     return Response(
         page.html,
         status_code=status_code if page.is_found else HTTP_404_NOT_FOUND,
@@ -123,36 +125,36 @@ def _shown(page: Page, status_code: int = HTTP_200_OK) -> Response[str]:
     )
 
 
-async def _posted(request: _Request) -> tuple[str, str] | None:
+async def _posted_field(request: _Request) -> tuple[str, str] | None:
     """Return the one field that was posted, None when it was anything else."""
     form = await request.form()
     fields = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
     return fields[0] if len(fields) == 1 else None
 
 
-def _wanted(request: _Request) -> Sequence[Locale]:
+def _wanted_languages(request: _Request) -> Sequence[Locale]:
     """Return the languages of the browser, the most wanted first (RFC 9110 §12.5.4)."""
-    ranked = []
+    ranked_locales = []
     for part in request.headers.get("accept-language", "").split(",")[:_ACCEPT_LANGUAGE_MAX]:
         tag, _, weight = part.strip().partition(";q=")
         try:
-            ranked.append((-float(weight or 1), Locale.parse(tag)))
+            ranked_locales.append((-float(weight or 1), Locale.parse(tag)))
         except ValueError:
             continue
-    return [locale for _, locale in sorted(ranked, key=lambda pair: pair[0])]
+    return [locale for _, locale in sorted(ranked_locales, key=lambda pair: pair[0])]
 
 
-def _refused(request: _Request, error: HTTPException) -> Response[str]:
+def _error_response(request: _Request, error: HTTPException) -> Response[str]:
     """Show the same page for every address that leads nowhere; plain words for a wrong method or body."""
     if error.status_code != HTTP_404_NOT_FOUND:
         return Response(
             error.detail, status_code=error.status_code, media_type=MediaType.TEXT, headers=_HEADERS
         )
     links: Links = request.app.state["links"]
-    return _shown(links.nowhere(wanted=_wanted(request)))
+    return _page_response(links.unknown_page(wanted=_wanted_languages(request)))
 
 
-def _failed(_request: _Request, error: Exception) -> Response[str]:
+def _failure_response(_request: _Request, error: Exception) -> Response[str]:
     """Say that it is our fault, without saying more; the log has the kind of error, never the path."""
     log.error("web.failed", error=type(error).__name__, exc_info=error)
     return Response(

@@ -71,10 +71,10 @@ class Installation:
     @property
     def broker_url(self) -> str:
         """The broker's URL; the embedded Valkey's socket by default."""
-        embedded = self.settings.broker_url is None
+        is_embedded = self.settings.broker_url is None
         return (
             f"redis+socket://{socket_path_of(self.state_dir / 'valkey')}?virtual_host=0"
-            if embedded
+            if is_embedded
             else str(_value(self.settings.broker_url))
         )
 
@@ -91,9 +91,9 @@ class Installation:
     @cached_property
     def keys(self) -> Keys:
         """The keys that links and Message-IDs are made with."""
-        present = _value(self.settings.secret) or own_secret(self.state_dir / "secret")
-        previous = _value(self.settings.previous_secret)
-        return keys_of([present, previous] if previous else [present])
+        secret = _value(self.settings.secret) or own_secret(self.state_dir / "secret")
+        previous_secret = _value(self.settings.previous_secret)
+        return keys_of([secret, previous_secret] if previous_secret else [secret])
 
     @cached_property
     def relay(self) -> Relay:
@@ -105,7 +105,7 @@ class Installation:
         """The broker, through which workers are asked."""
         from newsletter.wiring.workers import Workers  # noqa: PLC0415 -- Celery: few commands ask workers
 
-        return Workers(self.broker_url, shown_as=without_password(self.broker_url))
+        return Workers(self.broker_url, shown_as=url_without_password(self.broker_url))
 
     def require_broker(self) -> None:
         """Raise UnavailableError unless the broker answers."""
@@ -126,10 +126,14 @@ class Installation:
             self.state_dir.mkdir(parents=True, exist_ok=True)
         database = open_database(self.database_url, may_lose_commits=self.settings.allow_lossy_database)
         try:
-            if self.is_embedded_database and not is_upgrading and migrate.current(database) != migrate.head():
+            if (
+                self.is_embedded_database
+                and not is_upgrading
+                and migrate.current_schema(database) != migrate.newest_schema()
+            ):
                 migrate.upgrade(database)
             if not is_upgrading:
-                migrate.require_current(database)
+                migrate.require_current_schema(database)
         except BaseException:
             database.close()
             raise
@@ -145,7 +149,7 @@ class Installation:
             database.close()
 
 
-def installation(newsroom: Path | None = None) -> Installation:
+def load_installation(newsroom: Path | None = None) -> Installation:
     """Read the settings and find the newsroom: the one named, or the one that we stand in.
 
     Raises:
@@ -163,7 +167,7 @@ def upgrade_database(found: Installation) -> tuple[str | None, str]:
         database.close()
 
 
-def without_password(url: str) -> str:
+def url_without_password(url: str) -> str:
     """Return a URL that may be shown."""
     return make_url(url).render_as_string(hide_password=True) if "@" in url else url
 

@@ -8,21 +8,21 @@ from newsletter.wiring import Installation
 from newsletter.wiring.settings import PREFIX, Settings
 
 
-def embedded_plan(found: Installation) -> EmbeddedPlan:
+def embedded_plan(installation: Installation) -> EmbeddedPlan:
     """Return what `newsletter up` runs here."""
-    settings = found.settings
+    settings = installation.settings
     inbox = InboxPorts(settings.inbox_smtp_port, settings.inbox_web_port)
     env = {
-        "NEWSLETTER_STATE_DIR": str(found.state_dir),
+        "NEWSLETTER_STATE_DIR": str(installation.state_dir),
         "NEWSLETTER_WEB_PORT": str(settings.web_port),
         "NEWSLETTER_INBOX_SMTP_PORT": str(inbox.smtp_port),
         "NEWSLETTER_INBOX_WEB_PORT": str(inbox.web_port),
     }
-    if found.newsroom_folder is not None:
-        env["NEWSLETTER_NEWSROOM"] = str(found.newsroom_folder.root)
-    assert found.keys  # made now, by one process, before many need it
+    if installation.newsroom_folder is not None:
+        env["NEWSLETTER_NEWSROOM"] = str(installation.newsroom_folder.root)
+    assert installation.keys  # made now, by one process, before many need it
     return EmbeddedPlan(
-        state_dir=found.state_dir,
+        state_dir=installation.state_dir,
         has_broker=settings.broker_url is None,
         web_host=settings.web_host,
         web_port=settings.web_port,

@@ -19,26 +19,26 @@ def own_secret(path: Path) -> str:
         SettingsError: others may read the file, or it holds too little.
     """
     if not path.exists():
-        _make(path)
-    return _existing(path)
+        _make_secret(path)
+    return _read_secret(path)
 
 
-def _make(path: Path) -> None:
+def _make_secret(path: Path) -> None:
     """Make the file whole or not at all; of two processes that start together one is the first."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, unfinished = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # mode 0600
+    descriptor, unfinished_path = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # mode 0600
     try:
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
             file.write(secrets.token_urlsafe(_BYTES))
             file.flush()
             os.fsync(file.fileno())
         with suppress(FileExistsError):
-            os.link(unfinished, path)
+            os.link(unfinished_path, path)
     finally:
-        Path(unfinished).unlink()
+        Path(unfinished_path).unlink()
 
 
-def _existing(path: Path) -> str:
+def _read_secret(path: Path) -> str:
     if stat.S_IMODE(path.stat().st_mode) & 0o077:
         raise SettingsError(f"{path}: others may read this secret. Run: chmod 600 {path}")
     secret = path.read_text(encoding="ascii").strip()

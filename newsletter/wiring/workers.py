@@ -42,14 +42,14 @@ class Workers:
         return is_dead(worker)
 
 
-def dispatch_tools(found: Installation, database: Database) -> DispatchTools:
+def dispatch_tools(installation: Installation, database: Database) -> DispatchTools:
     """Return what a worker process sends with. Needs a running event loop."""
     return DispatchTools(
         database=database,
-        transport=SmtpPool(found.relay),
-        connection_count=found.relay.connections_count,
-        keys=found.keys,
-        public_url=found.public_url,
+        transport=SmtpPool(installation.relay),
+        connection_count=installation.relay.connections_count,
+        keys=installation.keys,
+        public_url=installation.public_url,
         worker=str(this_worker()),
         clock=now,
     )

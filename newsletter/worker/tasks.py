@@ -26,7 +26,7 @@ from newsletter.wiring.workers import dispatch_tools
 
 log = structlog.get_logger(__name__)
 _newsroom = os.environ.get("NEWSLETTER_NEWSROOM")
-_installation = wiring.installation(Path(_newsroom) if _newsroom else None)
+_installation = wiring.load_installation(Path(_newsroom) if _newsroom else None)
 app = _installation.workers.celery
 app.set_default()
 
@@ -58,7 +58,7 @@ def send_slice(wave_id: int) -> None:
     argument is an id, never a body or an address.
     """
     process, wave = _process(), WaveId(wave_id)
-    report = process.runner.run(_until_stopped(process.tools, wave))
+    report = process.runner.run(_send_until_stopped(process.tools, wave))
     campaigns.note_slice(process.tools.database, wave, trouble=report.trouble, now=now())
     log.info(
         "slice.sent",
@@ -74,18 +74,18 @@ def send_slice(wave_id: int) -> None:
 @app.task(name=TICK)
 def tick() -> None:
     """Find what is due in the database, and nudge as many slices as there are free chunks."""
-    found = campaigns.tick(_process().tools.database, now=now(), is_dead=_installation.workers.is_dead)
-    _installation.nudge(found.nudges)
-    if found.released or found.unknown_count or found.finished:
+    report = campaigns.tick(_process().tools.database, now=now(), is_dead=_installation.workers.is_dead)
+    _installation.nudge(report.nudges)
+    if report.released or report.unknown_count or report.finished:
         log.info(
             "tick",
-            released=list(found.released),
-            unknown_count=found.unknown_count,
-            finished=list(found.finished),
+            released=list(report.released),
+            unknown_count=report.unknown_count,
+            finished=list(report.finished),
         )
 
 
-async def _until_stopped(tools: DispatchTools, wave_id: WaveId) -> dispatch.SliceReport:
+async def _send_until_stopped(tools: DispatchTools, wave_id: WaveId) -> dispatch.SliceReport:
     """Run a slice; when this process is asked to end, let what is under way finish and take no more."""
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     loop.add_signal_handler(signal.SIGTERM, stop.set)

@@ -15,14 +15,26 @@ from newsletter.identifiers import WaveId
 NOWHERE = "redis://127.0.0.1:1/0"
 
 
+@pytest.fixture
+def no_sleep(monkeypatch):
+    """Whoever sleeps between two attempts fails the test."""
+
+    def sleep(duration_s):
+        raise AssertionError(f"asleep for {duration_s} s")
+
+    monkeypatch.setattr("kombu.utils.functional.sleep", sleep)
+
+
+@pytest.mark.usefixtures("no_sleep")
 def test_a_broker_that_is_away_is_named_with_the_remedy():
-    """Before anything is released."""
+    """Before anything is released, and at once."""
     with pytest.raises(UnavailableError, match="newsletter up"):
         require_broker(celery_app(NOWHERE), shown_as=NOWHERE)
 
 
+@pytest.mark.usefixtures("no_sleep")
 def test_a_nudge_that_cannot_be_given_is_no_error():
-    """The next tick asks again."""
+    """The next tick asks again, and the caller is not held up."""
     assert not nudge(celery_app(NOWHERE), WaveId(1))
 
 

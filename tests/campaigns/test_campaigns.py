@@ -6,11 +6,12 @@ from collections import Counter
 import pytest
 from sqlalchemy import select
 
-from given import SETTINGS, given_list, given_members, given_revision, new_member, people
+from given import SETTINGS, given_list, given_members, given_revision, heard, new_member, people
 from newsletter.campaigns import campaigns
 from newsletter.database import ledger, members
+from newsletter.database.outcomes import record
 from newsletter.database.schema import delivery
-from newsletter.delivery.outcomes import Outcome, Receipt
+from newsletter.delivery.outcomes import Outcome
 from newsletter.errors import NotFoundError, RuleError
 from newsletter.i18n.locale import Locale
 from newsletter.identifiers import OccasionId
@@ -63,11 +64,9 @@ def accept_all(database, clock, wave_id):
             held = ledger.lease_chunk(db, wave_id, worker="a", now=clock.now)
             if held is None:
                 return
-            ids = [row.delivery_id for row in ledger.rows_of(db, held)]
-            ledger.commit_group(db, [], [(id_, held) for id_ in ids], now=clock.now)
-            ledger.record(
-                db, [Receipt(delivery_id=id_, outcome=Outcome.ACCEPTED) for id_ in ids], now=clock.now
-            )
+            leased = ledger.rows_of(db, held)
+            ledger.commit_group(db, [], [(row.delivery_id, held) for row in leased], now=clock.now)
+            record(db, [heard(row, Outcome.ACCEPTED) for row in leased], now=clock.now)
             ledger.give_back(db, held)
 
 
@@ -334,10 +333,8 @@ class TestTakingUp:
         [wave_id] = send(ready, clock, create(ready, clock).campaign.id)
         with ready.write() as db:
             held = ledger.lease_chunk(db, wave_id, worker="a", now=clock.now)
-            ids = [row.delivery_id for row in ledger.rows_of(db, held)]
-            ledger.record(
-                db, [Receipt(delivery_id=ids[0], outcome=Outcome.DEFERRED, code=451)], now=clock.now
-            )
+            first = ledger.rows_of(db, held)[0]
+            record(db, [heard(first, Outcome.DEFERRED, 451, permitted=False)], now=clock.now)
             ledger.give_back(db, held)
         accept_all(ready, clock, wave_id)
         assert tick(ready, clock).nudges == {}

@@ -26,7 +26,8 @@ from newsletter.database.schema import chunk, delivery, wave
 from newsletter.delivery.states import CampaignState
 from newsletter.identifiers import WaveId
 from newsletter.mime.keys import keys_of
-from newsletter.smtp.fake import MemoryTransport, Script
+from newsletter.smtp.fake import MemoryTransport, RelayScript
+from servers.waiting import FOR_EVER_S
 
 SECRET = "a secret that is at least thirty-two characters long"
 
@@ -49,7 +50,7 @@ def tools(database, transport, clock, **changes):
 
 def run(given_tools, wave_id, **options):
     """Run one slice to its end."""
-    return asyncio.run(send_slice(given_tools, wave_id, at_most_s=30.0, **options))
+    return asyncio.run(send_slice(given_tools, wave_id, at_most_s=FOR_EVER_S, **options))
 
 
 def states(database):
@@ -60,7 +61,7 @@ def states(database):
 
 def addressees(transport):
     """Count the mails that the relay took by recipient."""
-    return Counter(mail.recipient for mail in transport.taken)
+    return Counter(mail.recipient for mail in transport.taken_mails)
 
 
 class TestASlice:
@@ -85,20 +86,20 @@ class TestASlice:
 
         report = run(tools(database, transport, clock), wave_id)
 
-        assert (len(transport.taken), report.outcomes.total(), report.wait_s) == (20, 0, None)
+        assert (len(transport.taken_mails), report.outcomes.total(), report.wait_s) == (20, 0, None)
 
     @pytest.mark.parametrize(
         ("script", "state", "taken"),
         [
-            (Script(rcpt="550 5.1.1 No such user"), "refused", 0),
-            (Script(rcpt="450 4.2.1 Busy"), "deferred", 0),
-            (Script(mail="554 5.7.1 No"), "refused", 0),
-            (Script(dot="554 5.6.0 Rejected"), "refused", 0),
-            (Script(dot="451 4.3.0 Later"), "deferred", 0),
-            (Script(dot=None), "unknown", 0),
-            (Script(dot=None, stores=True), "unknown", 1),
+            (RelayScript(rcpt="550 5.1.1 No such user"), "refused", 0),
+            (RelayScript(rcpt="450 4.2.1 Busy"), "deferred", 0),
+            (RelayScript(mail="554 5.7.1 No"), "refused", 0),
+            (RelayScript(dot="554 5.6.0 Rejected"), "refused", 0),
+            (RelayScript(dot="451 4.3.0 Later"), "deferred", 0),
+            (RelayScript(dot=None), "unknown", 0),
+            (RelayScript(dot=None, stores=True), "unknown", 1),
         ],
-        ids=lambda value: str(value) if not isinstance(value, Script) else "",
+        ids=lambda value: str(value) if not isinstance(value, RelayScript) else "",
     )
     def test_one_member_s_bad_end_leaves_the_others_alone(self, database, clock, script, state, taken):
         """Whatever the relay says of one mail, the other nine are accepted."""
@@ -108,7 +109,7 @@ class TestASlice:
         run(tools(database, transport, clock), wave_id)
 
         assert states(database) == {"accepted": 9, state: 1}
-        assert len(transport.taken) == 9 + taken
+        assert len(transport.taken_mails) == 9 + taken
 
     def test_each_member_gets_their_own_language(self, database, clock):
         """The mail on the wire is in the locale that the release chose."""
@@ -125,7 +126,7 @@ class TestASlice:
 
         mails = {
             mail.recipient: message_from_bytes(mail.content, policy=policy.default)
-            for mail in transport.taken
+            for mail in transport.taken_mails
         }
         found = {address: (mail["Content-Language"], mail["Subject"]) for address, mail in mails.items()}
         assert found == {"a@x.example": ("ar", "Subject in ar"), "b@x.example": ("fr", "Subject in fr")}
@@ -151,7 +152,7 @@ class TestASlice:
 
         report = run(tools(database, transport, clock), wave_id)
 
-        assert (transport.taken, report.wait_s) == ([], None)
+        assert (transport.taken_mails, report.wait_s) == ([], None)
 
     def test_a_wave_that_does_not_exist_is_no_error(self, database, clock):
         """The row is the job; a nudge about none is noise."""
@@ -165,7 +166,7 @@ class TestASlice:
             stop = asyncio.Event()
             stop.set()
             return await send_slice(
-                tools(database, MemoryTransport(), clock), wave_id, at_most_s=30.0, stop=stop
+                tools(database, MemoryTransport(), clock), wave_id, at_most_s=FOR_EVER_S, stop=stop
             )
 
         asyncio.run(stopped())
@@ -205,7 +206,7 @@ class TestTrouble:
     def test_a_relay_that_always_hangs_up_is_trouble(self, database, clock):
         """Otherwise slice would follow slice without a pause."""
         wave_id = given_wave(database, clock.now, count=3)
-        scripts = {f"member{n}@host{n}.example": Script(mail=None) for n in (1, 2, 3)}
+        scripts = {f"member{n}@host{n}.example": RelayScript(mail=None) for n in (1, 2, 3)}
 
         report = run(tools(database, MemoryTransport(scripts), clock), wave_id)
 
@@ -215,7 +216,7 @@ class TestTrouble:
     def test_one_mail_at_which_the_relay_always_hangs_up_waits_while_others_leave(self, database, clock):
         """It is deferred like a 4xx, counted as an attempt, and given up after days."""
         wave_id = given_wave(database, clock.now, count=10)
-        transport = MemoryTransport({"member3@host3.example": Script(rcpt=None)})
+        transport = MemoryTransport({"member3@host3.example": RelayScript(rcpt=None)})
 
         run(tools(database, transport, clock), wave_id)
 
@@ -257,7 +258,7 @@ class TestTrouble:
         report = run(tools(database, transport, clock), wave_id)
 
         assert "database" in report.trouble
-        assert transport.taken == []
+        assert transport.taken_mails == []
         assert states(database) == {"pending": 20}
 
     def test_a_bug_in_the_writer_is_not_swallowed(self, database, clock, monkeypatch):
@@ -272,7 +273,7 @@ class TestTrouble:
         with pytest.raises(ZeroDivisionError):
             run(tools(database, transport, clock), wave_id)
 
-        assert transport.taken == []
+        assert transport.taken_mails == []
 
 
 class TestStops:
@@ -311,7 +312,7 @@ class TestStops:
         run(tools(database, transport, clock), wave_id)
         found = states(database)
 
-        assert found["accepted"] == len(transport.taken) < 40
+        assert found["accepted"] == len(transport.taken_mails) < 40
         assert found["accepted"] + found["pending"] == 40
 
     def test_a_lease_that_another_took_over_permits_nothing(self, database, clock, monkeypatch):
@@ -328,7 +329,7 @@ class TestStops:
         monkeypatch.setattr(ledger, "rows_of", overtaken)
         run(tools(database, transport, clock), wave_id)
 
-        assert transport.taken == []
+        assert transport.taken_mails == []
         assert states(database) == {"pending": 5}
 
 
@@ -338,7 +339,7 @@ class TestAttempts:
     def test_the_second_attempt_has_the_same_bytes(self, database, clock):
         """Message-ID, Date and boundary do not change, so stores that look can tell it is the same."""
         wave_id = given_wave(database, clock.now, count=1)
-        first = MemoryTransport({"member1@host1.example": Script(dot="451 4.3.0 Later", stores=True)})
+        first = MemoryTransport({"member1@host1.example": RelayScript(dot="451 4.3.0 Later", stores=True)})
         run(tools(database, first, clock), wave_id)
         clock.advance(minutes=5)
         with database.write() as db:
@@ -347,7 +348,7 @@ class TestAttempts:
 
         run(tools(database, second, clock), wave_id)
 
-        assert [mail.content for mail in first.taken] == [mail.content for mail in second.taken]
+        assert [mail.content for mail in first.taken_mails] == [mail.content for mail in second.taken_mails]
         assert states(database) == {"accepted": 1}
 
 
@@ -376,7 +377,7 @@ class TestTheSlowRelay:
                 return done
 
             monkeypatch.setattr(ledger, "renew", renew)
-            return await send_slice(tools(database, Slow(), clock), wave_id, at_most_s=30.0)
+            return await send_slice(tools(database, Slow(), clock), wave_id, at_most_s=FOR_EVER_S)
 
         report = asyncio.run(scenario())
 

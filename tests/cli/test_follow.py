@@ -8,6 +8,7 @@ from newsletter.cli import wait as following
 from newsletter.database import campaigns as stored
 from newsletter.database.database import open_database
 from newsletter.errors import UnavailableError
+from servers.waiting import FOR_EVER_S
 
 
 @pytest.fixture
@@ -39,6 +40,23 @@ def test_without_a_worker_the_command_ends_and_says_so(campaign, monkeypatch):
 
     with pytest.raises(UnavailableError, match=r"no worker has taken it up.*newsletter campaign status 1"):
         following.follow(status_of(*campaign), quiet=True)
+
+
+def test_who_has_started_the_workers_looks_after_them_and_gives_them_time(campaign, monkeypatch, clock):
+    """As `newsletter demo` does: on a busy machine a worker may take minutes to begin."""
+    database, made = campaign
+    impatient(monkeypatch)
+    looks = iter(range(3))
+
+    def meanwhile():
+        if next(looks) == 2:
+            campaigns.pause(database, made, now=clock.now)
+
+    status = following.follow(
+        status_of(database, made), quiet=True, meanwhile=meanwhile, stuck_after_s=FOR_EVER_S
+    )
+
+    assert status.campaign.state == "paused"
 
 
 def test_trouble_is_told_with_its_reason(campaign, monkeypatch, capsys):

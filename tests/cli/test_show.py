@@ -6,16 +6,16 @@ from newsletter.campaigns.plans import CampaignStatus, LanguageStatus
 from newsletter.cli.output import article, console, newsroom
 from newsletter.cli.output import campaign as show_campaign
 from newsletter.cli.output import demo as show_demo
-from newsletter.database.members import Added
+from newsletter.database.members import MemberImportCounts
 from newsletter.delivery.campaign import Campaign
 from newsletter.errors import Fault, RuleError, TranslationError
 from newsletter.i18n.locale import Locale
 from newsletter.identifiers import ListId, OccasionId
-from newsletter.importing.save import ImportReport
+from newsletter.importing import ArticleImportReport
 from newsletter.local.demo import DemoLanguage, DemoReport
 from newsletter.publishing.preview import Preview
 from newsletter.revision.language_gate import GateResult
-from newsletter.subscriptions.lists import ImportReport as MembersReport
+from newsletter.subscriptions.lists import MemberImportReport as MembersReport
 
 
 @pytest.fixture
@@ -90,8 +90,8 @@ def test_a_demonstration_has_a_line_per_language(said):
 def test_an_import_of_members_says_what_it_left_out(said):
     """Row by row, with columns that nobody reads."""
     report = MembersReport(
-        added=Added(1, 1, 0),
-        faults=(Fault("m.csv:3", "the address has no @", "Correct it"),),
+        added=MemberImportCounts(1, 1, 0),
+        faults=(Fault("m.csv", 3, "the address has no @", "Correct it"),),
         fault_count=1,
         notes=(),
         ignored_columns=("Phone",),
@@ -106,11 +106,11 @@ def test_an_import_of_members_says_what_it_left_out(said):
 
 @pytest.mark.parametrize(
     ("defects", "words"),
-    [((), "Nothing looked broken"), ((Fault("x:1", "a dead link", "Mend it"),), "x:1: a dead link")],
+    [((), "Nothing looked broken"), ((Fault("x", 1, "a dead link", "Mend it"),), "x:1: a dead link")],
 )
 def test_an_import_of_an_article_reports_or_says_that_all_is_well(said, defects, words):
     """Silence would leave a doubt."""
-    article.imported(ImportReport("articles/x.md", "X", defects), as_json=False)
+    article.imported(ArticleImportReport("articles/x.md", "X", defects), as_json=False)
 
     assert words in said()
 
@@ -137,7 +137,7 @@ def test_a_preview_says_where_its_files_are_or_why_there_are_none(said, tmp_path
 
 def test_every_fault_of_a_file_is_an_error_of_its_own(capsys):
     """A line each, with place and remedy."""
-    faults = [Fault("a.po:1", "x", "Mend x"), Fault("a.po:2", "y", "Mend y")]
+    faults = [Fault("a.po", 1, "x", "Mend x"), Fault("a.po", 2, "y", "Mend y")]
     console.error(TranslationError(faults))
     console.error(RuleError("[not] allowed"))
 

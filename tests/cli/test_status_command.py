@@ -13,7 +13,7 @@ from newsletter.i18n.locale import Locale
 from newsletter.newsroom.create import init_example
 from newsletter.translation.workflows.edition_status import edition_board
 
-FAULT = Fault("locales/ar/LC_MESSAGES/x.po:7", "a quote is not closed", "Close it")
+FAULT = Fault("locales/ar/LC_MESSAGES/x.po", 7, "a quote is not closed", "Close it")
 
 
 @pytest.fixture

@@ -9,10 +9,11 @@ import threading
 import pytest
 from sqlalchemy import select
 
-from given import given_wave
+from given import given_wave, heard
 from newsletter.database import campaigns, ledger, planning
+from newsletter.database.outcomes import record
 from newsletter.database.schema import chunk, delivery, wave
-from newsletter.delivery.outcomes import Outcome, Receipt
+from newsletter.delivery.outcomes import Outcome
 from newsletter.delivery.states import CampaignState, DeliveryState
 
 
@@ -84,11 +85,10 @@ class TestLeasing:
         """A chunk whose rows all have an outcome is never leased again."""
         wave_id = given_wave(database, clock.now, count=2)
         held = lease(database, wave_id, "a", clock.now)
-        ids = [row.delivery_id for row in rows(database, held)]
-        submit(database, held, ids, clock.now)
-        receipts = [Receipt(delivery_id=id_, outcome=Outcome.ACCEPTED, code=250) for id_ in ids]
+        leased = rows(database, held)
+        submit(database, held, [row.delivery_id for row in leased], clock.now)
         with database.write() as db:
-            ledger.record(db, receipts, now=clock.now)
+            record(db, [heard(row, Outcome.ACCEPTED, 250) for row in leased], now=clock.now)
             ledger.give_back(db, held)
 
         assert lease(database, wave_id, "b", clock.advance(hours=1)) is None
@@ -225,12 +225,10 @@ class TestOutcomes:
         held = lease(database, wave_id, "a", clock.now)
         [row] = rows(database, held)
         submit(database, held, [row.delivery_id], clock.now)
-        receipt = Receipt(
-            delivery_id=row.delivery_id, outcome=outcome, code=code, enhanced_status="2.0.0", queue_id="4ABC"
-        )
+        told = heard(row, outcome, code, enhanced_status="2.0.0", queue_id="4ABC")
 
         with database.write() as db:
-            ledger.commit_group(db, [receipt], [], now=clock.now)
+            ledger.commit_group(db, [told], [], now=clock.now)
             found = db.execute(
                 select(delivery.c.state, delivery.c.code, delivery.c.queue_id, delivery.c.attempt_count)
             ).one()
@@ -244,9 +242,7 @@ class TestOutcomes:
         [row] = rows(database, held)
 
         with database.write() as db:
-            ledger.record(
-                db, [Receipt(delivery_id=row.delivery_id, outcome=Outcome.REFUSED, code=550)], now=clock.now
-            )
+            record(db, [heard(row, Outcome.REFUSED, 550, permitted=False)], now=clock.now)
 
         assert states(database) == {row.delivery_id: "refused"}
 
@@ -258,9 +254,7 @@ class TestOutcomes:
         [row] = rows(database, held)
 
         with database.write() as db:
-            ledger.commit_group(
-                db, [Receipt(delivery_id=row.delivery_id, outcome=outcome, code=450)], [], now=clock.now
-            )
+            ledger.commit_group(db, [heard(row, outcome, 450, permitted=False)], [], now=clock.now)
             attempts = db.execute(select(delivery.c.attempt_count)).scalar_one()
 
         assert attempts == 1
@@ -289,9 +283,7 @@ class TestOutcomes:
         submit(database, held, [row.delivery_id], clock.now)
         with database.write() as db:
             ledger.mark_unknown(db, now=clock.advance(seconds=661))
-            ledger.record(
-                db, [Receipt(delivery_id=row.delivery_id, outcome=Outcome.ACCEPTED, code=250)], now=clock.now
-            )
+            record(db, [heard(row, Outcome.ACCEPTED, 250)], now=clock.now)
 
         assert states(database) == {row.delivery_id: "accepted"}
 
@@ -303,7 +295,7 @@ class TestOutcomes:
         submit(database, held, [row.delivery_id], clock.now)
         with database.write() as db:
             for outcome in (Outcome.ACCEPTED, Outcome.REFUSED, Outcome.DEFERRED, Outcome.UNKNOWN):
-                ledger.record(db, [Receipt(delivery_id=row.delivery_id, outcome=outcome)], now=clock.now)
+                record(db, [heard(row, outcome)], now=clock.now)
 
         assert states(database) == {row.delivery_id: DeliveryState.ACCEPTED}
 
@@ -331,9 +323,7 @@ class TestDeferred:
         [row] = rows(database, held)
         submit(database, held, [row.delivery_id], clock.now)
         with database.write() as db:
-            ledger.record(
-                db, [Receipt(delivery_id=row.delivery_id, outcome=Outcome.DEFERRED, code=451)], now=clock.now
-            )
+            record(db, [heard(row, Outcome.DEFERRED, 451)], now=clock.now)
             ledger.give_back(db, held)
             assert ledger.waves_with_due_rows(db, now=clock.now) == []
 
@@ -352,10 +342,9 @@ class TestDeferred:
         held = lease(database, wave_id, "a", clock.now)
         [row] = rows(database, held)
         with database.write() as db:
-            db.execute(delivery.update().values(attempt_count=12))
-            ledger.record(
-                db, [Receipt(delivery_id=row.delivery_id, outcome=Outcome.DEFERRED, code=451)], now=clock.now
-            )
+            db.execute(delivery.update().values(attempt_count=11))
+            [last] = ledger.rows_of(db, held)
+            record(db, [heard(last, Outcome.DEFERRED, 451, permitted=False)], now=clock.now)
 
         assert states(database) == {row.delivery_id: "refused"}
 

@@ -24,7 +24,7 @@ def test_the_migrated_schema_is_the_described_one(database):
 
 def test_upgrading_twice_changes_nothing(database):
     """`newsletter db upgrade` may be run at every start."""
-    assert migrate.upgrade(database) == (migrate.head(), migrate.head())
+    assert migrate.upgrade(database) == (migrate.newest_schema(), migrate.newest_schema())
 
 
 def test_an_empty_database_is_refused_with_the_remedy(tmp_path):
@@ -32,13 +32,13 @@ def test_an_empty_database_is_refused_with_the_remedy(tmp_path):
     database = open_database(f"sqlite:///{tmp_path / 'empty.sqlite3'}")
 
     with pytest.raises(SettingsError, match="newsletter db upgrade"):
-        migrate.require_current(database)
+        migrate.require_current_schema(database)
     database.close()
 
 
 def test_an_upgraded_database_is_accepted(database):
     """After the upgrade the services start."""
-    migrate.require_current(database)
+    migrate.require_current_schema(database)
 
 
 def test_a_postgresql_that_may_forget_is_refused(postgresql_url):

@@ -14,7 +14,7 @@ def later(clock, hours):
 def newest(database):
     """Return the newest revision of the edition."""
     with database.read() as db:
-        return revisions.newest(db, "first").id
+        return revisions.newest_revision(db, "first").id
 
 
 def test_what_is_published_again_is_the_newest_again(database, clock):
@@ -34,5 +34,5 @@ def test_publishing_the_newest_again_changes_nothing(database, clock):
     given_revision(database, later(clock, 1), "en")
 
     with database.read() as db:
-        found = revisions.newest(db, "first")
+        found = revisions.newest_revision(db, "first")
     assert (found.id, found.published_at) == (first, clock())

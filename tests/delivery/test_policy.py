@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsletter.delivery.language_policy import Rules, Verdict, decide, policy_of
+from newsletter.delivery.language_policy import LanguageRules, Verdict, decide, policy_of
 from newsletter.i18n.fallbacks import Fallbacks, Offer
 from newsletter.i18n.locale import Locale
 from newsletter.revision.not_ready import NotReadyPolicy
@@ -37,14 +37,14 @@ MEMBERS = [
 )
 def test_what_becomes_of_a_member(wanted, policy, verdict, missing, locale):
     """Each member meets with what the table says."""
-    rules = Rules(policy=policy, fallbacks=FALLBACKS, default=Locale("en"))
+    rules = LanguageRules(policy=policy, fallbacks=FALLBACKS, default=Locale("en"))
 
     found = decide([Locale(tag) for tag in wanted.split()], OFFER, rules)
 
     assert found.verdict is verdict
     assert found.missing == (Locale(missing) if missing else None)
     assert found.choice.locale == Locale(locale)
-    assert found.leaves is (verdict in (Verdict.GETS, Verdict.FALLS_BACK))
+    assert found.is_leaving is (verdict in (Verdict.GETS, Verdict.FALLS_BACK))
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_what_becomes_of_a_member(wanted, policy, verdict, missing, locale):
 )
 def test_what_stands_in_for_something_that_was_named(wanted, stands_in):
     """A relative is what they asked for; what only an edge or the default gives is not."""
-    rules = Rules(policy=FALLBACK, fallbacks=FALLBACKS, default=Locale("en"))
+    rules = LanguageRules(policy=FALLBACK, fallbacks=FALLBACKS, default=Locale("en"))
 
     assert decide([Locale(tag) for tag in wanted.split()], OFFER, rules).is_stand_in is stands_in
 

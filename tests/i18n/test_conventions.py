@@ -14,7 +14,7 @@ from newsletter.errors import ArticleError
 from newsletter.i18n.calendars import Calendar
 from newsletter.i18n.digits import Digits, in_digits, numbering_system
 from newsletter.i18n.formats import (
-    USUAL,
+    USUAL_CONVENTIONS,
     Conventions,
     conventions_for,
     format_day,
@@ -68,15 +68,15 @@ def test_dates_are_icus():
 
 WRITTEN = [
     # locale   conventions   text of 1 December 2026   why
-    ("fr", USUAL, "1er décembre 2026", "the first is an ordinal in French"),
-    ("it", USUAL, "1º dicembre 2026", "and in Italian"),
-    ("pt-BR", USUAL, "1º de dezembro de 2026", "and in Brazil"),
-    ("pt-AO", USUAL, "1 de dezembro de 2026", "but not where Portugal's rules are followed"),
-    ("ca", USUAL, "1 de desembre del 2026", "nor in Catalan"),
-    ("mr", USUAL, "१ डिसेंबर, २०२६", "Marathi has its own digits"),
-    ("hi", USUAL, "1 दिसंबर 2026", "Hindi writes Latin ones"),
+    ("fr", USUAL_CONVENTIONS, "1er décembre 2026", "the first is an ordinal in French"),
+    ("it", USUAL_CONVENTIONS, "1º dicembre 2026", "and in Italian"),
+    ("pt-BR", USUAL_CONVENTIONS, "1º de dezembro de 2026", "and in Brazil"),
+    ("pt-AO", USUAL_CONVENTIONS, "1 de dezembro de 2026", "but not where Portugal's rules are followed"),
+    ("ca", USUAL_CONVENTIONS, "1 de desembre del 2026", "nor in Catalan"),
+    ("mr", USUAL_CONVENTIONS, "१ डिसेंबर, २०२६", "Marathi has its own digits"),
+    ("hi", USUAL_CONVENTIONS, "1 दिसंबर 2026", "Hindi writes Latin ones"),
     ("hi", Conventions(digits=Digits.NATIVE), "१ दिसंबर २०२६", "unless its own are asked for"),
-    ("ar-EG", USUAL, "١ ديسمبر ٢٠٢٦", "Egypt writes Arabic digits"),
+    ("ar-EG", USUAL_CONVENTIONS, "١ ديسمبر ٢٠٢٦", "Egypt writes Arabic digits"),
     ("ar-EG", Conventions(digits=Digits.LATIN), "1 ديسمبر 2026", "unless Latin ones are asked for"),
     ("fa", Conventions(calendar=Calendar.PERSIAN), "۱۰ آذر ۱۴۰۵", "an Iranian date"),
     ("fa-AF", Conventions(calendar=Calendar.PERSIAN), "۱۰ قوس ۱۴۰۵", "the same day in Kabul"),
@@ -91,8 +91,8 @@ WRITTEN = [
     ("bgn", Conventions(calendar=Calendar.PERSIAN), "۱۰ Azar ۱۴۰۵ AP", "the digits are its own all the same"),
     ("vi", Conventions(digits=Digits.NATIVE), "1 tháng 12, 2026", "no native digits but the Latin ones"),
     ("zh", Conventions(digits=Digits.NATIVE), "二〇二六年一二月一日", "digit by digit, as ICU does"),
-    ("shn", USUAL, "2026-12-01", "CLDR 47 knows no months in Shan: better ISO 8601 than M12"),
-    ("en-XA", USUAL, "December 1, 2026", "a made-up language has its parent's dates"),
+    ("shn", USUAL_CONVENTIONS, "2026-12-01", "CLDR 47 knows no months in Shan: better ISO 8601 than M12"),
+    ("en-XA", USUAL_CONVENTIONS, "December 1, 2026", "a made-up language has its parent's dates"),
 ]
 
 
@@ -148,13 +148,13 @@ def test_numbers_are_icus(tag):
 
 
 NUMBERS = [
-    ("de", Decimal("-1234.5"), USUAL, "-1.234,5", "a decimal, below zero"),
-    ("es", -1234, USUAL, "-1234", "four digits below zero"),
-    ("es-MX", 1234, USUAL, "1,234", "Latin America groups them"),
-    ("fa", Decimal("1.5"), USUAL, "۱٫۵", "the decimal sign goes with the digits"),
+    ("de", Decimal("-1234.5"), USUAL_CONVENTIONS, "-1.234,5", "a decimal, below zero"),
+    ("es", -1234, USUAL_CONVENTIONS, "-1234", "four digits below zero"),
+    ("es-MX", 1234, USUAL_CONVENTIONS, "1,234", "Latin America groups them"),
+    ("fa", Decimal("1.5"), USUAL_CONVENTIONS, "۱٫۵", "the decimal sign goes with the digits"),
     ("fa", 1234, Conventions(digits=Digits.LATIN), "1,234", "so does the grouping sign"),
     ("km", 12, Conventions(digits=Digits.NATIVE), "១២", "native digits whose signs CLDR does not list"),
-    ("en", 10**21, USUAL, "1" + 7 * ",000", "a large number"),
+    ("en", 10**21, USUAL_CONVENTIONS, "1" + 7 * ",000", "a large number"),
 ]
 
 
@@ -202,7 +202,7 @@ def test_conventions_hold_for_what_descends_from_a_locale():
     asked = {Locale("ar"): latin, Locale("ar-MA"): native}
 
     found = [conventions_for(Locale(tag), asked) for tag in ("ar", "ar-EG", "ar-MA", "fa")]
-    assert found == [latin, latin, native, USUAL]
+    assert found == [latin, latin, native, USUAL_CONVENTIONS]
 
 
 @pytest.mark.parametrize("digits", Digits, ids=str)
@@ -232,7 +232,7 @@ def test_a_newsroom_asks_for_conventions_by_language():
     newsroom = parse_newsroom(text, path="newsroom.toml")
 
     persian = Conventions(calendar=Calendar.PERSIAN, digits=Digits.NATIVE)
-    assert newsroom.conventions == {Locale("fa"): persian, Locale("pt-BR"): USUAL}
+    assert newsroom.conventions == {Locale("fa"): persian, Locale("pt-BR"): USUAL_CONVENTIONS}
     assert parse_newsroom(newsroom_text(newsroom), path="newsroom.toml") == newsroom
 
 

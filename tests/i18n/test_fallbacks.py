@@ -172,7 +172,7 @@ class TestEdges:
         """An edge of es-419 comes before one of es for Mexico, and none is another's."""
         graph = edges({"es": ["pt"], "es-419": ["pt-BR"], "fr-CA": ["en-CA"]})
 
-        assert [graph.of(Locale(tag)) for tag in ("es-MX", "es-ES", "fr-FR")] == [
+        assert [graph.stand_ins(Locale(tag)) for tag in ("es-MX", "es-ES", "fr-FR")] == [
             (Locale("pt-BR"),),
             (Locale("pt"),),
             (),

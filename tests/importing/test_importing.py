@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsletter.errors import ArticleError
@@ -235,7 +235,7 @@ _PIECES = st.sampled_from(
 # fmt: on
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300)
 @given(
     source=st.lists(_PIECES, max_size=30).map("".join).map(str.encode) | st.binary(max_size=200),
     name=st.sampled_from(["a.txt", "a.md", "a.html"]),

@@ -6,7 +6,7 @@ import pytest
 
 from newsletter.i18n.locale import Locale
 from newsletter.importing import import_article
-from newsletter.importing.detect import kind_of
+from newsletter.importing.decode import kind_of
 from newsletter.newsroom.article import parse_article
 
 

@@ -20,11 +20,13 @@ from newsletter.newsroom.create import init_example
 from newsletter.publishing.preview import write_previews
 from newsletter.subscriptions.pages import Links
 from newsletter.web import web_app
+from servers.waiting import FOR_EVER_S
 
 KEYS = keys_of(["a secret that is at least thirty-two characters long"])
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.xdist_group("browser"),
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on PATH: install chromium to run these tests"),
 ]
 
@@ -33,7 +35,9 @@ pytestmark = [
 def browser():
     """The system's Chromium, without a window."""
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        found = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"], timeout=FOR_EVER_S * 1000
+        )
         yield found
         found.close()
 
@@ -42,6 +46,7 @@ def browser():
 def page(browser):
     """A page that notes every request which leaves this machine, and every script error."""
     context = browser.new_context(viewport={"width": 375, "height": 800})
+    context.set_default_timeout(FOR_EVER_S * 1000)
     found = context.new_page()
     found.strangers = []
     found.on(

@@ -17,9 +17,11 @@ import pytest
 from bs4 import BeautifulSoup
 
 from newsletter.i18n.locale import Locale
-from newsletter.po.catalogue import read_catalogue
-from newsletter.resources import shipped
+from newsletter.interchange.catalogue_files import read_catalogue_file
+from newsletter.resources import shipped_path
+from servers.waiting import FOR_EVER_S
 
+pytestmark = pytest.mark.xdist_group("demo")  # one run of it for all of them
 COMPLETE = ("en", "fr", "es", "pt", "ca", "ar", "fa", "zh-Hans", "ko")
 """Every article is there in these; Hindi is incomplete on purpose."""
 
@@ -32,7 +34,7 @@ def demo(tmp_path_factory):
         [sys.executable, "-m", "newsletter", "demo", "--json", "--keep", kept],
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=FOR_EVER_S,
         check=False,
         env={**os.environ, "TMPDIR": str(scratch)},
     )
@@ -59,8 +61,8 @@ def part(mail, kind):
 def edition_messages(locale):
     """Return the edition's catalogue of a locale."""
     path = f"locales/{locale.gettext_name}/LC_MESSAGES/edition-2026-12.po"
-    content = shipped("examples", "metropolis").joinpath(path).read_bytes()
-    return read_catalogue(content, path=path, locale=locale)
+    content = shipped_path("examples", "metropolis").joinpath(path).read_bytes()
+    return read_catalogue_file(content, path=path, locale=locale)
 
 
 class TestTheReport:

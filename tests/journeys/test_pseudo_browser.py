@@ -7,6 +7,7 @@ from playwright.sync_api import sync_playwright
 
 from newsletter.newsroom.create import init_example
 from newsletter.publishing.pseudo_preview import ALL_KINDS, write_pseudo_previews
+from servers.waiting import FOR_EVER_S
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = [
@@ -22,8 +23,11 @@ def test_no_mail_scrolls_sideways_and_no_text_is_cut(tmp_path):
         folder, "2026-12", kinds=ALL_KINDS, out=tmp_path / "out", on_progress=lambda *_: None
     )
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"], timeout=FOR_EVER_S * 1000
+        )
         page = browser.new_page()
+        page.set_default_timeout(FOR_EVER_S * 1000)
         for width in (320, 700):
             page.set_viewport_size({"width": width, "height": 800})
             for preview in written:

@@ -13,15 +13,18 @@ from urllib.request import Request, urlopen
 
 import psutil
 import pytest
+from typer.testing import CliRunner
 
 from newsletter.campaigns import campaigns
+from newsletter.cli.app import app
 from newsletter.database.database import open_database
 from newsletter.identifiers import OccasionId
 from newsletter.local.supervisor.ports import free_port
-from servers.waiting import until
+from servers.waiting import FOR_EVER_S, until
 
 MEMBERS = 900
 HOST = "127.0.0.1"
+pytestmark = pytest.mark.xdist_group("up")  # they share what takes long to start
 
 
 class Office:
@@ -38,40 +41,64 @@ class Office:
         }
         self.process = None
 
-    def run(self, *arguments, check=True):
-        """Run a command in the newsroom and return what it did."""
-        argv = [sys.executable, "-m", "newsletter", *arguments]
-        return subprocess.run(
-            argv, cwd=self.folder, env=self.env, capture_output=True, text=True, check=check
-        )
+    def run(self, *arguments):
+        """Run a command in the newsroom that must work, and return what it printed."""
+        words = ["--newsroom", str(self.folder), *arguments]
+        env = dict.fromkeys(name for name in os.environ if name.startswith("NEWSLETTER_")) | self.env
+        done = CliRunner().invoke(app, words, env=env, catch_exceptions=False)
+        assert done.exit_code == 0, done.output
+        return done.stdout
 
-    def up(self, *, with_inbox=True):
-        """Start everything, and return once web and inbox answer."""
+    def refused_up(self):
+        """Start everything where that must be refused, and return what it said."""
+        argv = [sys.executable, "-m", "newsletter", "up"]
+        done = subprocess.run(
+            argv, cwd=self.folder, env=self.env, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 69
+        return done.stderr
+
+    def up(self):
+        """Start everything, and return once web and inbox answer, or whatever there is in its place."""
         with (self.folder.parent / "up.log").open("ab") as log:
             argv = [sys.executable, "-m", "newsletter", "up"]
             self.process = subprocess.Popen(argv, cwd=self.folder, env=self.env, stdout=log, stderr=log)
-        until(lambda: self.process.poll() is not None or self.is_ready(with_inbox=with_inbox))
+        until(lambda: self.process.poll() is not None or self.is_ready())
         assert self.process.poll() is None, (self.folder.parent / "up.log").read_text()
 
-    def is_ready(self, *, with_inbox):
+    def is_ready(self):
         """Tell whether a person could begin."""
-        return answers(self.web, "/health") and (not with_inbox or answers(self.inbox, "/api/mails?limit=0"))
+        return answers(self.web, "/health") and answers(self.inbox, "/api/mails?limit=0")
 
     def down(self):
         """Ask everything to end, and return the exit code."""
         self.process.send_signal(signal.SIGINT)
-        return self.process.wait(timeout=90)
+        return self.process.wait(timeout=FOR_EVER_S)
+
+    def create(self, list_name):
+        """Create a campaign and return its number."""
+        return json.loads(self.run("campaign", "create", "2026-12", "--list", list_name, "--json"))[
+            "campaign"
+        ]
+
+    def send(self, campaign):
+        """Send a campaign, for workers that may take their time to begin."""
+        self.run("campaign", "send", str(campaign), "--no-wait")
 
     def mails(self):
         """Return what the inbox has."""
-        with urlopen(f"http://{HOST}:{self.inbox}/api/mails", timeout=30) as answer:
+        with urlopen(f"http://{HOST}:{self.inbox}/api/mails", timeout=FOR_EVER_S) as answer:
             return json.load(answer)["mails"]
 
-    def status(self):
-        """Return the status of campaign 1."""
+    def mails_to(self, address):
+        """Return what the inbox has for one member."""
+        return [mail for mail in self.mails() if mail["envelope"]["recipients"] == [address]]
+
+    def status(self, campaign):
+        """Return the status of a campaign."""
         database = open_database(f"sqlite:///{self.folder / 'var' / 'newsletter.sqlite3'}")
         try:
-            return campaigns.status(database, OccasionId(1))
+            return campaigns.status(database, OccasionId(campaign))
         finally:
             database.close()
 
@@ -85,10 +112,39 @@ class Office:
         ]
 
 
+class Relay:
+    """An inbox that an office does not start itself: it comes and goes as relays do."""
+
+    def __init__(self, office):
+        self.office, self.process = office, None
+
+    def come(self):
+        """Be there."""
+        if self.process is None:
+            ports = ["--smtp-port", str(self.office.smtp), "--web-port", str(self.office.inbox)]
+            argv = [
+                sys.executable,
+                "-m",
+                "newsletter.local.inbox",
+                "--directory",
+                self.office.folder / "relay",
+                *ports,
+            ]
+            self.process = subprocess.Popen(argv, stdout=subprocess.PIPE)
+            assert self.process.stdout.readline(), "it says where it listens once it does"
+
+    def go(self):
+        """Be away."""
+        if self.process is not None:
+            self.process.terminate()
+            self.process.communicate()
+            self.process = None
+
+
 def answers(port, path):
     """Tell whether a server answers 200."""
     try:
-        with urlopen(f"http://{HOST}:{port}{path}", timeout=5) as answer:
+        with urlopen(f"http://{HOST}:{port}{path}", timeout=FOR_EVER_S) as answer:
             return answer.status == 200
     except (URLError, OSError):
         return False
@@ -98,17 +154,17 @@ def answers(port, path):
 def prepared(tmp_path_factory):
     """The example newsroom with a published edition and many members, made once."""
     made = Office(tmp_path_factory.mktemp("prepared") / "newsroom")
-    subprocess.run(
-        [sys.executable, "-m", "newsletter", "init", made.folder, "--example"],
-        check=True,
-        capture_output=True,
-    )
-    rows = "".join(f"m{n}@host{n % 50}.example,Member {n},en\n" for n in range(MEMBERS))
-    (made.folder / "many.csv").write_text(f"email,name,languages\n{rows}", encoding="utf-8")
-    (made.folder / "one.csv").write_text("email,languages\nlast@x.example,ar\n", encoding="utf-8")
-    for name, file in (("members", "many.csv"), ("few", "one.csv")):
+    assert CliRunner().invoke(app, ["init", str(made.folder), "--example"]).exit_code == 0
+    lists = {
+        "members": [f"m{n}@host{n % 50}.example,Member {n},en" for n in range(MEMBERS)],
+        "leaving": ["leaving@x.example,,ar"],
+        "patient": ["patient@x.example,,fr"],
+    }
+    for name, rows in lists.items():
+        file = made.folder / f"{name}.csv"
+        file.write_text("\n".join(["email,name,languages", *rows, ""]), encoding="utf-8")
         made.run("list", "create", name)
-        made.run("member", "import", file, "--list", name)
+        made.run("member", "import", str(file), "--list", name)
     made.run("publish", "2026-12")
     return made.folder
 
@@ -123,11 +179,28 @@ def office(prepared, tmp_path):
         made.down()
 
 
+@pytest.fixture(scope="module")
+def running(prepared, tmp_path_factory):
+    """A copy of that newsroom where everything runs, for all tests that only use it; and its relay."""
+    folder = tmp_path_factory.mktemp("running") / "newsroom"
+    shutil.copytree(prepared, folder)
+    made = Office(folder)
+    made.env["NEWSLETTER_SMTP_URL"] = f"smtp://{HOST}:{made.smtp}"
+    relay = Relay(made)
+    relay.come()
+    try:
+        made.up()
+        yield made, relay
+        assert made.down() == 0
+    finally:
+        made.process.kill()
+        relay.go()
+
+
 def test_a_campaign_survives_the_kill_of_everything(office):
     """Killed with SIGKILL in the middle; the next `up` ends what is left over and goes on: nobody twice."""
     office.up()
-    office.run("campaign", "create", "2026-12", "--list", "members")
-    office.run("campaign", "send", "1", "--no-wait")
+    office.send(office.create("members"))
     until(office.mails)
 
     family = [office.process, *psutil.Process(office.process.pid).children(recursive=True)]
@@ -141,9 +214,9 @@ def test_a_campaign_survives_the_kill_of_everything(office):
         process.kill()
     office.process.wait()
     office.up()
-    until(lambda: office.status().is_over)
+    until(lambda: office.status(1).is_over)
 
-    by_state = office.status().by_state
+    by_state = office.status(1).by_state
     taken = Counter(mail["message_id"] for mail in office.mails())
     assert max(taken.values()) == 1
     assert by_state["accepted"] + by_state.get("unknown", 0) == MEMBERS
@@ -153,67 +226,68 @@ def test_a_campaign_survives_the_kill_of_everything(office):
     assert office.children() == []
 
 
-def test_the_links_of_a_mail_work_from_the_bytes_of_its_header(office):
+def test_the_links_of_a_mail_work_from_the_bytes_of_its_header(running):
     """One-click from List-Unsubscribe, the page from the same URL; afterwards the member gets nothing."""
-    office.up()
-    office.run("campaign", "create", "2026-12", "--list", "few")
-    office.run("campaign", "send", "1")
-    [mail] = office.mails()
-    with urlopen(f"http://{HOST}:{office.inbox}/mails/{mail['id']}/download", timeout=30) as answer:
+    office, relay = running
+    relay.come()
+    campaign = office.create("leaving")
+    office.send(campaign)
+    until(lambda: office.status(campaign).is_over)
+    [mail] = office.mails_to("leaving@x.example")
+    with urlopen(f"http://{HOST}:{office.inbox}/mails/{mail['id']}/download", timeout=FOR_EVER_S) as answer:
         content = answer.read().decode("ascii")
     [url] = re.findall(r"^List-Unsubscribe: <(\S+)>\r$", content, re.MULTILINE)
 
-    with urlopen(url, timeout=30) as answer:
+    with urlopen(url, timeout=FOR_EVER_S) as answer:
         page = answer.read().decode()
     assert '<html lang="ar" dir="rtl">' in page
-    assert json.loads(office.run("list", "show", "--json").stdout)[0]["members"] == 1
-    with urlopen(Request(url, data=b"List-Unsubscribe=One-Click", method="POST"), timeout=30) as answer:
+    assert member_count(office, "leaving") == 1
+    click = Request(url, data=b"List-Unsubscribe=One-Click", method="POST")
+    with urlopen(click, timeout=FOR_EVER_S) as answer:
         assert (answer.status, answer.url) == (200, url)
 
-    assert json.loads(office.run("list", "show", "--json").stdout)[0]["members"] == 0
-    office.run("campaign", "create", "2026-12", "--list", "few")
-    sent = json.loads(office.run("campaign", "send", "2", "--json").stdout)
+    assert member_count(office, "leaving") == 0
+    sent = json.loads(office.run("campaign", "send", str(office.create("leaving")), "--json"))
     assert sent["by_state"]["skipped"] == sent["candidates"] == 1
 
 
-def test_a_taken_port_is_named(office):
-    """By port and setting; nothing is left running."""
-    office.env["NEWSLETTER_INBOX_WEB_PORT"] = office.env["NEWSLETTER_WEB_PORT"]
+def member_count(office, list_name):
+    """Return how many members a list has now."""
+    found = json.loads(office.run("list", "show", "--json"))
+    return next(one["members"] for one in found if one["name"] == list_name)
 
-    done = office.run("up", check=False)
 
-    assert done.returncode == 69
-    assert "NEWSLETTER_WEB_PORT" in done.stderr
+def test_a_taken_port_is_named(office, running):
+    """By port and setting, as to who starts a second newsroom; nothing is left running."""
+    office.env["NEWSLETTER_INBOX_SMTP_PORT"] = str(running[0].web)
+
+    said = office.refused_up()
+
+    assert f"port {running[0].web} on {HOST} is taken" in said
+    assert "NEWSLETTER_INBOX_SMTP_PORT" in said
     assert office.children() == []
 
 
-def test_a_second_up_in_the_same_newsroom_is_refused(office):
+def test_a_second_up_in_the_same_newsroom_is_refused(running):
     """The first one goes on."""
-    office.up()
+    office, _ = running
 
-    done = office.run("up", check=False)
-
-    assert done.returncode == 69
-    assert "already running" in done.stderr
+    assert "already running" in office.refused_up()
     assert answers(office.web, "/health")
 
 
-def test_without_a_relay_the_campaign_says_why_and_goes_on_later(office):
+def test_without_a_relay_the_campaign_says_why_and_goes_on_later(running):
     """Nothing is lost; the mail leaves once the relay is there."""
-    relay = office.env["NEWSLETTER_INBOX_SMTP_PORT"]
-    office.env["NEWSLETTER_SMTP_URL"] = f"smtp://{HOST}:{relay}"
-    office.up(with_inbox=False)
-    office.run("campaign", "create", "2026-12", "--list", "few")
-    office.run("campaign", "send", "1", "--no-wait")
+    office, relay = running
+    relay.go()
+    campaign = office.create("patient")
+    office.send(campaign)
 
-    until(lambda: office.status().campaign.trouble)
+    until(lambda: office.status(campaign).campaign.trouble)
 
-    assert f"No SMTP server at {HOST}:{relay}" in office.status().campaign.trouble
-    assert "does not get on" in office.run("campaign", "status", "1").stdout
-    assert office.status().by_state == {"pending": 1}
-    argv = [sys.executable, "-m", "newsletter.local.inbox", "--directory", office.folder / "later"]
-    ports = ["--smtp-port", relay, "--web-port", str(office.inbox)]
-    with subprocess.Popen([*argv, *ports], stdout=subprocess.DEVNULL) as inbox:
-        until(lambda: office.status().is_over)
-        assert len(office.mails()) == 1
-        inbox.terminate()
+    assert f"No SMTP server at {HOST}:{office.smtp}" in office.status(campaign).campaign.trouble
+    assert "does not get on" in office.run("campaign", "status", str(campaign))
+    assert office.status(campaign).by_state == {"pending": 1}
+    relay.come()
+    until(lambda: office.status(campaign).is_over)
+    assert len(office.mails_to("patient@x.example")) == 1

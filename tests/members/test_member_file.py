@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsletter.errors import Fault, MemberFileError
+from newsletter.errors import Fault, MemberFileError, Place
 from newsletter.members.csv_import import MemberRow, Note, NoteKind, open_member_file
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "metropolis" / "members.csv"
@@ -256,7 +256,10 @@ class TestStanding:
         [note] = rows(f"email,status\nana@example.org,{status}\n")
 
         assert note == Note(
-            where="members.csv:2", kind=NoteKind.LEFT_OUT, what=f"the status is {status!r}", withdrawn=None
+            place=Place("members.csv", 2),
+            kind=NoteKind.LEFT_OUT,
+            what=f"the status is {status!r}",
+            withdrawn=None,
         )
 
     @pytest.mark.parametrize(

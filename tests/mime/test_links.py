@@ -5,7 +5,7 @@ import re
 from base64 import b32encode
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsletter.mime.link_tokens import LinkToken, Purpose, derived_key, read, sign
@@ -17,7 +17,6 @@ SIGNED = sign(ADA, keys=[KEY])
 ids = st.integers(0, 2**63)
 
 
-@settings(deadline=None)
 @given(st.sampled_from(Purpose), ids, ids, ids)
 def test_any_token_comes_back(purpose, member_id, list_id, delivery_id):
     """Ids of every size survive."""
@@ -107,7 +106,6 @@ class TestDamage:
 
         assert [last for last in letters if read(SIGNED[:-1] + last, keys=[KEY])] == [SIGNED[-1]]
 
-    @settings(deadline=None)
     @given(st.text() | st.text(st.sampled_from("ab27AB=%3D.> \r\n"), max_size=60))
     def test_no_string_raises(self, token):
         """Whatever a scanner sends gets an answer, and that is no."""

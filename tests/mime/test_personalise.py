@@ -10,13 +10,13 @@ from email.header import decode_header, make_header
 from html import escape
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsletter.i18n.locale import Locale
 from newsletter.mime.headers import Mailbox
-from newsletter.mime.personalise import PersonalValues, neutral, personalise
-from newsletter.mime.prepared import Letterhead, stencil_of
+from newsletter.mime.personalise import PersonalValues, neutral_mail, personalise
+from newsletter.mime.prepared import Letterhead, prepare_message
 from newsletter.revision.compiled_mail import CompiledMail
 from newsletter.revision.placeholders import Slot, SlotKind, SlotTokens
 
@@ -79,7 +79,7 @@ ADA = PersonalValues(
 
 def sent(compiled, personal=ADA):
     """The mail of one member."""
-    return personalise(stencil_of(compiled, letterhead=LETTERHEAD), personal, delivery_id=7)
+    return personalise(prepare_message(compiled, letterhead=LETTERHEAD), personal, delivery_id=7)
 
 
 def called(name):
@@ -138,7 +138,6 @@ class TestContent:
             assert max(map(len, others)) <= 78
             assert max(map(len, content.split(b"\r\n"))) <= 998
 
-    @settings(deadline=None)
     @given(
         st.text(st.characters(exclude_categories=["Cc", "Cs", "Cf", "Zl", "Zp"]), max_size=100), st.booleans()
     )
@@ -167,8 +166,8 @@ class TestContent:
         """Preview, reading online and sending show one thing, and here is the proof."""
         compiled = a_mail()
 
-        assert read(sent(compiled, replace(ADA, values={}))) == tuple(neutral(compiled))
-        assert tuple(neutral(compiled)) == expected(compiled, "dear <reader>", WEBSITE)
+        assert read(sent(compiled, replace(ADA, values={}))) == tuple(neutral_mail(compiled))
+        assert tuple(neutral_mail(compiled)) == expected(compiled, "dear <reader>", WEBSITE)
 
 
 class TestHeaders:

@@ -5,7 +5,7 @@ import email.policy
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsletter.mime.transfer_encoding import part_of
@@ -76,7 +76,6 @@ texts = st.text(st.sampled_from("abc =.\t\n\rFrom é中👩‍\u0301"), max_size
 names = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=120)
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.tuples(texts, st.sampled_from(["name", "url"])), max_size=5),
     texts,

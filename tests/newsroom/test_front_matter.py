@@ -3,7 +3,8 @@
 import pytest
 
 from newsletter.errors import ArticleError
-from newsletter.newsroom.front_matter import decode_source, is_balanced, normalise, read_source
+from newsletter.interchange.utf8 import decode_source
+from newsletter.newsroom.front_matter import is_balanced, normalise, read_source
 
 PATH = "articles/a.md"
 

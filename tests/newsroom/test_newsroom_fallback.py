@@ -40,7 +40,7 @@ def test_edges_keep_their_order_and_become_canonical():
     found = parse('[fallback]\nca = ["es", "en"]\niw = ["en"]\nzh_Hant_HK = ["zh_Hans"]\n').fallbacks
 
     assert found.to_json() == {"ca": ["es", "en"], "he": ["en"], "zh-Hant-HK": ["zh-Hans"]}
-    assert found.of(Locale("he")) == (Locale("en"),)
+    assert found.stand_ins(Locale("he")) == (Locale("en"),)
 
 
 FAULTY = [

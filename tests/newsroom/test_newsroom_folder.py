@@ -2,10 +2,10 @@
 
 import pytest
 
-from newsletter.errors import ArticleError, NotFoundError, SourceError, TranslationError
+from newsletter.errors import ArticleError, NotFoundError, Place, SourceError, TranslationError
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.folder import NewsroomFolder, find_newsroom
-from newsletter.resources import built_in_templates, shipped
+from newsletter.resources import built_in_templates, shipped_path
 
 SETTINGS = """\
 name = "N"
@@ -131,7 +131,7 @@ class TestImages:
         """By its suffix, whatever its case."""
         (folder.root / "x.PNG").write_bytes(b"png")
 
-        found = folder.image("x.PNG", named_in="articles/a.md:3")
+        found = folder.image("x.PNG", named_in=Place("articles/a.md", 3))
 
         assert (found.suffix, found.media_type, found.body) == (".png", "image/png", b"png")
 
@@ -143,7 +143,7 @@ class TestImages:
         (folder.root / "link.png").symlink_to(outside)
 
         with pytest.raises(ArticleError, match=r"articles/a\.md:3: there is no image"):
-            folder.image(path, named_in="articles/a.md:3")
+            folder.image(path, named_in=Place("articles/a.md", 3))
 
     @pytest.mark.parametrize("name", ["x.svg", "x.webp", "x.html", "x"])
     def test_other_kinds_are_refused(self, folder, name):
@@ -151,7 +151,7 @@ class TestImages:
         (folder.root / name).write_bytes(b"x")
 
         with pytest.raises(ArticleError, match="do not show"):
-            folder.image(name, named_in="articles/a.md:3")
+            folder.image(name, named_in=Place("articles/a.md", 3))
 
 
 @pytest.mark.parametrize(
@@ -203,9 +203,9 @@ class TestWriting:
 
 def test_what_ships_is_found():
     """Templates, interface catalogues and the example are part of the installation."""
-    assert shipped("examples", "metropolis", "newsroom.toml").is_file()
+    assert shipped_path("examples", "metropolis", "newsroom.toml").is_file()
     with pytest.raises(FileNotFoundError, match="install newsletter again"):
-        shipped("nothing")
+        shipped_path("nothing")
 
 
 def test_what_is_hidden_is_no_part_of_the_newsroom(folder):

@@ -4,9 +4,8 @@ import codecs
 
 import pytest
 
-from newsletter.errors import TranslationError
-from newsletter.i18n.locale import Locale
 from newsletter.po.catalogue import read_catalogue
+from newsletter.po.faults import PoError
 
 PATH = "locales/uk/LC_MESSAGES/interface.po"
 DECLARED = (
@@ -16,14 +15,18 @@ DECLARED = (
 
 def read(data):
     """Read a file's bytes."""
-    return read_catalogue(data, path=PATH, locale=Locale.parse("uk"))
+    return read_catalogue(data, path=PATH, language="uk")
 
 
 def faults_of(data):
     """Return a file's faults, as (where after the path, what, remedy)."""
-    with pytest.raises(TranslationError) as refused:
+    with pytest.raises(PoError) as refused:
         read(data)
-    return [(fault.where.removeprefix(PATH), fault.what, fault.remedy) for fault in refused.value.faults]
+    assert {fault.path for fault in refused.value.faults} == {PATH}
+    return [
+        ("" if fault.line is None else f":{fault.line}", fault.what, fault.remedy)
+        for fault in refused.value.faults
+    ]
 
 
 def po(text, *, charset, encoding):

@@ -8,10 +8,10 @@ import subprocess
 
 import pytest
 
-from newsletter.errors import TranslationError
 from newsletter.i18n.locale import Locale
 from newsletter.po.catalogue import read_catalogue
-from newsletter.po.mo import compiled, read_compiled
+from newsletter.po.faults import PoError
+from newsletter.po.mo import compile_catalogue, read_compiled_catalogue
 from newsletter.templating.interface import interface_of
 
 HEADER = """msgid ""
@@ -51,7 +51,7 @@ msgstr[1] ""
 
 def catalogue(text=HEADER + ENTRIES, encoding="utf-8"):
     """Read a PO file's text."""
-    return read_catalogue(text.encode(encoding), path="fr.po", locale=Locale.parse("fr"))
+    return read_catalogue(text.encode(encoding), path="fr.po", language="fr")
 
 
 def swapped(octets):
@@ -80,7 +80,7 @@ def packed(pairs):
     )
 
 
-GOOD = compiled(catalogue())
+GOOD = compile_catalogue(catalogue())
 HEAD = b"Content-Type: text/plain; charset=UTF-8\n"
 TABLE = 28
 HASHED = changed(GOOD, 20, 3, len(GOOD)) + struct.pack("<3I", 1, 2, 2)
@@ -113,7 +113,7 @@ class TestReaders:
     @pytest.mark.parametrize("octets", [GOOD, swapped(GOOD)], ids=["little-endian", "big-endian"])
     def test_gettext(self, octets):
         """The text itself stands in for what has no translation, and the header for nothing."""
-        read = shown(read_compiled(octets, path="fr.mo"))
+        read = shown(read_compiled_catalogue(octets, path="fr.mo"))
 
         assert [read.gettext(context, text) for context, text, _ in SAID] == [said for _, _, said in SAID]
 
@@ -130,20 +130,24 @@ class TestReaders:
     )
     def test_ngettext(self, singular, plural, n, expected):
         """The catalogue's rule chooses a translation; without one, the source has two forms."""
-        assert shown(read_compiled(GOOD, path="fr.mo")).ngettext("", singular, plural, n) == expected
+        assert (
+            shown(read_compiled_catalogue(GOOD, path="fr.mo")).ngettext("", singular, plural, n) == expected
+        )
 
     def test_without_a_rule_the_source_counts(self):
         """A catalogue in which nothing counts has no plural forms."""
-        octets = compiled(catalogue(HEADER.replace('"Plural-Forms: nplurals=2; plural=(n > 1);\\n"\n', "")))
-        read = read_compiled(octets, path="fr.mo")
+        octets = compile_catalogue(
+            catalogue(HEADER.replace('"Plural-Forms: nplurals=2; plural=(n > 1);\\n"\n', ""))
+        )
+        read = read_compiled_catalogue(octets, path="fr.mo")
 
         assert (read.plural_forms, shown(read).ngettext("", "day", "days", 2)) == (None, "days")
 
     def test_one_is_not_always_the_first_form(self):
         """A message that counts, asked for without a number, is given for one."""
-        octets = compiled(catalogue(HEADER.replace("n > 1", "n == 1") + ENTRIES))
+        octets = compile_catalogue(catalogue(HEADER.replace("n > 1", "n == 1") + ENTRIES))
 
-        assert read_compiled(octets, path="fr.mo").translation("", "{n} city") == "{n} villes"
+        assert read_compiled_catalogue(octets, path="fr.mo").translation("", "{n} city") == "{n} villes"
 
     def test_python_reads_the_same(self):
         """The standard library accepts the file and finds the same words."""
@@ -157,7 +161,7 @@ class TestReaders:
         """A revision's digest depends on words, not on the order of a file."""
         first, second = 'msgid "a"\nmsgstr "b"\n\n', 'msgid "c"\nmsgstr "d"\n\n'
 
-        assert compiled(catalogue(f"{HEADER}\n{first}{second}")) == compiled(
+        assert compile_catalogue(catalogue(f"{HEADER}\n{first}{second}")) == compile_catalogue(
             catalogue(f"{HEADER}\n{second}{first}")
         )
 
@@ -165,7 +169,7 @@ class TestReaders:
         """The header of the compiled file says what the compiled file is in."""
         text = HEADER.replace("UTF-8", "ISO-8859-1") + ENTRIES
 
-        assert compiled(catalogue(text, "iso8859-1")) == compiled(
+        assert compile_catalogue(catalogue(text, "iso8859-1")) == compile_catalogue(
             catalogue(text.replace("ISO-8859-1", "UTF-8"))
         )
 
@@ -173,7 +177,7 @@ class TestReaders:
         """What msgfmt made of an old catalogue is read in its old charset."""
         octets = packed([(b"", HEAD.replace(b"UTF-8", b"KOI8-U")), (b"a", "Так".encode("koi8-u"))])
 
-        assert read_compiled(octets, path="uk.mo").translation("", "a") == "Так"
+        assert read_compiled_catalogue(octets, path="uk.mo").translation("", "a") == "Так"
 
     @pytest.mark.skipif(shutil.which("msgfmt") is None, reason="msgfmt of GNU gettext is not on PATH")
     @pytest.mark.parametrize("order", ["little", "big"])
@@ -183,7 +187,9 @@ class TestReaders:
         command = ["msgfmt", f"--endianness={order}", "-o", str(made), "-"]
         subprocess.run(command, input=(HEADER + ENTRIES).encode(), check=True)
 
-        assert read_compiled(made.read_bytes(), path="fr.mo") == read_compiled(GOOD, path="fr.mo")
+        assert read_compiled_catalogue(made.read_bytes(), path="fr.mo") == read_compiled_catalogue(
+            GOOD, path="fr.mo"
+        )
 
 
 RULE = HEAD + b"Plural-Forms: nplurals=2; plural=(n > 1);\n"
@@ -204,7 +210,7 @@ HELD = [
 @pytest.mark.parametrize(("pairs", "held"), [row[:2] for row in HELD], ids=[row[2] for row in HELD])
 def test_what_a_catalogue_holds(pairs, held):
     """The translations by context and text, each found by its key and by nothing else."""
-    translations = read_compiled(packed([(b"", RULE), *pairs]), path="fr.mo").translations
+    translations = read_compiled_catalogue(packed([(b"", RULE), *pairs]), path="fr.mo").translations
 
     assert dict(translations) == held
     assert len(translations) == len(held)
@@ -218,7 +224,7 @@ def test_what_no_message_says_is_not_found(key):
     """Neither the header nor a text that only looks like one in the file."""
     octets = packed([(b"", RULE), (b"x\4a\0as", b"b\0bs")])
 
-    assert key not in read_compiled(octets, path="fr.mo").translations
+    assert key not in read_compiled_catalogue(octets, path="fr.mo").translations
 
 
 DAMAGED = [
@@ -261,11 +267,11 @@ DAMAGED = [
 @pytest.mark.parametrize(("octets", "what"), [row[:2] for row in DAMAGED], ids=[row[2] for row in DAMAGED])
 def test_a_damaged_file_is_refused(octets, what):
     """No word of a file is used that is cut off, out of order or not what it says."""
-    with pytest.raises(TranslationError) as refused:
-        read_compiled(octets, path="locales/fr.mo")
+    with pytest.raises(PoError) as refused:
+        read_compiled_catalogue(octets, path="locales/fr.mo")
 
     (fault,) = refused.value.faults
-    assert fault.where == "locales/fr.mo"
+    assert (fault.path, fault.line) == ("locales/fr.mo", None)
     assert what in fault.what
     assert fault.remedy
 
@@ -273,5 +279,5 @@ def test_a_damaged_file_is_refused(octets, what):
 @pytest.mark.parametrize("length", range(0, len(GOOD), 7))
 def test_no_part_of_a_file_is_taken_for_the_whole(length):
     """Wherever a download stops, what arrived is refused."""
-    with pytest.raises(TranslationError):
-        read_compiled(GOOD[:length], path="fr.mo")
+    with pytest.raises(PoError):
+        read_compiled_catalogue(GOOD[:length], path="fr.mo")

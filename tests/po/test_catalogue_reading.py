@@ -4,7 +4,7 @@ import pytest
 
 from newsletter.errors import TranslationError
 from newsletter.i18n.locale import Locale
-from newsletter.po.catalogue import read_catalogue
+from newsletter.interchange.catalogue_files import read_catalogue_file
 
 PATH = "locales/fr/LC_MESSAGES/article-congress.po"
 CONTENT_TYPE = "Content-Type: text/plain; charset=UTF-8\\n"
@@ -18,7 +18,7 @@ def po(*entries, header=CONTENT_TYPE):
 
 def read(data, tag="fr"):
     """Read a catalogue of a locale."""
-    return read_catalogue(data, path=PATH, locale=Locale.parse(tag))
+    return read_catalogue_file(data, path=PATH, locale=Locale.parse(tag))
 
 
 def faults_of(data, tag="fr"):
@@ -156,7 +156,7 @@ def test_a_file_that_contradicts_itself_is_refused(data, expected):
 )
 def test_a_language_may_be_spelled_in_any_way(tag, declared):
     """Header and folder are compared as locales; a header may also leave it open."""
-    assert read(po(header=f"{CONTENT_TYPE}Language: {declared}\\n"), tag).locale == Locale.parse(tag)
+    assert read(po(header=f"{CONTENT_TYPE}Language: {declared}\\n"), tag).language == str(Locale.parse(tag))
 
 
 def test_a_header_may_say_the_same_twice():

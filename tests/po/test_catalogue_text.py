@@ -4,22 +4,23 @@ from dataclasses import replace
 
 import pytest
 
-from newsletter.errors import SourceError
+from newsletter.errors import Place, SourceError
 from newsletter.i18n.locale import Locale
-from newsletter.po.catalogue import read_catalogue
-from newsletter.po.parser import Previous
+from newsletter.interchange.catalogue_files import read_catalogue_file
+from newsletter.po.parser import PreviousSource
+from newsletter.po.writer import catalogue_text
 from newsletter.translation.messages import Message
-from newsletter.translation.update import Heading, catalogue_text, template_text, updated_text
+from newsletter.translation.update import Heading, template_text, updated_text
 
 HEADING = Heading(title="Congress in Durban", project="Metropolis", bugs_to="news@example.org")
 FRENCH = Locale.parse("fr")
-TITLE = Message(context="title", text="City", places=("articles/a.md:2",), flags=("md-text",))
+TITLE = Message(context="title", text="City", places=(Place("articles/a.md", 2),), flags=("md-text",))
 COUNT = Message(context="", text="{n} city", plural="{n} cities", flags=("python-brace-format",))
 
 
 def read(text, tag="fr"):
     """Read a PO file's text."""
-    return read_catalogue(text.encode(), path="fr.po", locale=Locale.parse(tag))
+    return read_catalogue_file(text.encode(), path="fr.po", locale=Locale.parse(tag))
 
 
 def updated(existing, *messages, tag="fr"):
@@ -30,7 +31,7 @@ def updated(existing, *messages, tag="fr"):
 
 def entry_of(text, context, source):
     """Return one entry of a PO file's text."""
-    return read(text).by_key[context, source]
+    return read(text).entries_by_key[context, source]
 
 
 def translated(*messages, **changes):
@@ -93,7 +94,7 @@ class TestTemplate:
         COUNT,
         Message(context="", text="{n} city"),
         Message(context="paragraph", text=""),
-        replace(TITLE, places=("articles/b.md:7", "articles/a.md:2"), comment="Two words"),
+        replace(TITLE, places=(Place("articles/b.md", 7), Place("articles/a.md", 2)), comment="Two words"),
     )
 
     def test_equal_messages_are_one_entry(self):
@@ -106,7 +107,7 @@ class TestTemplate:
 
     def test_one_text_with_two_plurals_is_a_fault_of_the_source(self):
         """To gettext, it is the singular that identifies a message, so one of the plurals would be lost."""
-        other = replace(COUNT, plural="{n} towns", places=("templates/a.html:3",))
+        other = replace(COUNT, plural="{n} towns", places=(Place("templates/a.html", 3),))
 
         with pytest.raises(SourceError) as refused:
             template_text([COUNT, other], heading=HEADING)
@@ -141,7 +142,7 @@ class TestUpdate:
     def test_what_the_translator_did_is_kept(self):
         """Translation, comments and flags stay; places, comments and flags of the source follow it."""
         before = translated(TITLE, translations=("Ville",), comments=("Sûr ?",), flags=("fuzzy", "no-wrap"))
-        moved = replace(TITLE, places=("articles/a.md:9",), comment="Short.", flags=("md-text",))
+        moved = replace(TITLE, places=(Place("articles/a.md", 9),), comment="Short.", flags=("md-text",))
 
         entry = entry_of(updated(before, moved), "title", "City")
 
@@ -157,9 +158,11 @@ class TestUpdate:
 
     def test_an_older_source_is_kept_with_a_fuzzy_entry(self):
         """What the translation was made for is what the translator compares with."""
-        before = translated(TITLE, translations=("Ville",), flags=("fuzzy",), previous=Previous(text="Town"))
+        before = translated(
+            TITLE, translations=("Ville",), flags=("fuzzy",), previous=PreviousSource(text="Town")
+        )
 
-        assert entry_of(updated(before, TITLE), "title", "City").previous == Previous(text="Town")
+        assert entry_of(updated(before, TITLE), "title", "City").previous == PreviousSource(text="Town")
 
     def test_what_vanished_becomes_obsolete_and_comes_back(self):
         """A paragraph that is taken out and put in again needs no second translation."""
@@ -189,11 +192,11 @@ class TestUpdate:
         entry = entry_of(updated(before, new), None, "{n} city")
 
         assert (entry.translations, entry.flags) == (translations, flags)
-        assert entry.previous == Previous(None, old.text, old.plural)
+        assert entry.previous == PreviousSource(None, old.text, old.plural)
 
     def test_an_older_source_outlives_a_second_change(self):
         """Until a person confirms it, a translation keeps the source that it was made for."""
-        first = Previous(text="{n} town", plural="{n} towns")
+        first = PreviousSource(text="{n} town", plural="{n} towns")
         before = translated(COUNT, translations=("a", "b"), flags=("fuzzy",), previous=first)
 
         entry = entry_of(updated(before, replace(COUNT, plural="{n} places")), None, "{n} city")
@@ -231,7 +234,7 @@ class TestUpdate:
         text = (
             'msgid ""\nmsgstr "Content-Type: text/plain; charset=windows-1251\\n"\n\nmsgid "a"\nmsgstr "Я"\n'
         )
-        before = read_catalogue(text.encode("cp1251"), path="uk.po", locale=Locale.parse("uk"))
+        before = read_catalogue_file(text.encode("cp1251"), path="uk.po", locale=Locale.parse("uk"))
 
         assert read(catalogue_text(before), "uk").translation("", "a") == "Я"
 

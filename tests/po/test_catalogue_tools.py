@@ -9,16 +9,17 @@ from dataclasses import replace
 import pytest
 
 from newsletter.i18n.locale import Locale
+from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.newsroom.folder import NewsroomFolder
-from newsletter.po.catalogue import read_catalogue
-from newsletter.resources import shipped
+from newsletter.po.writer import catalogue_text
+from newsletter.resources import shipped_path
 from newsletter.translation.approval import approved
 from newsletter.translation.messages import Message, messages_of
-from newsletter.translation.update import Heading, catalogue_text, updated_catalogue
+from newsletter.translation.update import Heading, updated_catalogue
 
 GNU_FLAGS = ("fuzzy", "python-brace-format")
 TODAY = dt.date(2026, 12, 1)
-EXAMPLE = NewsroomFolder(shipped("examples", "metropolis"))
+EXAMPLE = NewsroomFolder(shipped_path("examples", "metropolis"))
 HEADING = Heading(title="Congress", project="Polycentra 2026", bugs_to="news@polycentra.eu")
 TAGS = [
     "fr",
@@ -93,7 +94,7 @@ def as_gettext_keeps(catalogue):
 
 def read(data, locale):
     """Read a PO file."""
-    return read_catalogue(data, path="x.po", locale=locale)
+    return read_catalogue_file(data, path="x.po", locale=locale)
 
 
 def locale_of(file):
@@ -109,7 +110,7 @@ def files(tmp_path_factory):
         (folder / f"{Locale.parse(tag).gettext_language}.po").write_text(
             catalogue_text(translated(tag)), encoding="utf-8"
         )
-    shipped_ones = [*EXAMPLE.root.glob("locales/*/*/*.po"), *shipped("locales").glob("*/*/*.po")]
+    shipped_ones = [*EXAMPLE.root.glob("locales/*/*/*.po"), *shipped_path("locales").glob("*/*/*.po")]
     return [*folder.glob("*.po"), *shipped_ones]
 
 
@@ -145,6 +146,6 @@ def test_a_catalogue_that_went_through_msgcat_is_the_same_catalogue(tag):
         [tool("msgcat"), "-"], input=catalogue_text(before).encode(), capture_output=True, check=True
     )
 
-    after = read(done.stdout, before.locale)
+    after = read(done.stdout, Locale(before.language))
 
     assert (after.entries, after.header) == (as_gettext_keeps(before).entries, before.header)

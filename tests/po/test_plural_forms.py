@@ -4,7 +4,7 @@ import gettext
 
 import pytest
 from babel.messages.plurals import PLURALS
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsletter.i18n.locale import Locale
@@ -111,7 +111,6 @@ def test_a_form_that_only_rare_numbers_lack_is_the_first():
     assert (late_zero.index(5000), late_index.index(5001), late_index.index(1)) == (0, 0, 1)
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="n0123456789()?:!=<>&|+-*/% ;", max_size=60))
 def test_any_line_of_signs_is_a_rule_or_an_error(text):
     """No expression crashes the reader, and an accepted one answers within its forms."""
@@ -149,7 +148,7 @@ FIELDS = [
 )
 def test_a_new_catalogue_gets_its_language_s_rule(tag, count, samples):
     """The field for a locale is one that we read, and gives the table's forms."""
-    forms = parse_plural_forms(plural_forms_field(Locale.parse(tag)))
+    forms = parse_plural_forms(plural_forms_field(tag))
 
     assert (forms.count, {n: forms.index(n) for n in samples}) == (count, samples)
 
@@ -185,7 +184,7 @@ CLDR_AGREES = [
 def test_common_languages_group_numbers_as_cldr_does(tag):
     """Two whole numbers share a form exactly when CLDR puts them into one category."""
     locale = Locale.parse(tag)
-    forms = parse_plural_forms(plural_forms_field(locale))
+    forms = parse_plural_forms(plural_forms_field(str(locale)))
     pairs = {(locale.cldr.plural_form(n), forms.index(n)) for n in range(1000)}
 
     assert len({category for category, _ in pairs}) == len(pairs) == len({form for _, form in pairs})

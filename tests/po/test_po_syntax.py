@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsletter.po.parser import Entry, Previous, scan
+from newsletter.po.parser import CatalogueEntry, PreviousSource, scan
 
 ORDER = "Write msgctxt (if any), msgid, then msgstr"
 GOOD_ENTRY = 'msgid "next"\nmsgstr "suivant"\n'
@@ -87,7 +87,8 @@ BAD = [
 def found_in(text):
     """Return what is wrong with a text, as (line, what)."""
     faults = scan(text, path="fr.po").faults
-    return [(int(fault.where.removeprefix("fr.po:")), fault.what) for fault in faults]
+    assert {fault.path for fault in faults} <= {"fr.po"}
+    return [(fault.line, fault.what) for fault in faults]
 
 
 @pytest.mark.parametrize(("text", "expected"), [row[:2] for row in BAD], ids=[row[2] for row in BAD])
@@ -139,28 +140,36 @@ msgid "a"
 msgstr ""
 """
 GOOD = [
-    ('msgid "a"\nmsgstr "b"\n', Entry(text="a", translations=("b",)), "the simplest"),
-    ('msgid "a"\r\nmsgstr "b"\r\n', Entry(text="a", translations=("b",)), "line ends of Windows"),
-    ('  msgid\t"a"\n\n\tmsgstr"b"', Entry(text="a", translations=("b",)), "free spacing, no last line end"),
-    ('msgid ""\n"a\\n"\n"b" "c"\nmsgstr\n"d"\n', Entry(text="a\nbc", translations=("d",)), "continued texts"),
+    ('msgid "a"\nmsgstr "b"\n', CatalogueEntry(text="a", translations=("b",)), "the simplest"),
+    ('msgid "a"\r\nmsgstr "b"\r\n', CatalogueEntry(text="a", translations=("b",)), "line ends of Windows"),
+    (
+        '  msgid\t"a"\n\n\tmsgstr"b"',
+        CatalogueEntry(text="a", translations=("b",)),
+        "free spacing, no last line end",
+    ),
+    (
+        'msgid ""\n"a\\n"\n"b" "c"\nmsgstr\n"d"\n',
+        CatalogueEntry(text="a\nbc", translations=("d",)),
+        "continued texts",
+    ),
     (
         'msgctxt ""\nmsgid "a"\nmsgstr ""\n',
-        Entry(context="", text="a"),
+        CatalogueEntry(context="", text="a"),
         "an empty context is not no context",
     ),
     (
         'msgid "a"\nmsgid_plural "as"\nmsgstr[0] "b"\nmsgstr [ 1 ] "bs"\n',
-        Entry(text="a", plural="as", translations=("b", "bs")),
+        CatalogueEntry(text="a", plural="as", translations=("b", "bs")),
         "plural forms",
     ),
     (
         'msgid "\\a\\b\\f\\n\\r\\t\\v\\\\\\"\\x41\\101"\nmsgstr ""\n',
-        Entry(text='\a\b\f\n\r\t\v\\"AA'),
+        CatalogueEntry(text='\a\b\f\n\r\t\v\\"AA'),
         "every escape",
     ),
     (
         COMMENTED,
-        Entry(
+        CatalogueEntry(
             text="a",
             comments=("t", "", " indented"),
             extracted=("x",),
@@ -171,29 +180,29 @@ GOOD = [
     ),
     (
         '#= python-brace-format, range: 0..5\n#=======\nmsgid "a"\nmsgstr ""\n',
-        Entry(text="a", flags=("python-brace-format", "range: 0..5"), comments=("=======",)),
+        CatalogueEntry(text="a", flags=("python-brace-format", "range: 0..5"), comments=("=======",)),
         "sticky flags of gettext 1.0, and a ruled line that is none",
     ),
     (
         '#| msgctxt "c"\n#| msgid ""\n#| "old"\n#| msgid_plural "olds"\nmsgid "a"\nmsgstr "b"\n',
-        Entry(text="a", translations=("b",), previous=Previous("c", "old", "olds")),
+        CatalogueEntry(text="a", translations=("b",), previous=PreviousSource("c", "old", "olds")),
         "previous source",
     ),
     (
         '# t\n#~ # u\n#~\n#, fuzzy\n#~| msgid "old"\n#~ msgid "a"\n#~ msgstr ""\n#~ "b"\n',
-        Entry(
+        CatalogueEntry(
             text="a",
             translations=("b",),
             comments=("t", "u"),
             flags=("fuzzy",),
-            previous=Previous(text="old"),
+            previous=PreviousSource(text="old"),
             obsolete=True,
         ),
         "an obsolete entry",
     ),
     (
         'msgid "a\u2028\x85b\x0cc"\nmsgstr ""\n',
-        Entry(text="a\u2028\x85b\x0cc"),
+        CatalogueEntry(text="a\u2028\x85b\x0cc"),
         "what else Unicode ends lines with",
     ),
 ]

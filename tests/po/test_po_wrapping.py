@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsletter.po.entry_text import entry_text
-from newsletter.po.parser import Entry
+from newsletter.po.parser import CatalogueEntry
 
 CLASSES = {
     "S": r"\p{lb=SP}",
@@ -89,7 +89,7 @@ def plainly(text):
 
 def ours(text):
     """Return the lines that are written for an entry's `msgid`."""
-    return entry_text(Entry(text=text)).split("\n")[:-2]
+    return entry_text(CatalogueEntry(text=text)).split("\n")[:-2]
 
 
 # No quotes, backslashes and control characters: escapes are tests/po/test_catalogue_gnu.py's.
@@ -99,14 +99,13 @@ LETTERS = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.text(LETTERS, min_size=1, max_size=300))
 def test_any_text_is_wrapped_the_plain_way(text):
     """In every script and at every length, to the byte."""
     assert ours(text) == plainly(text)
 
 
-@settings(deadline=None)
 @given(st.text("ab -/.,(%", min_size=60, max_size=400))
 def test_ascii_is_wrapped_the_plain_way(text):
     """The short way for ASCII is the same way."""

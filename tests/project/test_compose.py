@@ -28,8 +28,10 @@ from newsletter.local.supervisor.supervisor import Supervisor
 from newsletter.local.supervisor.valkey import embedded_valkey
 from newsletter.wiring.settings import PREFIX, Settings
 from servers.postgresql import postgresql
+from servers.waiting import FOR_EVER_S
 
 ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.xdist_group("compose")  # they share an installation
 OURS = ("upgrade", "web", "worker", "beat")
 
 
@@ -204,7 +206,7 @@ def running(command, env, cwd):
     process = subprocess.Popen(
         command, cwd=cwd, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
-    watchdog = threading.Timer(60, process.kill)
+    watchdog = threading.Timer(FOR_EVER_S, process.kill)
     watchdog.start()
     try:
         yield process
@@ -243,7 +245,7 @@ def answers_of(process, url):
     """Yield what a URL answers, for as long as the process runs that is to answer."""
     while process.poll() is None:
         try:
-            with urlopen(url, timeout=5) as answer:
+            with urlopen(url, timeout=FOR_EVER_S) as answer:
                 yield answer.read()
         except OSError:
             yield None
@@ -265,7 +267,7 @@ def test_beat_ticks(compose, installation):
         running(argv(compose, "beat"), env, here) as process,
         celery_app(env["NEWSLETTER_BROKER_URL"]).connection_for_read() as broker,
     ):
-        nudge = broker.SimpleQueue("celery").get(timeout=50)
+        nudge = broker.SimpleQueue("celery").get(timeout=FOR_EVER_S)
 
         assert nudge.headers["task"] == TICK
         assert process.poll() is None

@@ -1,4 +1,4 @@
-"""The house keeps its shape: layers, sizes, locks, catalogues, nothing of anybody's workplace."""
+"""The house keeps its shape: layers, sizes, locks, catalogues; nothing in it is of one machine alone."""
 
 import ast
 import itertools
@@ -12,35 +12,38 @@ from pathlib import Path
 import pytest
 
 from newsletter.i18n.locale import Locale
+from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.newsroom.create import init_example
 from newsletter.newsroom.folder import NewsroomFolder
-from newsletter.po.catalogue import read_catalogue
 from newsletter.resources import built_in_templates
 from newsletter.translation.template_messages import messages_of_templates
 from newsletter.translation.update import Heading, template_text
 from newsletter.translation.workflows.update_catalogues import update_catalogues
+from repository import ROOT, files_of
 
-ROOT = Path(__file__).parents[2]
 MODULES = sorted((ROOT / "newsletter").rglob("*.py"))
 CATALOGUES = sorted(
     [*ROOT.glob("locales/*/LC_MESSAGES/*.po"), *ROOT.glob("examples/*/locales/*/LC_MESSAGES/*.po")]
 )
-UNTRACKED = {".git", ".venv", "var", ".hypothesis", ".mypy_cache", ".ruff_cache", "__pycache__"}
 
 
-def tracked():
-    """Return every text file of the repository that git knows or would add; without git, every file."""
-    done = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    known = [ROOT / line for line in done.stdout.splitlines()]
-    paths = known or [path for path in ROOT.rglob("*") if not UNTRACKED & set(path.relative_to(ROOT).parts)]
-    skipped = re.compile(r"\.(?:png|ico|mo)$|^\.coverage")
-    return [path for path in paths if path.is_file() and not skipped.search(path.name)]
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_a_file_that_git_does_not_have_is_none_of_the_repository(tmp_path):
+    """A log, a note: whoever works in a checkout may keep what they like in it."""
+    subprocess.run(["git", "init", "-q", tmp_path], check=True)
+    for name in ("article.md", "a note of mine.txt"):
+        (tmp_path / name).touch()
+    subprocess.run(["git", "add", "article.md"], cwd=tmp_path, check=True)
+
+    assert files_of(tmp_path) == [tmp_path / "article.md"]
+
+
+def test_without_git_nothing_is_known_of_a_repository(tmp_path, monkeypatch):
+    """Neither where git is not installed, nor in an unpacked archive."""
+    assert files_of(tmp_path) == []
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    assert files_of(ROOT) == []
 
 
 def test_imports_point_downwards():
@@ -112,18 +115,21 @@ def name_of(dependency):
 
 def places_of(pattern):
     """Return every line of the repository that a pattern finds, but for this file's own."""
-    words = re.compile(pattern)
+    words, is_no_text = re.compile(pattern), re.compile(r"\.(?:png|ico|mo)$|^\.coverage")
+    files = files_of(ROOT)
+    if not files:
+        pytest.skip("nothing can be committed from here: this is no git checkout, or git is not installed")
     return [
         f"{path.relative_to(ROOT)}:{number}"
-        for path in tracked()
-        if path.name != Path(__file__).name
+        for path in files
+        if path.name != Path(__file__).name and not is_no_text.search(path.name)
         for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1)
         if words.search(line)
     ]
 
 
-def test_nothing_of_a_workplace_is_in_the_repository():
-    """No path of a machine, no option that names an index."""
+def test_no_file_of_the_repository_leads_to_one_machine_alone():
+    """What is committed works for strangers: no path of somebody's machine, no option that names an index."""
     assert places_of(r"(?<![\w.-])/(?:work|farm|root|home/[a-z]+)/|--(?:extra-)?index-url|--find-links") == []
 
 
@@ -139,7 +145,7 @@ class TestCatalogues:
     def test_a_catalogue_is_read_strictly(self, path):
         """By our reader, and by GNU gettext where it is installed."""
         locale = Locale.parse(path.parents[1].name)
-        read_catalogue(path.read_bytes(), path=path.name, locale=locale)
+        read_catalogue_file(path.read_bytes(), path=path.name, locale=locale)
         if shutil.which("msgfmt"):
             subprocess.run(["msgfmt", "-c", "-o", "/dev/null", path], check=True)
 

@@ -36,6 +36,14 @@ def test_templates_catalogues_and_example_are_inside(unpacked):
     assert (shipped / "examples/metropolis/newsroom.toml").is_file()
 
 
+def test_data_beside_the_code_is_inside(unpacked):
+    """Words that importing looks for, and MJML's table of components."""
+    package = unpacked / "newsletter"
+
+    assert (package / "importing/words.toml").is_file()
+    assert (package / "rendering/mjml_components.json").is_file()
+
+
 def test_the_licences_of_others_are_beside_what_is_theirs(unpacked):
     """MJML's table of components."""
     package = unpacked / "newsletter"

@@ -5,7 +5,7 @@ import pickle
 
 import pytest
 
-from newsletter.errors import ArticleError, TranslationError
+from newsletter.errors import ArticleError, Place, TranslationError
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom import folder as newsroom_folder
 from newsletter.newsroom.create import init_example
@@ -126,7 +126,7 @@ def test_a_picture_that_is_not_there_is_told_where_it_is_named(folder, before, a
 
 def test_a_picture_that_no_text_names_is_the_newsroom_s(folder):
     """The masthead's."""
-    assert Maker(folder, SLUG, URL).manuscript.place_of_image("images/logo.png") == "newsroom.toml"
+    assert Maker(folder, SLUG, URL).manuscript.place_of_image("images/logo.png") == Place("newsroom.toml")
 
 
 CHANGES = [

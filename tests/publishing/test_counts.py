@@ -10,9 +10,9 @@ from newsletter.i18n.formats import Conventions
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom import create
 from newsletter.newsroom.folder import NewsroomFolder
+from newsletter.po.writer import catalogue_text
 from newsletter.publishing.preview import write_previews
 from newsletter.publishing.pseudo_preview import ALL_KINDS, write_pseudo_previews
-from newsletter.translation.update import catalogue_text
 from newsletter.translation.workflows.check import check_catalogues
 from newsletter.translation.workflows.exchange import (
     ExchangeFormat,
@@ -234,7 +234,7 @@ class TestTheCatalogues:
         import_file(translated, out, locale=None)
 
         words = POLISH if locale == PL else ARABIC
-        returned = translated.catalogue(locale, ARTICLE).by_key["count", "{n} seat is left"]
+        returned = translated.catalogue(locale, ARTICLE).entries_by_key["count", "{n} seat is left"]
         assert list(returned.translations) == words["{n} seat is left"]
 
     def test_the_memory_remembers_all_forms(self, folder):
@@ -243,7 +243,7 @@ class TestTheCatalogues:
 
         changed = fill(folder, suggest(folder, SuggestionOrder(locale=PL)), locale=PL)
 
-        remembered = folder.catalogue(PL, ARTICLE).by_key["count", "{n} seat is left"]
+        remembered = folder.catalogue(PL, ARTICLE).entries_by_key["count", "{n} seat is left"]
         assert folder.catalogue_path(PL, ARTICLE) in changed
         assert list(remembered.translations) == POLISH["{n} seat is left"]
 

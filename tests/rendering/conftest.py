@@ -13,7 +13,7 @@ from newsletter.i18n.locale import Locale
 from newsletter.newsroom.markdown import Markdown
 from newsletter.newsroom.settings import Look, Newsroom
 from newsletter.rendering.compile import compile_mail
-from newsletter.resources import shipped
+from newsletter.resources import shipped_path
 from newsletter.revision.compiled_mail import CompiledMail
 from newsletter.templating.interface import Interface
 from newsletter.templating.templates import Templates
@@ -86,7 +86,7 @@ def interface_of(locale: str, words: Mapping[str, str] | None = None) -> Interfa
 
 def shipped_templates() -> dict[str, str]:
     """Return the built-in templates by name."""
-    root: Path = shipped("templates")
+    root: Path = shipped_path("templates")
     return {str(path.relative_to(root)): path.read_text() for path in root.glob("mail/**/*.*")}
 
 

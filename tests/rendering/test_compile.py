@@ -8,7 +8,7 @@ import pytest
 from bs4 import Comment
 
 from newsletter.errors import TemplateError
-from newsletter.mime.personalise import filled, neutral
+from newsletter.mime.personalise import filled_mail, neutral_mail
 from newsletter.rendering.html import CLIPPED_ABOVE_BYTES, html_size_bytes, size_warning
 
 FRENCH = {
@@ -40,7 +40,7 @@ class TestSlots:
     def test_a_name_is_isolated_from_the_sentence_around_it(self, compiled, edition):
         """In the subject, the greeting and both parts, whatever its direction."""
         mail = compiled(edition())
-        member = filled(mail, {"name": "سارة <b>"})
+        member = filled_mail(mail, {"name": "سارة <b>"})
 
         assert member.subject == "News for \u2068سارة <b>\u2069"
         assert "Dear <bdi>سارة &lt;b&gt;</bdi>," in member.html
@@ -57,7 +57,7 @@ class TestSlots:
         mail = compiled(edition(locale="fr"), words=FRENCH)
         values = {"unsubscribe_url": "https://n.example/u/1", "online_url": "https://n.example/o/1"}
 
-        member = filled(mail, values)
+        member = filled_mail(mail, values)
 
         soup = page(replace(mail, html=member.html))
         assert soup.find("a", href="https://n.example/u/1").get_text() == "Se désabonner"
@@ -233,7 +233,7 @@ class TestBothParts:
     def test_they_lead_to_the_same_places(self, compiled, edition, article, page):
         """Every link of one is in the other, the member's own included."""
         mail = compiled(edition(article(body=self.BODY), body="[o](https://x.org/o)"))
-        read = filled(mail, {"unsubscribe_url": "https://x.org/u", "online_url": "https://x.org/on"})
+        read = filled_mail(mail, {"unsubscribe_url": "https://x.org/u", "online_url": "https://x.org/on"})
 
         in_text = set(re.findall(r"https?://[^\s>]+|[\w.]+@[\w.]+\w", read.text))
 
@@ -273,7 +273,7 @@ class TestBothParts:
         """Addresses may be longer, sentences not."""
         mail = compiled(edition(article(summary="word " * 60, title="title " * 30), subject="subject " * 30))
 
-        assert max(len(line) for line in neutral(mail).text.split("\n")) <= 72
+        assert max(len(line) for line in neutral_mail(mail).text.split("\n")) <= 72
 
 
 class TestSize:

@@ -6,7 +6,7 @@ from bs4 import BeautifulSoup
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newsletter.mime.personalise import neutral
+from newsletter.mime.personalise import neutral_mail
 
 HOSTILE = (
     "{{7*7}} {% include '/etc/passwd' %} <script>alert(1)</script> "
@@ -56,13 +56,15 @@ class TestHostileContent:
         mail = compiled(edition(article(title=forged)))
 
         assert mail.tokens.token("name") != forged
-        assert forged in neutral(mail).html
+        assert forged in neutral_mail(mail).html
 
 
 class TestDeterminism:
     """The same edition gives the same bytes."""
 
-    @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(
+        max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+    )
     @given(
         text=st.text(st.characters(exclude_categories=["Cs", "Cc"])),
     )

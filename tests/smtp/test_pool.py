@@ -7,7 +7,7 @@ import pytest
 
 from newsletter.delivery.outcomes import Outcome
 from newsletter.errors import UnavailableError
-from newsletter.smtp.fake import Script
+from newsletter.smtp.fake import RelayScript
 from newsletter.smtp.pool import SmtpPool
 
 ACCEPTED = Outcome.ACCEPTED
@@ -44,7 +44,13 @@ def test_a_relay_that_was_restarted_costs_a_mail_nothing(server, mail, yes, sees
 
 def test_a_farewell_to_a_used_connection_costs_a_mail_nothing(server, mail, yes):
     """A relay that takes one mail per connection and then says 421 gets each mail, once."""
-    scripts = (Script(), Script(mail="421 4.7.0 enough"), Script(), Script(data="421 4.7.0 enough"), Script())
+    scripts = (
+        RelayScript(),
+        RelayScript(mail="421 4.7.0 enough"),
+        RelayScript(),
+        RelayScript(data="421 4.7.0 enough"),
+        RelayScript(),
+    )
 
     async def submit_three():
         async with server(scripts) as other, SmtpPool(other.relay()) as pool:
@@ -57,10 +63,10 @@ def test_a_farewell_to_a_used_connection_costs_a_mail_nothing(server, mail, yes)
 def test_what_was_said_unasked_never_answers_the_next_command(server, mail, yes):
     """A stray line after a reply costs the connection, instead of shifting all replies by one."""
     scripts = (
-        Script(dot="250 ok\r\n250 stray"),
-        Script(rcpt="550 5.1.1 who"),
-        Script(dot="250 ok\r\n250-half"),
-        Script(),
+        RelayScript(dot="250 ok\r\n250 stray"),
+        RelayScript(rcpt="550 5.1.1 who"),
+        RelayScript(dot="250 ok\r\n250-half"),
+        RelayScript(),
     )
 
     async def submit_four():
@@ -75,7 +81,10 @@ def test_a_refused_recipient_is_reset_before_the_next_mail(server, mail, yes):
     """An open transaction is closed by RSET, so that nobody hears "sender already specified"."""
 
     async def submit_two():
-        async with server((Script(rcpt="550 no"), Script())) as other, SmtpPool(other.relay()) as pool:
+        async with (
+            server((RelayScript(rcpt="550 no"), RelayScript())) as other,
+            SmtpPool(other.relay()) as pool,
+        ):
             await pool.submit(mail(1), permit=yes)
             await pool.submit(mail(2), permit=yes)
             return [line.split()[0] for line in other.lines[1:]]
@@ -88,7 +97,7 @@ def test_a_reset_that_fails_costs_the_connection_and_no_mail(server, mail, yes, 
     """Where RSET is not understood, the next mail goes over a new connection."""
 
     async def submit_two():
-        scripts = (Script(rcpt="550 no"), Script())
+        scripts = (RelayScript(rcpt="550 no"), RelayScript())
         async with server(scripts, answers={"RSET": answer}) as other, SmtpPool(other.relay()) as pool:
             await pool.submit(mail(1), permit=yes)
             receipt = await pool.submit(mail(2), permit=yes)
@@ -189,9 +198,9 @@ class TestLies:
     @pytest.mark.parametrize(
         ("scripts", "said"),
         [
-            ((Script(mail=None), Script(rcpt="550 no")), ["MAIL", "RCPT"]),
-            ((Script(), Script(mail=None), Script(rcpt="550 no")), ["MAIL", "RCPT", "DATA"]),
-            ((Script(mail="421 bye"), Script(rcpt="550 no")), ["MAIL", "RCPT", "DATA"]),
+            ((RelayScript(mail=None), RelayScript(rcpt="550 no")), ["MAIL", "RCPT"]),
+            ((RelayScript(), RelayScript(mail=None), RelayScript(rcpt="550 no")), ["MAIL", "RCPT", "DATA"]),
+            ((RelayScript(mail="421 bye"), RelayScript(rcpt="550 no")), ["MAIL", "RCPT", "DATA"]),
         ],
         ids=["lost at the first group", "lost after one that worked", "a farewell"],
     )
@@ -213,7 +222,7 @@ class TestLies:
         """The mail is not refused for a parameter that the server itself had offered."""
 
         async def submit_two():
-            scripts = (Script(mail=f"{code} what is SIZE"), Script())
+            scripts = (RelayScript(mail=f"{code} what is SIZE"), RelayScript())
             async with server(scripts) as other, SmtpPool(other.relay()) as pool:
                 receipts = [await pool.submit(mail(n), permit=yes) for n in range(2)]
                 sizes = ["SIZE" in line for line in other.lines if line.startswith("MAIL")]
@@ -226,7 +235,7 @@ class TestLies:
 
         async def submit_one():
             async with (
-                server((Script(mail="501 5.1.7 bad sender"),)) as other,
+                server((RelayScript(mail="501 5.1.7 bad sender"),)) as other,
                 SmtpPool(other.relay()) as pool,
             ):
                 receipt = await pool.submit(mail(), permit=yes)

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from newsletter.identifiers import DeliveryId
 from newsletter.mime.outgoing import OutgoingMail
-from newsletter.smtp.wire_format import Offers, fault_in, letter_of
+from newsletter.smtp.wire_format import ServerExtensions, fault_in, wire_message
 
-ALL = Offers(pipelining=True, size=True, eightbitmime=True, smtputf8=True)
+ALL = ServerExtensions(pipelining=True, size=True, eightbitmime=True, smtputf8=True)
 
 BODIES = [
     (b"", b"", "nothing"),
@@ -26,7 +26,7 @@ BODIES = [
 @pytest.mark.parametrize(("content", "body"), [row[:2] for row in BODIES], ids=[row[2] for row in BODIES])
 def test_dots_are_stuffed(mail, content, body):
     """Each line that begins with a dot gets another; the body ends with a line end (RFC 5321 §4.5.2)."""
-    assert letter_of(mail(content=content), ALL).body == body
+    assert wire_message(mail(content=content), ALL).body == body
 
 
 @given(st.lists(st.text(alphabet=".ab ", max_size=4)))
@@ -37,7 +37,7 @@ def test_a_server_gets_back_what_was_written(lines):
         delivery_id=DeliveryId(1), envelope_sender="", recipient="a@b.example", content=content
     )
 
-    wire = letter_of(mail, ALL).body.split(b"\r\n")
+    wire = wire_message(mail, ALL).body.split(b"\r\n")
 
     assert b"." not in wire
     assert b"\r\n".join(line.removeprefix(b".") for line in wire) == content
@@ -46,34 +46,39 @@ def test_a_server_gets_back_what_was_written(lines):
 COMMANDS = [
     # changes of the mail, offers, MAIL, RCPT
     ({}, ALL, "MAIL FROM:<b@news.example> SIZE=20", "RCPT TO:<maria@example.org>"),
-    ({}, Offers(), "MAIL FROM:<b@news.example>", "RCPT TO:<maria@example.org>"),
-    ({"sender": ""}, Offers(), "MAIL FROM:<>", "RCPT TO:<maria@example.org>"),
+    ({}, ServerExtensions(), "MAIL FROM:<b@news.example>", "RCPT TO:<maria@example.org>"),
+    ({"sender": ""}, ServerExtensions(), "MAIL FROM:<>", "RCPT TO:<maria@example.org>"),
     (
         {"content": b".\r\n"},
-        Offers(size=True),
+        ServerExtensions(size=True),
         "MAIL FROM:<b@news.example> SIZE=3",
         "RCPT TO:<maria@example.org>",
     ),
     (
         {"recipient": "用户@xn--r8jz45g.jp"},
-        Offers(smtputf8=True),
+        ServerExtensions(smtputf8=True),
         "MAIL FROM:<b@news.example> SMTPUTF8",
         "RCPT TO:<用户@xn--r8jz45g.jp>",
     ),
     (
         {"content": "дякую\r\n".encode()},
-        Offers(eightbitmime=True),
+        ServerExtensions(eightbitmime=True),
         "MAIL FROM:<b@news.example> BODY=8BITMIME",
         "RCPT TO:<maria@example.org>",
     ),
-    ({"recipient": '"a b>"@ex.org'}, Offers(), "MAIL FROM:<b@news.example>", 'RCPT TO:<"a b>"@ex.org>'),
+    (
+        {"recipient": '"a b>"@ex.org'},
+        ServerExtensions(),
+        "MAIL FROM:<b@news.example>",
+        'RCPT TO:<"a b>"@ex.org>',
+    ),
 ]
 
 
 @pytest.mark.parametrize(("changes", "offers", "mail_command", "rcpt_command"), COMMANDS)
 def test_only_what_is_offered_and_needed_is_said(mail, changes, offers, mail_command, rcpt_command):
     """Parameters of MAIL follow the server's offers; ASCII mail never asks for SMTPUTF8."""
-    letter = letter_of(mail(**changes), offers)
+    letter = wire_message(mail(**changes), offers)
 
     assert letter.mail_command.decode() == f"{mail_command}\r\n"
     assert letter.rcpt_command.decode() == f"{rcpt_command}\r\n"
@@ -89,8 +94,8 @@ FAULTS = [
     ({"content": b"a\r.\r"}, ALL, "5.6.0", "smuggling by CR"),
     ({"content": b"a\n\rb\r\n"}, ALL, "5.6.0", "the pair turned round"),
     ({"content": b"a\0\r\n"}, ALL, "5.6.0", "NUL"),
-    ({"content": b"\xff\r\n"}, Offers(smtputf8=True), "5.6.3", "eight bits to a seven bit relay"),
-    ({"recipient": "用户@example.jp"}, Offers(eightbitmime=True), "5.6.7", "no SMTPUTF8"),
+    ({"content": b"\xff\r\n"}, ServerExtensions(smtputf8=True), "5.6.3", "eight bits to a seven bit relay"),
+    ({"recipient": "用户@example.jp"}, ServerExtensions(eightbitmime=True), "5.6.7", "no SMTPUTF8"),
     ({"recipient": ""}, ALL, "5.1.3", "nobody"),
     ({"recipient": "maria"}, ALL, "5.1.3", "no domain"),
     ({"recipient": "a@b>\r\nDATA"}, ALL, "5.1.3", "a second command"),

@@ -8,11 +8,11 @@ import pytest
 
 from newsletter.delivery.outcomes import Outcome
 from newsletter.errors import UnavailableError
-from newsletter.smtp.handshake import offers_of
+from newsletter.smtp.handshake import parse_extensions
 from newsletter.smtp.pool import SmtpPool
 from newsletter.smtp.relay import Relay, Tls
 from newsletter.smtp.replies import Reply
-from newsletter.smtp.wire_format import Offers
+from newsletter.smtp.wire_format import ServerExtensions
 
 USER, PASSWORD = "news", "s\xe9cret"
 PLAIN = b64encode(f"\0{USER}\0{PASSWORD}".encode()).decode()
@@ -48,19 +48,20 @@ def _failure(server, mail, yes, *, settings, **changes):
 
 
 OFFERS = [
-    (["here"], Offers()),
-    (["here", "PIPELINING", "SIZE 0", "8BITMIME", "SMTPUTF8", "STARTTLS"], Offers(
+    (["here"], ServerExtensions()),
+    (["here", "PIPELINING", "SIZE 0", "8BITMIME", "SMTPUTF8", "STARTTLS"], ServerExtensions(
         pipelining=True, size=True, eightbitmime=True, smtputf8=True, starttls=True)),
-    (["here", "pipelining", "Size", "", "X-UNKNOWN a b"], Offers(pipelining=True, size=True)),
-    (["here", "AUTH PLAIN LOGIN", "AUTH=CRAM-MD5"], Offers(auth=frozenset({"PLAIN", "LOGIN", "CRAM-MD5"}))),
-    (["PIPELINING"], Offers()),
+    (["here", "pipelining", "Size", "", "X-UNKNOWN a b"], ServerExtensions(pipelining=True, size=True)),
+    (["here", "AUTH PLAIN LOGIN", "AUTH=CRAM-MD5"],
+        ServerExtensions(auth=frozenset({"PLAIN", "LOGIN", "CRAM-MD5"}))),
+    (["PIPELINING"], ServerExtensions()),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("lines", "offers"), OFFERS)
 def test_an_ehlo_reply_is_read_as_a_list_of_offers(lines, offers):
     """Keywords are known in any case, unknown ones passed over, and the first line is a greeting."""
-    assert offers_of(Reply(250, tuple(lines))) == offers
+    assert parse_extensions(Reply(250, tuple(lines))) == offers
 
 
 def test_a_server_that_knows_no_ehlo_is_greeted_by_helo(server, mail, yes):

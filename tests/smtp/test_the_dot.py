@@ -10,7 +10,7 @@ import threading
 import pytest
 
 from newsletter.delivery.outcomes import Outcome
-from newsletter.smtp.fake import Script
+from newsletter.smtp.fake import RelayScript
 from newsletter.smtp.pool import SmtpPool
 from newsletter.smtp.relay import Relay, Tls
 
@@ -119,8 +119,8 @@ class TestBeforeTheDot:
                 ended.set()
 
             async def permit():
-                (connection,) = pool._open  # noqa: SLF001 - whoever asks the ledger does not see this
-                await connection.closed.wait()
+                (connection,) = pool._open_connections  # noqa: SLF001 - whoever asks the ledger does not see this
+                await connection.closed_event.wait()
                 return True
 
             listening = await asyncio.start_server(talk, "127.0.0.1", 0)
@@ -140,7 +140,7 @@ class TestBeforeTheDot:
 
         async def attempt():
             async def permit():
-                (connection,) = pool._open  # noqa: SLF001 - what is still unwritten shows nowhere else
+                (connection,) = pool._open_connections  # noqa: SLF001 - what is still unwritten shows nowhere else
                 return not connection._unwritten_bytes()  # noqa: SLF001 - see above
 
             async with server() as other, SmtpPool(other.relay()) as pool:
@@ -171,7 +171,7 @@ def test_a_kill_at_the_permit_has_sent_nothing_and_after_the_dot_all(server, mom
     """SIGKILL between body and dot leaves the relay with a fragment; the dot is what hands the mail over."""
 
     async def attempt():
-        async with server((Script(dot=None, stores=True),)) as other:
+        async with server((RelayScript(dot=None, stores=True),)) as other:
             program = await asyncio.create_subprocess_exec(
                 sys.executable, "-c", PROGRAM, str(other.port), moment
             )

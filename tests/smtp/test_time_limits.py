@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import time
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from newsletter.delivery.outcomes import Outcome
 from newsletter.errors import UnavailableError
 from newsletter.smtp.pool import SmtpPool
 from newsletter.smtp.relay import Relay, Timeouts, Tls
+from servers.waiting import FOR_EVER_S
 
 PHASES = {
     # what the relay answers before it falls silent, whether PIPELINING is offered: the mail's fate
@@ -25,12 +27,43 @@ PHASES = {
 }
 
 
+class Loop(asyncio.SelectorEventLoop):
+    """A loop whose clock can be put forward: every limit is that of the standard, and none is waited for."""
+
+    ahead_s = 0.0
+
+    def time(self):
+        """Return the time of its clock."""
+        return super().time() + self.ahead_s
+
+
+def run(coroutine):
+    """Run a coroutine in such a loop."""
+    with asyncio.Runner(loop_factory=Loop) as runner:
+        return runner.run(coroutine)
+
+
+async def when_time_passes(waiting, *, after=None):
+    """Return what comes of an attempt when, `after` an event, hour after hour goes by."""
+    task, latest = asyncio.create_task(waiting), time.monotonic() + FOR_EVER_S
+    if after is not None:
+        await after.wait()
+    while not task.done():
+        assert time.monotonic() < latest, "it is not given up"
+        asyncio.get_running_loop().ahead_s += 3600
+        await asyncio.sleep(0)
+    return await task
+
+
 class Silent:
-    """A server that gives one answer a line as long as it has any, and then reads without a word."""
+    """A server that gives one answer a line as long as it has any, and then reads without a word.
+
+    `is_waited_for`: nothing but its next answer, which never comes, can help the client any more.
+    """
 
     def __init__(self, answers, *, reads=True):
         self.may_read = asyncio.Event()
-        self.is_in_the_body = asyncio.Event()
+        self.is_waited_for = asyncio.Event()
         self._answers = answers
         self._talks = []
         if reads:
@@ -49,9 +82,10 @@ class Silent:
         await self._server.wait_closed()
 
     def relay(self, **changes):
-        """Return how a pool finds it."""
-        port = self._server.sockets[0].getsockname()[1]
-        return replace(Relay(host="127.0.0.1", port=port, tls=Tls.NONE, connections_count=1), **changes)
+        """Return how a pool finds it, however long connecting takes."""
+        port, limits = self._server.sockets[0].getsockname()[1], Timeouts(connect_s=1e9)
+        relay = Relay(host="127.0.0.1", port=port, tls=Tls.NONE, connections_count=1, timeouts=limits)
+        return replace(relay, **changes)
 
     async def _talk(self, reader, writer):
         self._talks.append(asyncio.current_task())
@@ -60,8 +94,9 @@ class Silent:
                 if n:
                     await reader.readline()
                 writer.write(f"{answer}\r\n".encode())
-            await reader.read(1)
-            self.is_in_the_body.set()
+            if self._answers and "-" not in self._answers[-1]:
+                await reader.read(1)  # the client has had the last answer, and goes on
+            self.is_waited_for.set()
             await self.may_read.wait()
             while await reader.read(2**20):
                 pass
@@ -69,20 +104,21 @@ class Silent:
 
 
 @pytest.mark.parametrize(("answers", "pipelining", "fate"), PHASES.values(), ids=PHASES.keys())
-def test_a_silent_relay_is_left_when_the_phases_time_is_up(mail, yes, impatient, answers, pipelining, fate):
+def test_a_silent_relay_is_left_when_the_phases_time_is_up(mail, yes, answers, pipelining, fate):
     """Before the dot the mail is as before, after it unknown; not being let in stops the sending."""
 
     async def attempt():
-        async with Silent(answers) as other, SmtpPool(other.relay(timeouts=impatient)) as pool:
+        async with Silent(answers) as other, SmtpPool(other.relay()) as pool:
+            attempt = pool.submit(mail(), permit=yes)
             try:
-                return (await pool.submit(mail(), permit=yes)).outcome
+                return (await when_time_passes(attempt, after=other.is_waited_for)).outcome
             except UnavailableError as error:
                 return type(error)
 
-    assert asyncio.run(attempt()) == fate
+    assert run(attempt()) == fate
 
 
-def test_a_relay_that_does_not_even_accept_is_left(mail, yes, impatient):
+def test_a_relay_that_does_not_even_accept_is_left(mail, yes):
     """A host that swallows the first packet is not waited for longer than connecting may take."""
     with ExitStack() as stack:
         full = stack.enter_context(socket.create_server(("127.0.0.1", 0), backlog=0))
@@ -90,34 +126,38 @@ def test_a_relay_that_does_not_even_accept_is_left(mail, yes, impatient):
             waiting = stack.enter_context(socket.socket())
             waiting.settimeout(0)
             waiting.connect_ex(full.getsockname())
-        relay = Relay(host="127.0.0.1", port=full.getsockname()[1], tls=Tls.NONE, timeouts=impatient)
+        relay = Relay(host="127.0.0.1", port=full.getsockname()[1], tls=Tls.NONE)
+
+        async def attempt():
+            await when_time_passes(SmtpPool(relay).submit(mail(), permit=yes))
 
         with pytest.raises(UnavailableError, match="no answer in time"):
-            asyncio.run(SmtpPool(relay).submit(mail(), permit=yes))
+            run(attempt())
 
 
-def test_a_handshake_that_is_not_answered_is_left(mail, yes, impatient):
+def test_a_handshake_that_is_not_answered_is_left(mail, yes):
     """TLS with a relay that says nothing ends when a command's time is up."""
 
     async def attempt():
         async with Silent([]) as other:
-            relay = other.relay(tls=Tls.IMPLICIT, timeouts=impatient)
+            attempt = SmtpPool(other.relay(tls=Tls.IMPLICIT)).submit(mail(), permit=yes)
             with pytest.raises(UnavailableError, match="TLS with the SMTP server"):
-                await SmtpPool(relay).submit(mail(), permit=yes)
+                await when_time_passes(attempt, after=other.is_waited_for)
 
-    asyncio.run(attempt())
+    run(attempt())
 
 
-def test_a_body_that_makes_no_progress_is_given_up(mail, yes, impatient):
+def test_a_body_that_makes_no_progress_is_given_up(mail, yes):
     """A relay that stops reading in the middle of a mail has not got it."""
 
     async def attempt():
         answers = ["220 a", "250 b", "250 c", "250 d", "354 e"]
-        async with Silent(answers, reads=False) as other, SmtpPool(other.relay(timeouts=impatient)) as pool:
+        async with Silent(answers, reads=False) as other, SmtpPool(other.relay()) as pool:
             content = (b"x" * 70 + b"\r\n") * 200_000
-            return (await pool.submit(mail(content=content), permit=yes)).outcome
+            attempt = pool.submit(mail(content=content), permit=yes)
+            return (await when_time_passes(attempt, after=other.is_waited_for)).outcome
 
-    assert asyncio.run(attempt()) is Outcome.NOT_TRIED
+    assert run(attempt()) is Outcome.NOT_TRIED
 
 
 def test_a_body_that_makes_progress_may_take_its_time(mail):
@@ -135,26 +175,29 @@ def test_a_body_that_makes_progress_may_take_its_time(mail):
         async with Silent(answers, reads=False) as other, SmtpPool(other.relay()) as pool:
             task = asyncio.create_task(pool.submit(mail(content=content), permit=asked))
             await other.is_in_the_body.wait()
+            (connection,) = pool._open_connections  # noqa: SLF001 - instead of a clock
+            connection._on_timeout(60.0, connection._unwritten_bytes() + 1)  # noqa: SLF001 - instead of a clock
+            await other.is_waited_for.wait()
             (connection,) = pool._open  # noqa: SLF001 - instead of a clock
             connection._time_is_up(60.0, connection._unwritten_bytes() + 1)  # noqa: SLF001 - instead of a clock
             other.may_read.set()
             await task
             return permit.is_set()
 
-    assert asyncio.run(attempt())
+    assert run(attempt())
 
 
-def test_a_relay_that_does_not_answer_the_goodbye_is_left(mail, yes, impatient):
+def test_a_relay_that_does_not_answer_the_goodbye_is_left(mail, yes):
     """Closing the pool waits for a moment, not for ever."""
 
     async def attempt():
         async with Silent(["220 a", "250 b", "550 no"]) as other:
-            pool = SmtpPool(other.relay(timeouts=impatient))
+            pool = SmtpPool(other.relay())
             receipt = await pool.submit(mail(), permit=yes)
-            await pool.close()
+            await when_time_passes(pool.close(), after=other.is_waited_for)
             return receipt.outcome
 
-    assert asyncio.run(attempt()) is Outcome.REFUSED
+    assert run(attempt()) is Outcome.REFUSED
 
 
 def test_the_limits_are_those_of_the_standard():

@@ -18,11 +18,11 @@ from given import (
 from newsletter.database.schema import consent, delivery, subscription
 from newsletter.i18n.locale import Locale
 from newsletter.identifiers import DeliveryId, ListId, MemberId
+from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.mime.keys import keys_of
 from newsletter.mime.link_tokens import LinkToken, Purpose, sign
-from newsletter.mime.personalise import neutral
-from newsletter.po.catalogue import read_catalogue
-from newsletter.po.mo import compiled
+from newsletter.mime.personalise import neutral_mail
+from newsletter.po.mo import compile_catalogue
 from newsletter.subscriptions.pages import Links
 
 SECRET = "a secret that is at least thirty-two characters long"
@@ -183,7 +183,7 @@ class TestLanguage:
         """The compiled interface catalogue of that revision, not what is installed today."""
         to = given_list(database, clock.now)
         given_members(database, to, [new_member("a@x.example", "fr")], clock.now)
-        french = compiled(read_catalogue(FRENCH, path="interface.po", locale=Locale("fr")))
+        french = compile_catalogue(read_catalogue_file(FRENCH, path="interface.po", locale=Locale("fr")))
         given_revision(database, clock.now, "en", "fr", extra=[part("catalogue", "0/fr", french)])
 
         page = links.unsubscribe(token(delivery_id=77), evidence="page", wanted=(), now=clock.now)
@@ -193,14 +193,14 @@ class TestLanguage:
 
     def test_an_unknown_link_speaks_the_browser_s_language(self, database, links, clock):
         """Nobody knows who asks, so the browser says."""
-        french = compiled(read_catalogue(FRENCH, path="interface.po", locale=Locale("fr")))
+        french = compile_catalogue(read_catalogue_file(FRENCH, path="interface.po", locale=Locale("fr")))
         given_revision(database, clock.now, "en", "fr", extra=[part("catalogue", "0/fr", french)])
 
-        assert links.online("nonsense", wanted=locales("de", "fr")).locale == Locale("fr")
+        assert links.online_page("nonsense", wanted=locales("de", "fr")).locale == Locale("fr")
 
     def test_without_any_revision_pages_still_work(self, links):
         """A web service that starts before the first edition answers in English."""
-        assert links.home(wanted=locales("fr")).locale == Locale("en")
+        assert links.home_page(wanted=locales("fr")).locale == Locale("en")
         assert not links.unsubscribe_page("nonsense", wanted=()).is_found
 
 
@@ -211,9 +211,9 @@ class TestReadingOnline:
         """The same SHA-256 as the compiled mail's own neutral HTML."""
         given_wave(database, clock.now, count=1, tags=("fr",))
 
-        page = links.online(token(Purpose.ONLINE), wanted=())
+        page = links.online_page(token(Purpose.ONLINE), wanted=())
 
-        expected = neutral(compiled_mail("fr")).html
+        expected = neutral_mail(compiled_mail("fr")).html
         assert sha256(page.html.encode()).hexdigest() == sha256(expected.encode()).hexdigest()
         assert page.locale == Locale("fr")
 
@@ -221,7 +221,7 @@ class TestReadingOnline:
         """A token does what it was made for, and nothing else."""
         given_wave(database, clock.now, count=1)
 
-        assert not links.online(token(Purpose.UNSUBSCRIBE), wanted=()).is_found
+        assert not links.online_page(token(Purpose.UNSUBSCRIBE), wanted=()).is_found
 
 
 def test_only_published_pictures_are_shown(database, links, clock):

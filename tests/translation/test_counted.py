@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsletter.i18n.digits import Digits
-from newsletter.i18n.formats import USUAL, Conventions
+from newsletter.i18n.formats import USUAL_CONVENTIONS, Conventions
 from newsletter.i18n.locale import Locale
+from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.newsroom.markdown import Markdown, tokens
 from newsletter.newsroom.plural_phrases import Count
-from newsletter.po.catalogue import read_catalogue
 from newsletter.translation.plural_text import filled, filled_markdown, said_counts
 
 
@@ -27,7 +27,7 @@ def polish(*forms):
         f'"Language: pl\\n"\n"Plural-Forms: {rule}\\n"\n\n'
         f'msgctxt "count"\nmsgid "{count().one}"\nmsgid_plural "{count().other}"\n{lines}'
     )
-    return read_catalogue(text.encode(), path="pl.po", locale=Locale("pl"))
+    return read_catalogue_file(text.encode(), path="pl.po", locale=Locale("pl"))
 
 
 def shown(body):
@@ -57,12 +57,12 @@ def test_the_catalogues_own_rule_chooses(n, text):
 
 
 OWN = [
-    ("en", 1, USUAL, "1 seat is left", "English has one for 1"),
-    ("en", 0, USUAL, "0 seats are left", "and the rest for none"),
-    ("fr", 0, USUAL, "0 seat is left", "in a French source, none is singular"),
-    ("ja", 1, USUAL, "1 seats are left", "Japanese has no singular"),
-    ("en", 12345, USUAL, "12,345 seats are left", "a large number has its signs"),
-    ("mr", 12, USUAL, "१२ seats are left", "digits of the language"),
+    ("en", 1, USUAL_CONVENTIONS, "1 seat is left", "English has one for 1"),
+    ("en", 0, USUAL_CONVENTIONS, "0 seats are left", "and the rest for none"),
+    ("fr", 0, USUAL_CONVENTIONS, "0 seat is left", "in a French source, none is singular"),
+    ("ja", 1, USUAL_CONVENTIONS, "1 seats are left", "Japanese has no singular"),
+    ("en", 12345, USUAL_CONVENTIONS, "12,345 seats are left", "a large number has its signs"),
+    ("mr", 12, USUAL_CONVENTIONS, "१२ seats are left", "digits of the language"),
     ("mr", 12, Conventions(digits=Digits.LATIN), "12 seats are left", "unless others are asked for"),
 ]
 

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsletter.i18n.locale import Locale
-from newsletter.po.catalogue import read_catalogue
-from newsletter.po.parser import Entry
+from newsletter.interchange.catalogue_files import read_catalogue_file
+from newsletter.po.parser import CatalogueEntry
+from newsletter.po.writer import catalogue_text
 from newsletter.translation.machine_drafts import (
     DraftMark,
     approved_draft,
@@ -17,18 +18,17 @@ from newsletter.translation.machine_drafts import (
     mark_comments,
     marked,
 )
-from newsletter.translation.update import catalogue_text
 
 HEADER = b'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
-ENTRY = Entry(text="Hello", flags=("md-text",), comments=("Mind the tone",))
+ENTRY = CatalogueEntry(text="Hello", flags=("md-text",), comments=("Mind the tone",))
 DRAFT = marked(ENTRY, "Bonjour", "LibreTranslate")
 
 
 def through_a_file(entry):
     """Return the entry as it is read from a file that it was written to."""
-    empty = read_catalogue(HEADER, path="a.po", locale=Locale("fr"))
+    empty = read_catalogue_file(HEADER, path="a.po", locale=Locale("fr"))
     text = catalogue_text(replace(empty, entries=(entry,)))
-    return read_catalogue(text.encode(), path="a.po", locale=Locale("fr")).entries[0]
+    return read_catalogue_file(text.encode(), path="a.po", locale=Locale("fr")).entries[0]
 
 
 class TestMarking:
@@ -55,9 +55,9 @@ class TestMarking:
     @pytest.mark.parametrize(
         ("entry", "text"),
         [
-            (Entry(text="a", translations=("b",)), "c"),
-            (Entry(text="a", plural="b", translations=("", "")), "c"),
-            (Entry(text="a"), "  "),
+            (CatalogueEntry(text="a", translations=("b",)), "c"),
+            (CatalogueEntry(text="a", plural="b", translations=("", "")), "c"),
+            (CatalogueEntry(text="a"), "  "),
         ],
         ids=["translated", "counting", "an empty draft"],
     )

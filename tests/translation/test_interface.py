@@ -7,11 +7,11 @@ import pytest
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.create import init_example
 from newsletter.newsroom.folder import built_in_interface
+from newsletter.po.writer import catalogue_text
 from newsletter.publishing.build import build
 from newsletter.templating.interface import interface_of
 from newsletter.translation.interface import interface_messages, interface_words
 from newsletter.translation.machine_drafts import marked
-from newsletter.translation.update import catalogue_text
 from newsletter.translation.workflows.update_catalogues import update_catalogues
 
 FR, SW = Locale("fr"), Locale("sw")

@@ -11,11 +11,11 @@ from newsletter.i18n.digits import Digits
 from newsletter.i18n.fallbacks import Fallbacks
 from newsletter.i18n.formats import Conventions
 from newsletter.i18n.locale import Locale
+from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.newsroom.manuscript import INTERFACE_DOMAIN, manuscript_of
 from newsletter.newsroom.plural_phrases import Count
 from newsletter.newsroom.settings import Newsroom
 from newsletter.newsroom.translation_settings import FallsBack, TranslationRules
-from newsletter.po.catalogue import read_catalogue
 from newsletter.translation.approval import approved
 from newsletter.translation.gate import gate
 from newsletter.translation.localise import localise, localise_article
@@ -48,7 +48,7 @@ def manuscript():
 def catalogue(messages, *, without=()):
     """Return a French catalogue that says `fr:` before every text, but for some."""
     text = updated_text(None, messages, locale=FR, heading=Heading(title="x", project="x"))
-    empty = read_catalogue(text.encode(), path="x.po", locale=FR)
+    empty = read_catalogue_file(text.encode(), path="x.po", locale=FR)
     entries = tuple(
         entry if entry.text in without else replace(entry, translations=(f"fr:{entry.text}",))
         for entry in empty.entries

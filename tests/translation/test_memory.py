@@ -3,16 +3,18 @@
 import pytest
 
 from newsletter.i18n.locale import Locale
-from newsletter.po.catalogue import read_catalogue
+from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.po.entry_text import entry_text
-from newsletter.po.parser import Entry, Previous
+from newsletter.po.parser import CatalogueEntry, PreviousSource
 from newsletter.translation.machine_drafts import marked
 from newsletter.translation.memory import Memory, filled, is_untranslated
 
 HEADER = (
     'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nPlural-Forms: nplurals=2; plural=n>1;\\n"\n'
 )
-DRAFT = entry_text(marked(Entry(text="A machine said this"), "Machine", "X")).replace("#, fuzzy\n", "")
+DRAFT = entry_text(marked(CatalogueEntry(text="A machine said this"), "Machine", "X")).replace(
+    "#, fuzzy\n", ""
+)
 KNOWN = f"""{HEADER}
 msgctxt "title"
 msgid "The congress opens in Seoul"
@@ -45,12 +47,12 @@ msgstr[1] "{{n}} villes"
 @pytest.fixture
 def memory():
     """What one French catalogue remembers."""
-    return Memory.of([read_catalogue(KNOWN.encode(), path="l/fr/a.po", locale=Locale("fr"))])
+    return Memory.of([read_catalogue_file(KNOWN.encode(), path="l/fr/a.po", locale=Locale("fr"))])
 
 
 def found(memory, text, **entry):
     """Return (percent, translation) of the suggestions for a text."""
-    suggestions = memory.suggestions(Entry(text=text, **entry), least_percent=70)
+    suggestions = memory.suggestions(CatalogueEntry(text=text, **entry), least_percent=70)
     return [(one.percent, one.translations[0]) for one in suggestions]
 
 
@@ -73,7 +75,7 @@ class TestRemembering:
 
     def test_an_empty_memory(self):
         """Nothing is known, nothing is found."""
-        assert Memory.of([]).suggestions(Entry(text="Anything")) == []
+        assert Memory.of([]).suggestions(CatalogueEntry(text="Anything")) == []
 
 
 class TestSuggesting:
@@ -87,15 +89,15 @@ class TestSuggesting:
 
     def test_texts_that_are_alike(self, memory):
         """With how alike they are, and where they stand."""
-        (one, _) = memory.suggestions(Entry(text="The congress opens in Berlin", context="title"))
+        (one, _) = memory.suggestions(CatalogueEntry(text="The congress opens in Berlin", context="title"))
         assert (one.percent, one.where, one.source) == (87, "l/fr/a.po:5", "The congress opens in Seoul")
 
     def test_what_is_too_unlike_is_left_out(self, memory):
         """At a hundred only the same text is left."""
-        near = Entry(text="The congress opens in Seoul.")
+        near = CatalogueEntry(text="The congress opens in Seoul.")
         assert memory.suggestions(near, least_percent=70) != []
         assert memory.suggestions(near, least_percent=99) == []
-        assert memory.suggestions(Entry(text="Trams run again")) == []
+        assert memory.suggestions(CatalogueEntry(text="Trams run again")) == []
 
     def test_white_space_makes_no_other_text(self, memory):
         """It is not the same letter by letter, but as alike as can be."""
@@ -104,21 +106,21 @@ class TestSuggesting:
     def test_words_in_another_order_break_a_tie(self):
         """Of two that are equally alike, the one of the same words is first."""
         text = HEADER + '\nmsgid "ab cd ef gX"\nmsgstr "letters"\n\nmsgid "cd ab ef gh"\nmsgstr "words"\n'
-        catalogue = read_catalogue(text.encode(), path="a.po", locale=Locale("fr"))
-        suggestions = Memory.of([catalogue]).suggestions(Entry(text="ab cd ef gh"), least_percent=50)
+        catalogue = read_catalogue_file(text.encode(), path="a.po", locale=Locale("fr"))
+        suggestions = Memory.of([catalogue]).suggestions(CatalogueEntry(text="ab cd ef gh"), least_percent=50)
         assert {one.translations[0] for one in suggestions} == {"letters", "words"}
 
     def test_the_limit(self, memory):
         """No more than asked for, each translation once."""
-        assert len(memory.suggestions(Entry(text="The congress opens in Seoul"), limit=1)) == 1
+        assert len(memory.suggestions(CatalogueEntry(text="The congress opens in Seoul"), limit=1)) == 1
 
     @pytest.mark.parametrize(
         ("entry", "count"),
         [
-            (Entry(text="{n} city", plural="{n} cities", translations=("", "")), 1),
-            (Entry(text="{n} city", plural="{n} cities", translations=("", "", "")), 0),
-            (Entry(text="{n} city"), 0),
-            (Entry(text="Write to us at any time", plural="x", translations=("", "")), 0),
+            (CatalogueEntry(text="{n} city", plural="{n} cities", translations=("", "")), 1),
+            (CatalogueEntry(text="{n} city", plural="{n} cities", translations=("", "", "")), 0),
+            (CatalogueEntry(text="{n} city"), 0),
+            (CatalogueEntry(text="Write to us at any time", plural="x", translations=("", "")), 0),
         ],
         ids=["as many forms", "more forms", "no plural wanted", "no plural known"],
     )
@@ -134,7 +136,7 @@ class TestFilling:
 
     def test_another_text_is_named(self, memory):
         """Fuzzy, with the place in a comment and the remembered source as the previous one."""
-        entry = Entry(
+        entry = CatalogueEntry(
             text="The congress opens in Berlin", context="title", flags=("md-text",), comments=("Mind",)
         )
         done = filled(entry, memory.suggestions(entry)[0])
@@ -142,26 +144,26 @@ class TestFilling:
         assert done.translations == ("Le congrès s’ouvre à Séoul",)
         assert done.flags == ("fuzzy", "md-text")
         assert done.comments == ("Mind", "Memory: 87 %, l/fr/a.po:5")
-        assert done.previous == Previous("title", "The congress opens in Seoul", None)
+        assert done.previous == PreviousSource("title", "The congress opens in Seoul", None)
         assert "#| msgid" in entry_text(done)
 
     def test_the_same_text_has_no_previous_one(self, memory):
         """There is nothing to compare."""
-        entry = Entry(text="Write to us at any time")
+        entry = CatalogueEntry(text="Write to us at any time")
         assert filled(entry, memory.suggestions(entry)[0]).previous is None
 
     @pytest.mark.parametrize(
         "entry",
         [
-            Entry(text="a", translations=("b",)),
-            Entry(text="a", flags=("fuzzy",)),
-            Entry(text="a", obsolete=True),
+            CatalogueEntry(text="a", translations=("b",)),
+            CatalogueEntry(text="a", flags=("fuzzy",)),
+            CatalogueEntry(text="a", obsolete=True),
         ],
         ids=["translated", "fuzzy", "obsolete"],
     )
     def test_nothing_is_overwritten(self, memory, entry):
         """It is a mistake to ask for that."""
-        suggestion = memory.suggestions(Entry(text="Write to us at any time"))[0]
+        suggestion = memory.suggestions(CatalogueEntry(text="Write to us at any time"))[0]
         assert not is_untranslated(entry)
         with pytest.raises(ValueError, match="has a translation"):
             filled(entry, suggestion)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsletter.po.parser import Entry, Previous
+from newsletter.po.parser import CatalogueEntry, PreviousSource
 from newsletter.translation.merge import merged_entries
 from newsletter.translation.messages import Message
 from newsletter.translation.similar import SimilarTexts
@@ -16,7 +16,7 @@ LONG = "The network of metropolitan regions opens a new office in Montréal this
 
 def entry(text, translation="", *, context="paragraph", **more):
     """Return an entry with one translation."""
-    return Entry(context=context, text=text, translations=(translation,), **more)
+    return CatalogueEntry(context=context, text=text, translations=(translation,), **more)
 
 
 def paragraph(text, **more):
@@ -54,7 +54,7 @@ def test_a_changed_text_gets_the_translation_of_what_it_was(before, after, is_of
 
     assert found.translations == (("traduction",) if is_offered else ("",))
     assert found.is_fuzzy is is_offered
-    assert found.previous == (Previous("paragraph", before) if is_offered else None)
+    assert found.previous == (PreviousSource("paragraph", before) if is_offered else None)
 
 
 class TestMoves:
@@ -85,7 +85,7 @@ class TestMoves:
         found = merged([entry(LONG, "fr")], Message(context="list item", text=LONG))[0]
 
         assert (found.translations, found.is_fuzzy) == (("fr",), True)
-        assert found.previous == Previous("paragraph", LONG)
+        assert found.previous == PreviousSource("paragraph", LONG)
 
     def test_the_same_role_is_preferred_among_alike_texts(self):
         """A heading's translation is rarely a paragraph's."""
@@ -126,7 +126,7 @@ class TestFlagsAndComments:
 
     def test_a_leftover_older_source_goes_with_the_mark(self):
         """`#|` without `fuzzy` says nothing."""
-        before = entry("Text", "Texte", previous=Previous("paragraph", "Old"))
+        before = entry("Text", "Texte", previous=PreviousSource("paragraph", "Old"))
 
         assert merged([before], paragraph("Text"))[0].previous is None
 
@@ -135,7 +135,7 @@ class TestFlagsAndComments:
         first = merged([entry(LONG, "fr")], paragraph(LONG.replace("autumn", "winter")))
         second = merged(first, paragraph(LONG.replace("autumn", "spring")))
 
-        assert second[0].previous == Previous("paragraph", LONG)
+        assert second[0].previous == PreviousSource("paragraph", LONG)
 
 
 @given(st.lists(st.text("abc xyz日本", max_size=30), unique=True, max_size=12), st.randoms())

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from given_texts import ARTICLE, EDITION
+from newsletter.errors import Place
 from newsletter.newsroom.glossary import Glossary, Term
 from newsletter.newsroom.plural_phrases import Count
 from newsletter.translation.messages import Hints, messages_of_article, messages_of_edition
@@ -14,7 +15,7 @@ class TestMessages:
 
     def test_an_article_s_messages_in_reading_order(self):
         """Front matter first, then the blocks; equal ones once, with every place."""
-        found = [(one.context, one.text, tuple(one.places)) for one in messages_of_article(ARTICLE)]
+        found = [(one.context, one.text, tuple(map(str, one.places))) for one in messages_of_article(ARTICLE)]
 
         assert found == [
             ("title", "Title", ("articles/one.md:2",)),
@@ -86,7 +87,7 @@ class TestMessages:
         ]
         assert (seats.context, seats.text, seats.plural) == ("count", "a seat", "{n} seats")
         assert (seats.places, seats.flags) == (
-            ("articles/one.md:4", "articles/one.md:5"),
+            (Place("articles/one.md", 4), Place("articles/one.md", 5)),
             ("python-brace-format",),
         )
         assert seats.comment.split("\n") == [
@@ -95,7 +96,7 @@ class TestMessages:
             "Stands for {free}; the number is 12 this time",
             "Stands for {taken}; the number is 3 this time",
         ]
-        assert (days.text, days.places) == ("{n} Polycentra day", ("articles/one.md:6",))
+        assert (days.text, days.places) == ("{n} Polycentra day", (Place("articles/one.md", 6),))
         assert "Keep as it is: Polycentra" in days.comment
 
     def test_an_edition_counts_too(self):
@@ -105,7 +106,7 @@ class TestMessages:
         found = messages_of_edition(replace(EDITION, subject="Only {seats}", counts=(count,)))
 
         assert found[0].flags == ("python-brace-format", "max-length:120")
-        assert (found[-1].context, found[-1].places) == ("count", ("editions/e.md:7",))
+        assert (found[-1].context, found[-1].places) == ("count", (Place("editions/e.md", 7),))
 
     def test_moving_a_paragraph_orphans_nothing(self):
         """The context is a role, never a position."""

@@ -6,14 +6,15 @@ from dataclasses import replace
 import pytest
 
 from newsletter.i18n.locale import Locale
-from newsletter.po.catalogue import read_catalogue
-from newsletter.po.parser import Previous
+from newsletter.interchange.catalogue_files import read_catalogue_file
+from newsletter.po.parser import PreviousSource
+from newsletter.po.writer import catalogue_text
 from newsletter.translation.approval import approval_of, approved, pair_digest
 from newsletter.translation.checks.base import Finding, Severity
 from newsletter.translation.machine_drafts import marked
 from newsletter.translation.messages import Message
 from newsletter.translation.readiness import Standing, readiness, whole
-from newsletter.translation.update import Heading, catalogue_text, updated_catalogue
+from newsletter.translation.update import Heading, updated_catalogue
 
 EN, FR = Locale("en"), Locale("fr")
 TODAY = dt.date(2026, 12, 1)
@@ -145,7 +146,7 @@ class TestApproval:
     def test_it_survives_the_file(self):
         """Reviewer, day and pairs are in the header."""
         text = catalogue_text(approved(catalogue(), reviewer="Amira\nHaddad", on=TODAY))
-        found = approval_of(read_catalogue(text.encode(), path="x.po", locale=FR))
+        found = approval_of(read_catalogue_file(text.encode(), path="x.po", locale=FR))
 
         assert (found.reviewer, found.on, len(found.digests)) == ("Amira Haddad", TODAY, 4)
 
@@ -157,7 +158,7 @@ class TestApproval:
         """Somebody edited the header; the pairs still count."""
         text = catalogue_text(approved(catalogue(), reviewer="R", on=TODAY)).replace("2026-12-01", "soon")
 
-        found = approval_of(read_catalogue(text.encode(), path="x.po", locale=FR))
+        found = approval_of(read_catalogue_file(text.encode(), path="x.po", locale=FR))
 
         assert (found.on, len(found.digests)) == (None, 4)
 
@@ -195,14 +196,14 @@ class TestApproval:
     def test_without_approval_changes_since_the_translation_are_counted(self):
         """The merge leaves the older source with each of them."""
         doubtful = catalogue(
-            lambda entry: replace(entry, flags=("fuzzy",), previous=Previous("paragraph", "Older."))
+            lambda entry: replace(entry, flags=("fuzzy",), previous=PreviousSource("paragraph", "Older."))
         )
 
         assert measured(doubtful).changed_count == 1
 
     def test_what_a_memory_offers_was_never_translated(self):
         """So it has not changed since."""
-        offered = Previous("paragraph", "Last year's sentence.")
+        offered = PreviousSource("paragraph", "Last year's sentence.")
         found = catalogue(
             lambda entry: replace(
                 entry, flags=("fuzzy",), previous=offered, comments=("Memory: 80 %, x.po:4",)

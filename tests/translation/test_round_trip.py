@@ -2,20 +2,21 @@
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsletter.i18n.locale import Locale
+from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.newsroom.article import Article
 from newsletter.newsroom.manuscript import article_domain
 from newsletter.newsroom.markdown import references, tokens, units
-from newsletter.po.catalogue import read_catalogue
+from newsletter.po.writer import catalogue_text
 from newsletter.translation.checks.base import Severity
 from newsletter.translation.checks.runner import findings
 from newsletter.translation.localise import localise_article
 from newsletter.translation.messages import messages_of_article
 from newsletter.translation.pseudo import PseudoKind, pseudo_text
-from newsletter.translation.update import Heading, catalogue_text, updated_text
+from newsletter.translation.update import Heading, updated_text
 
 EN, XA = Locale("en"), Locale("en-XA")
 HEADING = Heading(title="x", project="x")
@@ -57,7 +58,7 @@ def article(body):
 def translated(source):
     """Return the catalogue of an article in the made-up language, as a translator gives it back."""
     text = updated_text(None, messages_of_article(source), locale=XA, heading=HEADING)
-    empty = read_catalogue(text.encode(), path="a.po", locale=XA)
+    empty = read_catalogue_file(text.encode(), path="a.po", locale=XA)
     entries = [
         replace(entry, translations=(pseudo_text(entry.text, PseudoKind.ACCENTS),)) for entry in empty.entries
     ]
@@ -74,7 +75,6 @@ def said(body):
     return [token.content for token in tokens(body) if token.type == "inline"]
 
 
-@settings(deadline=None)
 @given(BODIES)
 def test_a_localised_text_says_the_translations_in_the_order_of_the_source(body):
     """Each unit became its translation; all else, and the structure, is the source's."""
@@ -91,7 +91,6 @@ def test_a_localised_text_says_the_translations_in_the_order_of_the_source(body)
     assert found.title == pseudo_text("Title", PseudoKind.ACCENTS)
 
 
-@settings(deadline=None)
 @given(BODIES)
 def test_a_second_extraction_finds_what_the_first_found(body):
     """The source has not changed, so neither does a translated catalogue: not a byte."""
@@ -99,7 +98,7 @@ def test_a_second_extraction_finds_what_the_first_found(body):
     before = catalogue_text(translated(source))
 
     again = updated_text(
-        read_catalogue(before.encode(), path="a.po", locale=XA),
+        read_catalogue_file(before.encode(), path="a.po", locale=XA),
         messages_of_article(source),
         locale=XA,
         heading=HEADING,
@@ -108,7 +107,6 @@ def test_a_second_extraction_finds_what_the_first_found(body):
     assert again == before
 
 
-@settings(deadline=None)
 @given(BODIES)
 def test_what_keeps_the_markup_passes_the_checks(body):
     """Accents and length alone block nothing."""

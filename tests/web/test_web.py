@@ -10,7 +10,7 @@ from newsletter.database.schema import subscription
 from newsletter.identifiers import DeliveryId, ListId, MemberId
 from newsletter.mime.keys import keys_of
 from newsletter.mime.link_tokens import LinkToken, Purpose, sign
-from newsletter.mime.personalise import neutral
+from newsletter.mime.personalise import neutral_mail
 from newsletter.subscriptions.pages import Links
 from newsletter.web import web_app
 
@@ -161,7 +161,7 @@ class TestPages:
 
         answer = client.get(path(Purpose.ONLINE))
 
-        assert answer.text == neutral(compiled_mail("fa")).html
+        assert answer.text == neutral_mail(compiled_mail("fa")).html
         assert answer.headers["content-language"] == "fa"
 
     def test_the_browser_s_languages_count_for_unknown_links(self, client, opened, clock):

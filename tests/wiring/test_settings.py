@@ -6,7 +6,7 @@ import pytest
 
 from newsletter.errors import SettingsError
 from newsletter.newsroom.folder import NewsroomFolder
-from newsletter.wiring import Installation, installation, without_password
+from newsletter.wiring import Installation, load_installation, url_without_password
 from newsletter.wiring.embedded import embedded_plan
 from newsletter.wiring.settings import Settings, read_settings
 
@@ -143,7 +143,7 @@ def test_own_servers_are_used_where_they_are_named(environment, tmp_path):
 def test_a_directory_that_is_no_newsroom_is_refused(environment, tmp_path):
     """Named wrongly is told rightly."""
     with pytest.raises(SettingsError, match="is no newsroom"):
-        installation(tmp_path)
+        load_installation(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -155,4 +155,4 @@ def test_a_directory_that_is_no_newsroom_is_refused(environment, tmp_path):
 )
 def test_a_password_is_never_shown(url, shown):
     """In no error and in no log."""
-    assert without_password(url) == shown
+    assert url_without_password(url) == shown

@@ -1,10 +1,10 @@
 """What `newsletter article …` prints."""
 
 from newsletter.cli.output import console
-from newsletter.importing.save import ImportReport
+from newsletter.importing import ArticleImportReport
 
 
-def imported(report: ImportReport, *, as_json: bool) -> None:
+def imported(report: ArticleImportReport, *, as_json: bool) -> None:
     """Show what an import wrote, and everything that looks broken."""
     if as_json:
         defects = [console.fault_as_value(one) for one in report.defects]

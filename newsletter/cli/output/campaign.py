@@ -6,14 +6,14 @@ from typing import Any
 
 from rich.markup import escape
 
-from newsletter.campaigns.campaigns import GivenUp
+from newsletter.campaigns.campaigns import HeldReleaseReport
 from newsletter.campaigns.plans import CampaignPlan, CampaignStatus, UnmetCount
 from newsletter.cli.output import console
 from newsletter.delivery.campaign import Campaign
 from newsletter.delivery.language_policy import Verdict
 from newsletter.i18n.locale import Locale
 from newsletter.members.member_list import MemberList
-from newsletter.subscriptions.lists import ImportReport
+from newsletter.subscriptions.lists import MemberImportReport
 
 # In the order in which a mail meets them.
 _STATES = (
@@ -66,7 +66,7 @@ def lists(found: Sequence[MemberList], *, as_json: bool) -> None:
     console.out.print(rows)
 
 
-def members_imported(report: ImportReport, *, as_json: bool) -> None:
+def members_imported(report: MemberImportReport, *, as_json: bool) -> None:
     """Show what an import did, row by row where there is something to say."""
     if as_json:
         console.as_json(
@@ -179,7 +179,7 @@ def _unmet_lines(status: CampaignStatus) -> Iterator[str]:
             yield f"Left out, for {one.locale} was not ready: {one.skipped_count} members."
         if one.gets:
             yield f"In place of {one.locale}, which was not ready, members get: {_gets(one.gets)}."
-    if status.held:
+    if status.held_counts:
         campaign, until = status.campaign, status.campaign.hold_until
         if until:
             yield f"Who still waits at {until:%Y-%m-%d %H:%M} UTC gets the next best language."
@@ -187,20 +187,20 @@ def _unmet_lines(status: CampaignStatus) -> Iterator[str]:
         yield f"To wait no longer: newsletter campaign release-held {campaign.id} --fallback (or --skip)"
 
 
-def given_up(done: GivenUp, status: CampaignStatus, *, as_json: bool) -> None:
+def given_up(done: HeldReleaseReport, status: CampaignStatus, *, as_json: bool) -> None:
     """Say what became of members who waited for a language."""
     if as_json:
         console.as_json(
             {
                 "released": done.released_count,
                 "skipped": done.skipped_count,
-                "held": {str(locale): count for locale, count in status.held.items()},
+                "held": {str(locale): count for locale, count in status.held_counts.items()},
             }
         )
         return
     console.out.print(
         f"Campaign {status.campaign.id}: {done.released_count} mails released, {done.skipped_count} skipped, "
-        f"{sum(status.held.values())} still held."
+        f"{sum(status.held_counts.values())} still held."
     )
 
 
@@ -305,7 +305,7 @@ def campaign_progress(
         task = shown.add_task(f"Campaign {status.campaign.id}", total=status.candidate_count or None)
 
         def advance(now: CampaignStatus) -> None:
-            done_count = now.candidate_count - now.busy_count - sum(now.held.values())
+            done_count = now.candidate_count - now.busy_count - sum(now.held_counts.values())
             shown.update(task, total=now.candidate_count, completed=done_count)
 
         yield advance

@@ -8,8 +8,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from newsletter.errors import NewsletterError, UnavailableError
-from newsletter.local.inbox.receiving import Rules
-from newsletter.local.inbox.serving import ORDINARY_RULES, Address, Ports, serve_inbox
+from newsletter.local.inbox.receiving import InboxRules
+from newsletter.local.inbox.serving import DEFAULT_RULES, ListenAddress, OpenPorts, serve_inbox
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -17,8 +17,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     options = parser.parse_args(arguments)
     try:
-        rules = Rules(size_limit_bytes=options.size_limit_bytes, refuse=dict(options.refuse))
-        smtp, web = Address(options.smtp_host, options.smtp_port), Address(options.web_host, options.web_port)
+        rules = InboxRules(size_limit_bytes=options.size_limit_bytes, refuse=dict(options.refuse))
+        smtp, web = (
+            ListenAddress(options.smtp_host, options.smtp_port),
+            ListenAddress(options.web_host, options.web_port),
+        )
     except ValueError as error:
         parser.error(str(error))
     try:
@@ -41,10 +44,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--web-host", default="127.0.0.1")
     parser.add_argument("--web-port", type=int, default=8025, help="0 takes any free port")
     parser.add_argument("--ports-file", type=Path, help="write the ports here as JSON when both are open")
-    parser.add_argument("--size-limit-bytes", type=int, default=ORDINARY_RULES.size_limit_bytes)
+    parser.add_argument("--size-limit-bytes", type=int, default=DEFAULT_RULES.size_limit_bytes)
     parser.add_argument(
         "--refuse",
-        type=_refusal,
+        type=_parse_refusal,
         action="append",
         default=[],
         metavar="ADDRESS=REPLY",
@@ -53,12 +56,12 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _refusal(text: str) -> tuple[str, str]:
+def _parse_refusal(text: str) -> tuple[str, str]:
     address, _, reply = text.rpartition("=")
     return address, reply
 
 
-def _report(ports: Ports, options: argparse.Namespace) -> None:
+def _report(ports: OpenPorts, options: argparse.Namespace) -> None:
     """Say where the inbox is: to a person, and to the program that started it."""
     if options.ports_file is not None:
         _write_ports(options.ports_file, ports)
@@ -69,12 +72,12 @@ def _report(ports: Ports, options: argparse.Namespace) -> None:
     sys.stdout.flush()
 
 
-def _write_ports(path: Path, ports: Ports) -> None:
+def _write_ports(path: Path, ports: OpenPorts) -> None:
     """Write the file whole or not at all: who waits for it never reads half of it."""
-    part = path.with_suffix(".part")
+    unfinished_path = path.with_suffix(".part")
     try:
-        part.write_text(json.dumps(asdict(ports)), encoding="ascii")
-        part.replace(path)
+        unfinished_path.write_text(json.dumps(asdict(ports)), encoding="ascii")
+        unfinished_path.replace(path)
     except OSError as error:
         raise UnavailableError(f"{path}: {error.strerror}. Name a file that can be written") from error
 

@@ -36,7 +36,7 @@ class Header:
 
 def headers_of(content: bytes) -> tuple[Header, ...]:
     """Return the fields of a mail's head in their order; lines that are none are left out."""
-    return tuple(_header(found) for found in _FIELD.finditer(head_of(content)))
+    return tuple(_header(match) for match in _FIELD.finditer(head_of(content)))
 
 
 def head_of(content: bytes) -> bytes:
@@ -52,7 +52,7 @@ def has_whole_head(content: bytes) -> bool:
     return content.startswith((b"\r\n", b"\n")) or _HEAD_END.search(content) is not None
 
 
-def first(headers: tuple[Header, ...], name: str) -> str:
+def first_value(headers: tuple[Header, ...], name: str) -> str:
     """Return what the first field of a name says, empty where there is none."""
     return next((header.value for header in headers if header.name.lower() == name.lower()), "")
 
@@ -77,17 +77,17 @@ def decode_text(octets: bytes, charset: str) -> str:
     return octets.decode("utf-8", "replace")
 
 
-def showable(text: str) -> str:
+def showable_text(text: str) -> str:
     """Return text that a page can hold: controls and stray surrogates become U+FFFD."""
     return _UNSHOWABLE.sub("\ufffd", text)
 
 
-def _header(found: re.Match[bytes]) -> Header:
-    raw = found[2].decode("utf-8", "replace").strip("\r\n \t")
+def _header(match: re.Match[bytes]) -> Header:
+    raw = match[2].decode("utf-8", "replace").strip("\r\n \t")
     unfolded = re.sub(r"\r?\n(?=[ \t])", "", raw)
     if len(unfolded) > _VALUE_CHARACTERS:
         unfolded = unfolded[:_VALUE_CHARACTERS] + "…"
-    return Header(found[1].decode("ascii"), showable(decode_words(unfolded)), showable(raw))
+    return Header(match[1].decode("ascii"), showable_text(decode_words(unfolded)), showable_text(raw))
 
 
 def _decode_run(run: str) -> str:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from newsletter.errors import NotFoundError
 from newsletter.i18n.locale import Locale
-from newsletter.local.inbox.headers import Header, first, has_whole_head, headers_of
-from newsletter.local.inbox.mailbox import KeptMail, Mailbox
-from newsletter.local.inbox.reading import language_of, read_mail
+from newsletter.local.inbox.headers import Header, first_value, has_whole_head, headers_of
+from newsletter.local.inbox.mailbox import InboxMailbox, KeptMail
+from newsletter.local.inbox.reading import language_of, parse_mail
 
 UNKNOWN = "unknown"
 _HEAD_BYTES = 16_384
@@ -20,7 +20,7 @@ _ENGLISH = Locale("en")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class InboxEntry:
     """One mail as the list shows it. The addresses are header texts; the envelope is in `kept`."""
 
     kept: KeptMail
@@ -37,7 +37,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LanguageCount:
+class InboxLanguageCount:
     """How many mails are in one language."""
 
     tag: str
@@ -56,7 +56,7 @@ class LanguageCount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class InboxFilter:
     """What a list is narrowed to. Empty fields narrow nothing."""
 
     language: str = ""
@@ -65,7 +65,7 @@ class Wanted:
     words: str = ""
     """Found in the subject, in the To header or in an address of the envelope."""
 
-    def admits(self, entry: Entry) -> bool:
+    def admits(self, entry: InboxEntry) -> bool:
         """Tell whether a mail is wanted."""
         addresses = [address.casefold() for address in entry.kept.envelope.recipients]
         text = " ".join([entry.subject, entry.recipients, *addresses]).casefold()
@@ -76,21 +76,23 @@ class Wanted:
         )
 
 
-class Index:
+class InboxIndex:
     """The list of a mailbox."""
 
-    def __init__(self, mailbox: Mailbox) -> None:
+    def __init__(self, mailbox: InboxMailbox) -> None:
         self.mailbox = mailbox
-        self._entries: dict[str, Entry] = {}
+        self._entries: dict[str, InboxEntry] = {}
 
-    def newest_first(self) -> list[Entry]:
+    def entries_newest_first(self) -> list[InboxEntry]:
         """Return an entry for every mail that is there now."""
-        known = self._entries
-        found = [known.get(mail.id) or self._entry_if_there(mail) for mail in self.mailbox.newest_first()]
-        self._entries = {entry.kept.id: entry for entry in found if entry is not None}
+        known_entries = self._entries
+        entries = [
+            known_entries.get(mail.id) or self._find_entry(mail) for mail in self.mailbox.mails_newest_first()
+        ]
+        self._entries = {entry.kept.id: entry for entry in entries if entry is not None}
         return list(self._entries.values())
 
-    def entry(self, mail_id: str) -> Entry:
+    def entry(self, mail_id: str) -> InboxEntry:
         """Return the entry of one mail.
 
         Raises:
@@ -98,21 +100,21 @@ class Index:
         """
         return self._entries.get(mail_id) or self._entry(self.mailbox.mail(mail_id))
 
-    def _entry_if_there(self, mail: KeptMail) -> Entry | None:
+    def _find_entry(self, mail: KeptMail) -> InboxEntry | None:
         try:
             return self._entry(mail)
         except NotFoundError:  # deleted since it was listed
             return None
 
-    def _entry(self, mail: KeptMail) -> Entry:
+    def _entry(self, mail: KeptMail) -> InboxEntry:
         headers, language = self._look_into(mail)
-        return Entry(
+        return InboxEntry(
             kept=mail,
-            subject=first(headers, "Subject"),
-            sender=first(headers, "From"),
-            recipients=first(headers, "To"),
+            subject=first_value(headers, "Subject"),
+            sender=first_value(headers, "From"),
+            recipients=first_value(headers, "To"),
             language=language,
-            message_id=first(headers, "Message-ID"),
+            message_id=first_value(headers, "Message-ID"),
         )
 
     def _look_into(self, mail: KeptMail) -> tuple[tuple[Header, ...], Locale | None]:
@@ -122,12 +124,15 @@ class Index:
         language = language_of(headers, None)
         if language is not None and has_whole_head(start):
             return headers, language
-        reading = read_mail(self.mailbox.content(mail.id))
+        reading = parse_mail(self.mailbox.content(mail.id))
         return reading.headers, reading.language
 
 
-def languages_of(entries: Iterable[Entry]) -> list[LanguageCount]:
+def count_languages(entries: Iterable[InboxEntry]) -> list[InboxLanguageCount]:
     """Return the languages of some mails by their English names, the unknown one last."""
-    counted = Counter((entry.language_tag, entry.language) for entry in entries)
-    counts = [LanguageCount(tag=tag, locale=locale, mail_count=n) for (tag, locale), n in counted.items()]
+    counts_by_language = Counter((entry.language_tag, entry.language) for entry in entries)
+    counts = [
+        InboxLanguageCount(tag=tag, locale=locale, mail_count=n)
+        for (tag, locale), n in counts_by_language.items()
+    ]
     return sorted(counts, key=lambda count: (count.locale is None, count.english_name))

@@ -56,7 +56,7 @@ class KeptMail:
     size_bytes: int
 
 
-class Mailbox:
+class InboxMailbox:
     """A directory of mails with its index in memory. One process at a time keeps its mail in it."""
 
     def __init__(self, directory: Path) -> None:
@@ -66,12 +66,12 @@ class Mailbox:
             UnavailableError: it cannot be written to, or another inbox has taken it.
         """
         self.directory = directory
-        self._changing = threading.Lock()
-        self._journal = _take(directory)
+        self._lock = threading.Lock()
+        self._journal = _lock_journal(directory)
         envelopes = _read_journal(self._journal)
-        self._kept = {mail.id: mail for mail in _found_in(directory, envelopes)}
-        last = max((int(mail_id.partition("-")[0]) for mail_id in self._kept), default=0)
-        self._numbers = itertools.count(last + 1)
+        self._mails = {mail.id: mail for mail in _scan_directory(directory, envelopes)}
+        last_number = max((int(mail_id.partition("-")[0]) for mail_id in self._mails), default=0)
+        self._numbers = itertools.count(last_number + 1)
 
     def __enter__(self) -> Self:
         """Return the mailbox, to be closed at the end of the block."""
@@ -87,7 +87,7 @@ class Mailbox:
 
     def __len__(self) -> int:
         """Return how many mails there are."""
-        return len(self._kept)
+        return len(self._mails)
 
     def keep(self, envelope: Envelope, content: bytes) -> KeptMail:
         """Return the mail once it is kept; when that fails, nothing of it is left.
@@ -96,23 +96,23 @@ class Mailbox:
             OSError: the directory did not take it; `errno` says why.
         """
         mail_id = f"{next(self._numbers):08d}-{hashlib.sha256(content).hexdigest()[:12]}"
-        kept = KeptMail(id=mail_id, envelope=envelope, size_bytes=len(content))
-        part = self._path(mail_id, "part")
+        mail = KeptMail(id=mail_id, envelope=envelope, size_bytes=len(content))
+        part_path = self._path(mail_id, "part")
         try:
-            part.write_bytes(content)
-            with self._changing:
+            part_path.write_bytes(content)
+            with self._lock:
                 self._note(mail_id, envelope)
-                part.rename(self._path(mail_id, "eml"))
-                self._kept[mail_id] = kept
+                part_path.rename(self._path(mail_id, "eml"))
+                self._mails[mail_id] = mail
         except OSError:
-            part.unlink(missing_ok=True)
+            part_path.unlink(missing_ok=True)
             raise
-        return kept
+        return mail
 
-    def newest_first(self) -> list[KeptMail]:
+    def mails_newest_first(self) -> list[KeptMail]:
         """Return all mails as they are now, the last to come first."""
-        with self._changing:
-            return list(reversed(self._kept.values()))
+        with self._lock:
+            return list(reversed(self._mails.values()))
 
     def mail(self, mail_id: str) -> KeptMail:
         """Return the mail of this id.
@@ -121,7 +121,7 @@ class Mailbox:
             NotFoundError: there is none.
         """
         try:
-            return self._kept[mail_id]
+            return self._mails[mail_id]
         except KeyError:
             raise NotFoundError(f"{mail_id}: no such mail. It may have been deleted; see the list") from None
 
@@ -141,28 +141,28 @@ class Mailbox:
 
     def clear(self) -> int:
         """Delete every mail that is there now, and return how many those were."""
-        with self._changing:
-            doomed = list(self._kept)
-            self._kept.clear()
+        with self._lock:
+            mail_ids = list(self._mails)
+            self._mails.clear()
             self._journal.truncate(0)
-        for mail_id in doomed:
+        for mail_id in mail_ids:
             self._path(mail_id, "eml").unlink(missing_ok=True)
-        return len(doomed)
+        return len(mail_ids)
 
     def _path(self, mail_id: str, kind: str) -> Path:
         return self.directory / f"{mail_id}.{kind}"
 
     def _note(self, mail_id: str, envelope: Envelope) -> None:
         """Append one line to the journal, or nothing: a full disk takes the half of a line."""
-        line = _as_json(mail_id, envelope)
-        before = os.fstat(self._journal.fileno()).st_size
-        written = self._journal.write(line)
-        if written < len(line):
-            self._journal.truncate(before)
+        line = _journal_line(mail_id, envelope)
+        size_bytes = os.fstat(self._journal.fileno()).st_size
+        written_bytes = self._journal.write(line)
+        if written_bytes < len(line):
+            self._journal.truncate(size_bytes)
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
-def _take(directory: Path) -> FileIO:
+def _lock_journal(directory: Path) -> FileIO:
     """Return the directory's journal, locked; the system frees the lock when we die."""
     try:
         directory.mkdir(parents=True, exist_ok=True)
@@ -187,12 +187,12 @@ def _read_journal(journal: FileIO) -> dict[str, Envelope]:
     lines = journal.readall().split(b"\n")
     if lines[-1]:
         journal.write(b"\n")
-    return dict(noted for line in lines if (noted := _noted_in(line)))
+    return dict(noted_envelope for line in lines if (noted_envelope := _parse_journal_line(line)))
 
 
-def _found_in(directory: Path, envelopes: dict[str, Envelope]) -> Iterator[KeptMail]:
+def _scan_directory(directory: Path, envelopes: dict[str, Envelope]) -> Iterator[KeptMail]:
     """Yield the mails of a directory, the oldest first, and sweep up what is no whole mail."""
-    names = [found for entry in os.scandir(directory) if (found := _NAME.fullmatch(entry.name))]
+    names = [match for entry in os.scandir(directory) if (match := _NAME.fullmatch(entry.name))]
     for name in sorted(names, key=lambda name: int(name["number"])):
         path = directory / name.string
         if name["kind"] == "part":
@@ -205,18 +205,18 @@ def _found_in(directory: Path, envelopes: dict[str, Envelope]) -> Iterator[KeptM
         yield KeptMail(id=name["id"], envelope=envelope, size_bytes=status.st_size)
 
 
-def _as_json(mail_id: str, envelope: Envelope) -> bytes:
-    said = {field.name: getattr(envelope, field.name) for field in fields(envelope)}
-    noted = {"id": mail_id} | said | {"received_at": envelope.received_at.isoformat()}
-    return json.dumps(noted).encode("ascii") + b"\n"
+def _journal_line(mail_id: str, envelope: Envelope) -> bytes:
+    envelope_values = {field.name: getattr(envelope, field.name) for field in fields(envelope)}
+    journal_entry = {"id": mail_id} | envelope_values | {"received_at": envelope.received_at.isoformat()}
+    return json.dumps(journal_entry).encode("ascii") + b"\n"
 
 
-def _noted_in(line: bytes) -> tuple[str, Envelope] | None:
+def _parse_journal_line(line: bytes) -> tuple[str, Envelope] | None:
     """Return what a line of the journal says, or None for the stump of one."""
     try:
-        noted = json.loads(line)
-        noted["recipients"] = tuple(noted["recipients"])
-        noted["received_at"] = datetime.fromisoformat(noted["received_at"])
-        return noted.pop("id"), Envelope(**noted)
+        journal_entry = json.loads(line)
+        journal_entry["recipients"] = tuple(journal_entry["recipients"])
+        journal_entry["received_at"] = datetime.fromisoformat(journal_entry["received_at"])
+        return journal_entry.pop("id"), Envelope(**journal_entry)
     except (ValueError, TypeError, KeyError):
         return None

@@ -14,11 +14,11 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
-from newsletter.local.inbox.headers import showable
-from newsletter.local.inbox.index import Index, Wanted, languages_of
-from newsletter.local.inbox.mailbox import Mailbox
-from newsletter.local.inbox.reading import read_mail
-from newsletter.resources import shipped
+from newsletter.local.inbox.headers import showable_text
+from newsletter.local.inbox.index import InboxFilter, InboxIndex, count_languages
+from newsletter.local.inbox.mailbox import InboxMailbox
+from newsletter.local.inbox.reading import parse_mail
+from newsletter.resources import shipped_path
 
 View = Literal["html", "text", "links", "headers", "source"]
 Width = Literal["both", "phone", "desktop"]
@@ -35,19 +35,19 @@ _SHOWN_CHARACTERS = 200_000
 
 @get("/", sync_to_thread=True)
 def show_list(
-    index: NamedDependency[Index], wanted: NamedDependency[Wanted], page: FromQuery[int] = 1
+    index: NamedDependency[InboxIndex], wanted: NamedDependency[InboxFilter], page: FromQuery[int] = 1
 ) -> Response[str]:
     """Show the wanted mails, newest first, with how many there are in each language."""
-    entries = index.newest_first()
-    found = [entry for entry in entries if wanted.admits(entry)]
-    last_page = max(1, -(-len(found) // _PER_PAGE))
+    entries = index.entries_newest_first()
+    matching_entries = [entry for entry in entries if wanted.admits(entry)]
+    last_page = max(1, -(-len(matching_entries) // _PER_PAGE))
     page = min(max(page, 1), last_page)
     return render(
         "list.html",
-        shown=found[(page - 1) * _PER_PAGE : page * _PER_PAGE],
-        found_count=len(found),
+        shown=matching_entries[(page - 1) * _PER_PAGE : page * _PER_PAGE],
+        found_count=len(matching_entries),
         kept_count=len(entries),
-        languages=languages_of(entries),
+        languages=count_languages(entries),
         wanted=wanted,
         page=page,
         last_page=last_page,
@@ -56,7 +56,7 @@ def show_list(
 
 @get("/mails/{mail_id:str}", sync_to_thread=True)
 def show_mail(
-    index: NamedDependency[Index],
+    index: NamedDependency[InboxIndex],
     mail_id: FromPath[str],
     view: FromQuery[View | None] = None,
     width: FromQuery[Width] = "both",
@@ -64,8 +64,8 @@ def show_mail(
     """Show one mail: the part that was asked for, or the best that it has."""
     entry = index.entry(mail_id)
     content = index.mailbox.content(mail_id)
-    reading = read_mail(content)
-    source = showable(content[:_SHOWN_CHARACTERS].decode("utf-8", "replace"))
+    reading = parse_mail(content)
+    source = showable_text(content[:_SHOWN_CHARACTERS].decode("utf-8", "replace"))
     return render(
         "mail.html",
         entry=entry,
@@ -80,23 +80,23 @@ def show_mail(
 
 
 @get("/mails/{mail_id:str}/html", sync_to_thread=True)
-def show_html(mailbox: NamedDependency[Mailbox], mail_id: FromPath[str]) -> Response[str]:
+def show_html(mailbox: NamedDependency[InboxMailbox], mail_id: FromPath[str]) -> Response[str]:
     """Give the HTML part as it stands, held so that it can do nothing."""
     return Response(
-        read_mail(mailbox.content(mail_id)).html or "",
+        parse_mail(mailbox.content(mail_id)).html or "",
         media_type=MediaType.HTML,
         headers={"Content-Security-Policy": MAIL_POLICY},
     )
 
 
 @get("/mails/{mail_id:str}/source", sync_to_thread=True)
-def show_source(mailbox: NamedDependency[Mailbox], mail_id: FromPath[str]) -> Response[bytes]:
+def show_source(mailbox: NamedDependency[InboxMailbox], mail_id: FromPath[str]) -> Response[bytes]:
     """Give the octets as they came, as plain text."""
     return Response(mailbox.content(mail_id), media_type=MediaType.TEXT)
 
 
 @get("/mails/{mail_id:str}/download", sync_to_thread=True)
-def download(mailbox: NamedDependency[Mailbox], mail_id: FromPath[str]) -> Response[bytes]:
+def download(mailbox: NamedDependency[InboxMailbox], mail_id: FromPath[str]) -> Response[bytes]:
     """Give the octets as they came, as a file."""
     return Response(
         mailbox.content(mail_id),
@@ -106,7 +106,7 @@ def download(mailbox: NamedDependency[Mailbox], mail_id: FromPath[str]) -> Respo
 
 
 @post("/clear", sync_to_thread=True, status_code=303)
-def clear(mailbox: NamedDependency[Mailbox]) -> Redirect:
+def clear(mailbox: NamedDependency[InboxMailbox]) -> Redirect:
     """Delete all mails and go back to the list."""
     mailbox.clear()
     return Redirect("/", status_code=303)
@@ -115,7 +115,7 @@ def clear(mailbox: NamedDependency[Mailbox]) -> Redirect:
 @get("/inbox.css", media_type="text/css", sync_to_thread=True)
 def stylesheet() -> str:
     """Give the look of the pages."""
-    return shipped("templates", "inbox", "inbox.css").read_text(encoding="utf-8")
+    return shipped_path("templates", "inbox", "inbox.css").read_text(encoding="utf-8")
 
 
 def render(template: str, *, status_code: int = 200, **values: Any) -> Response[str]:  # noqa: ANN401
@@ -128,7 +128,7 @@ def render(template: str, *, status_code: int = 200, **values: Any) -> Response[
 @cache
 def _templates() -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(shipped("templates", "inbox")),
+        loader=jinja2.FileSystemLoader(shipped_path("templates", "inbox")),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -144,7 +144,7 @@ def _size(size_bytes: int) -> str:
     return f"{size_bytes / 1000:,.1f} kB"
 
 
-def _list_link(wanted: Wanted, **changes: str | int) -> str:
+def _list_link(wanted: InboxFilter, **changes: str | int) -> str:
     """Return the address of the list, narrowed as it is but for the changes."""
     query = {"language": wanted.language, "recipient": wanted.recipient, "q": wanted.words} | changes
     narrowed = urlencode({name: value for name, value in query.items() if value})

@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from email.message import Message
 
 from newsletter.i18n.locale import Locale
-from newsletter.local.inbox.headers import Header, decode_text, decode_words, first, headers_of, showable
+from newsletter.local.inbox.headers import (
+    Header,
+    decode_text,
+    decode_words,
+    first_value,
+    headers_of,
+    showable_text,
+)
 
 # Bounds on what one page shows. The patterns below are bounded as well, so that none takes more
 # than linear time on a hostile mail.
@@ -39,7 +46,7 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class ParsedMail:
     """One mail, taken apart. `html` and `text` are None where the mail has no such part."""
 
     headers: tuple[Header, ...]
@@ -52,16 +59,16 @@ class Reading:
     """Sentences about what relays or readers may object to."""
 
 
-def read_mail(content: bytes) -> Reading:
+def parse_mail(content: bytes) -> ParsedMail:
     """Return what a mail says."""
     headers = headers_of(content)
     try:
-        parts = list(_leaves(email.message_from_bytes(content)))
+        parts = list(_leaf_parts(email.message_from_bytes(content)))
         oddities = tuple(_oddities(content, headers))
     except RecursionError:
         parts, oddities = [], ("Its parts are nested too deeply to be taken apart.",)
     html_text, text = _text_of(parts, "text/html"), _text_of(parts, "text/plain")
-    return Reading(
+    return ParsedMail(
         headers=headers,
         language=language_of(headers, html_text),
         html=html_text,
@@ -74,7 +81,7 @@ def read_mail(content: bytes) -> Reading:
 
 def language_of(headers: tuple[Header, ...], html_text: str | None) -> Locale | None:
     """Return the language of a mail: what its head says (RFC 3282), else what its HTML says."""
-    tags = [tag.strip() for tag in first(headers, "Content-Language").split(",")]
+    tags = [tag.strip() for tag in first_value(headers, "Content-Language").split(",")]
     declared = _HTML_LANGUAGE.search(html_text or "")
     for tag in tags + ([declared[1]] if declared else []):
         try:
@@ -84,7 +91,7 @@ def language_of(headers: tuple[Header, ...], html_text: str | None) -> Locale | 
     return None
 
 
-def _leaves(message: Message) -> Iterator[Message]:
+def _leaf_parts(message: Message) -> Iterator[Message]:
     return (part for part in message.walk() if not part.is_multipart())
 
 
@@ -93,7 +100,7 @@ def _text_of(parts: list[Message], media_type: str) -> str | None:
     for position, part in enumerate(parts):
         if part.get_content_type() == media_type and part.get_content_disposition() != "attachment":
             del parts[position]
-            return showable(decode_text(_octets(part), str(part.get_content_charset("utf-8"))))
+            return showable_text(decode_text(_octets(part), str(part.get_content_charset("utf-8"))))
     return None
 
 
@@ -104,22 +111,22 @@ def _octets(part: Message) -> bytes:
 
 def _attachments(parts: list[Message]) -> Iterator[Attachment]:
     for part in parts:
-        name = showable(decode_words(str(part.get_filename("") or "")))
-        media_type = showable(part.get_content_type())
+        name = showable_text(decode_words(str(part.get_filename("") or "")))
+        media_type = showable_text(part.get_content_type())
         if octets := _octets(part):
             yield Attachment(filename=name or "(no name)", media_type=media_type, size_bytes=len(octets))
 
 
 def _links_in(html_text: str | None, text: str | None) -> tuple[str, ...]:
     """Return where the links of both parts lead, each once, in their order; web addresses only."""
-    marked = (
-        html.unescape(found[1] or found[2] or found[3])
-        for found in _LINK.finditer((html_text or "")[:_LINKS_WITHIN])
+    html_links = (
+        html.unescape(match[1] or match[2] or match[3])
+        for match in _LINK.finditer((html_text or "")[:_LINKS_WITHIN])
     )
-    bare = (found[0].rstrip(".,;:!?)]") for found in _BARE_LINK.finditer((text or "")[:_LINKS_WITHIN]))
-    wanted = (link.strip() for link in itertools.chain(marked, bare))
-    web = (showable(link) for link in wanted if link.lower().startswith(("http://", "https://")))
-    return tuple(itertools.islice(dict.fromkeys(web), _LINK_COUNT))
+    text_links = (match[0].rstrip(".,;:!?)]") for match in _BARE_LINK.finditer((text or "")[:_LINKS_WITHIN]))
+    links = (link.strip() for link in itertools.chain(html_links, text_links))
+    web_links = (showable_text(link) for link in links if link.lower().startswith(("http://", "https://")))
+    return tuple(itertools.islice(dict.fromkeys(web_links), _LINK_COUNT))
 
 
 def _oddities(content: bytes, headers: tuple[Header, ...]) -> Iterator[str]:

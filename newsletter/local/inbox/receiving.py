@@ -19,7 +19,7 @@ from typing import cast
 
 from aiosmtpd import smtp
 
-from newsletter.local.inbox.mailbox import Envelope, Mailbox
+from newsletter.local.inbox.mailbox import Envelope, InboxMailbox
 
 _REFUSAL = re.compile(r"[45]\d\d [\x20-\x7e]+")
 _NULL_PATH = "<>"  # what aiosmtpd calls the empty path of a bounce
@@ -29,7 +29,7 @@ _STORAGE_REPLIES = {errno.ENOSPC: _NO_SPACE, errno.EDQUOT: _NO_SPACE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
+class InboxRules:
     """What a server announces, and whom it refuses on purpose.
 
     `refuse` maps a recipient to the reply that it gets, such as `550 5.1.1 No such mailbox`: that is
@@ -54,7 +54,7 @@ class Rules:
 class Receiver:
     """All connections of one server. Give `connect` to `loop.create_server`."""
 
-    def __init__(self, mailbox: Mailbox, rules: Rules) -> None:
+    def __init__(self, mailbox: InboxMailbox, rules: InboxRules) -> None:
         self._mailbox = mailbox
         self._rules = rules
         self._connections: set[_Connection] = set()
@@ -86,13 +86,13 @@ class Receiver:
         _session: smtp.Session,
         envelope: smtp.Envelope,
         sender: str,
-        said: list[str],
+        mail_options: list[str],
     ) -> str:
         """Take the sender, whoever it is."""
         if not _is_readable(sender, smtputf8=envelope.smtp_utf8):
             return "553 5.6.7 An address in UTF-8 needs SMTPUTF8"
         envelope.mail_from = sender
-        envelope.mail_options.extend(said)
+        envelope.mail_options.extend(mail_options)
         return "250 2.1.0 OK"
 
     async def handle_RCPT(  # noqa: N802 - the hook's name
@@ -118,16 +118,16 @@ class Receiver:
     ) -> str:
         """Keep the mail; 250 says that it is kept."""
         try:
-            kept = self._mailbox.keep(_envelope_of(session, envelope), envelope.original_content or b"")
+            mail = self._mailbox.keep(_envelope_of(session, envelope), envelope.original_content or b"")
         except OSError as error:
             return _STORAGE_REPLIES.get(error.errno or 0, "451 4.3.0 The mail could not be kept")
-        return f"250 2.0.0 OK: queued as {kept.id}"
+        return f"250 2.0.0 OK: queued as {mail.id}"
 
 
 class _Connection(smtp.SMTP):
     """One client, which can be told that the server stops."""
 
-    def __init__(self, receiver: Receiver, rules: Rules, connections: "set[_Connection]") -> None:
+    def __init__(self, receiver: Receiver, rules: InboxRules, connections: "set[_Connection]") -> None:
         super().__init__(
             receiver,
             data_size_limit=rules.size_limit_bytes,
@@ -161,22 +161,22 @@ class _Connection(smtp.SMTP):
 
 def _is_readable(address: str, *, smtputf8: bool) -> bool:
     """Tell whether an address is in ASCII, or in UTF-8 where the client said so (RFC 6531 §3.5)."""
-    return address.isascii() or (smtputf8 and _text(address) == address)
+    return address.isascii() or (smtputf8 and _utf8_text(address) == address)
 
 
-def _text(said: str) -> str:
+def _utf8_text(text: str) -> str:
     """Return what a client said with a question mark for each octet that is no UTF-8."""
-    return said.encode(errors="replace").decode()
+    return text.encode(errors="replace").decode()
 
 
 def _envelope_of(session: smtp.Session, envelope: smtp.Envelope) -> Envelope:
-    bodies = [said.removeprefix(_BODY) for said in envelope.mail_options if said.startswith(_BODY)]
+    bodies = [option.removeprefix(_BODY) for option in envelope.mail_options if option.startswith(_BODY)]
     return Envelope(
         sender="" if envelope.mail_from in (None, _NULL_PATH) else envelope.mail_from,
         recipients=tuple(envelope.rcpt_tos),
         received_at=datetime.now(UTC),
         smtputf8=envelope.smtp_utf8,
         body=bodies[0] if bodies else "7BIT",
-        hello=_text(session.host_name or ""),
+        hello=_utf8_text(session.host_name or ""),
         peer=str((session.peer or ("",))[0]),
     )

@@ -12,11 +12,11 @@ from pathlib import Path
 import uvicorn
 
 from newsletter.errors import UnavailableError
-from newsletter.local.inbox.mailbox import Mailbox
-from newsletter.local.inbox.receiving import Receiver, Rules
+from newsletter.local.inbox.mailbox import InboxMailbox
+from newsletter.local.inbox.receiving import InboxRules, Receiver
 from newsletter.local.inbox.web import inbox_app
 
-ORDINARY_RULES = Rules()
+DEFAULT_RULES = InboxRules()
 _REMEDIES = {
     errno.EADDRINUSE: "Stop the program that has this port, or choose another with --{purpose}-port",
     errno.EACCES: "Choose a port above 1023 with --{purpose}-port",
@@ -28,7 +28,7 @@ _LAST_REPLIES_WITHIN_S = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class ListenAddress:
     """Where one of the servers listens. Port 0 takes any free one."""
 
     host: str
@@ -43,7 +43,7 @@ class Address:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ports:
+class OpenPorts:
     """The ports that the inbox really listens on."""
 
     smtp_port: int
@@ -53,10 +53,10 @@ class Ports:
 def serve_inbox(
     directory: Path,
     *,
-    smtp: Address = Address("127.0.0.1", 1025),
-    web: Address = Address("127.0.0.1", 8025),
-    rules: Rules = ORDINARY_RULES,
-    on_ready: Callable[[Ports], None],
+    smtp: ListenAddress = ListenAddress("127.0.0.1", 1025),
+    web: ListenAddress = ListenAddress("127.0.0.1", 8025),
+    rules: InboxRules = DEFAULT_RULES,
+    on_ready: Callable[[OpenPorts], None],
 ) -> None:
     """Keep and show mail until SIGTERM or SIGINT; then return.
 
@@ -71,39 +71,41 @@ def serve_inbox(
         UnavailableError: a port or the directory cannot be had. Nothing was served.
     """
     with (
-        listening(smtp, purpose="smtp") as smtp_socket,
-        listening(web, purpose="web") as web_socket,
-        Mailbox(directory) as mailbox,
+        open_listener(smtp, purpose="smtp") as smtp_socket,
+        open_listener(web, purpose="web") as web_socket,
+        InboxMailbox(directory) as mailbox,
     ):
-        asyncio.run(_until_signalled(Sockets(smtp_socket, web_socket), mailbox, rules, on_ready))
+        asyncio.run(_run_until_signalled(ListeningSockets(smtp_socket, web_socket), mailbox, rules, on_ready))
 
 
 @dataclass(frozen=True, slots=True)
-class Sockets:
+class ListeningSockets:
     """Two sockets that listen already: clients that come early wait in their queues."""
 
     smtp: socket.socket
     web: socket.socket
 
-    def ports(self) -> Ports:
+    def ports(self) -> OpenPorts:
         """Return the ports that they have."""
-        return Ports(smtp_port=self.smtp.getsockname()[1], web_port=self.web.getsockname()[1])
+        return OpenPorts(smtp_port=self.smtp.getsockname()[1], web_port=self.web.getsockname()[1])
 
 
-async def run_inbox(sockets: Sockets, mailbox: Mailbox, rules: Rules, *, stop: asyncio.Event) -> None:
+async def run_inbox(
+    sockets: ListeningSockets, mailbox: InboxMailbox, rules: InboxRules, *, stop: asyncio.Event
+) -> None:
     """Keep and show mail until the event is set."""
     receiver, page_server = Receiver(mailbox, rules), _page_server(mailbox)
     listener = await asyncio.get_running_loop().create_server(receiver.connect, sock=sockets.smtp)
-    async with asyncio.TaskGroup() as both:
-        both.create_task(page_server.serve(sockets=[sockets.web]))
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(page_server.serve(sockets=[sockets.web]))
         await stop.wait()
         page_server.should_exit = True
     listener.close()
     await receiver.hang_up()
 
 
-async def _until_signalled(
-    sockets: Sockets, mailbox: Mailbox, rules: Rules, on_ready: Callable[[Ports], None]
+async def _run_until_signalled(
+    sockets: ListeningSockets, mailbox: InboxMailbox, rules: InboxRules, on_ready: Callable[[OpenPorts], None]
 ) -> None:
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     for signal_number in (signal.SIGTERM, signal.SIGINT):
@@ -121,7 +123,7 @@ class _PageServer(uvicorn.Server):
         yield
 
 
-def _page_server(mailbox: Mailbox) -> _PageServer:
+def _page_server(mailbox: InboxMailbox) -> _PageServer:
     return _PageServer(
         uvicorn.Config(
             inbox_app(mailbox),
@@ -135,7 +137,7 @@ def _page_server(mailbox: Mailbox) -> _PageServer:
     )
 
 
-def listening(address: Address, *, purpose: str) -> socket.socket:
+def open_listener(address: ListenAddress, *, purpose: str) -> socket.socket:
     """Return a socket that listens; `purpose` is what the remedy's option begins with.
 
     Raises:

@@ -11,8 +11,8 @@ from litestar.params import FromQuery
 
 from newsletter.errors import NotFoundError
 from newsletter.local.inbox import api, pages
-from newsletter.local.inbox.index import Index, Wanted
-from newsletter.local.inbox.mailbox import Mailbox
+from newsletter.local.inbox.index import InboxFilter, InboxIndex
+from newsletter.local.inbox.mailbox import InboxMailbox
 
 _Request = Request[Any, Any, Any]
 _Connection = ASGIConnection[Any, Any, Any, Any]
@@ -26,41 +26,43 @@ _HANDLERS = [
     pages.clear,
     pages.stylesheet,
     api.list_mails,
-    api.one_mail,
+    api.show_mail,
     api.clear,
 ]
 
 
-def inbox_app(mailbox: Mailbox) -> Litestar:
+def inbox_app(mailbox: InboxMailbox) -> Litestar:
     """Return the pages and the API of one mailbox, as an ASGI application."""
-    index = Index(mailbox)
+    index = InboxIndex(mailbox)
     return Litestar(
         _HANDLERS,
         dependencies={
             "mailbox": Provide(lambda: mailbox, sync_to_thread=False),
             "index": Provide(lambda: index, sync_to_thread=False),
-            "wanted": Provide(_wanted, sync_to_thread=False),
+            "wanted": Provide(_inbox_filter, sync_to_thread=False),
         },
-        guards=[_from_these_pages],
-        exception_handlers={NotFoundError: _not_found, HTTPException: _declined},
-        after_request=_guarded,
+        guards=[_refuse_other_sites],
+        exception_handlers={NotFoundError: _not_found_page, HTTPException: _http_error_page},
+        after_request=_with_security_headers,
         openapi_config=None,
         logging_config=None,
     )
 
 
-def _wanted(language: FromQuery[str] = "", recipient: FromQuery[str] = "", q: FromQuery[str] = "") -> Wanted:
-    return Wanted(language=language, recipient=recipient, words=q)
+def _inbox_filter(
+    language: FromQuery[str] = "", recipient: FromQuery[str] = "", q: FromQuery[str] = ""
+) -> InboxFilter:
+    return InboxFilter(language=language, recipient=recipient, words=q)
 
 
-def _from_these_pages(connection: _Connection, _: BaseRouteHandler) -> None:
+def _refuse_other_sites(connection: _Connection, _: BaseRouteHandler) -> None:
     """Decline what another site's page asks a browser to do here; programs send no Origin."""
     origin = connection.headers.get("origin")
     if origin is not None and origin.partition("://")[2] != connection.headers.get("host"):
         raise PermissionDeniedException("Another site's page may not do that")
 
 
-def _guarded(response: Response[Any]) -> Response[Any]:
+def _with_security_headers(response: Response[Any]) -> Response[Any]:
     """Give every answer the policy of the pages, but for a mail's HTML, which has its own."""
     response.headers.setdefault("Content-Security-Policy", pages.PAGE_POLICY)
     response.headers["X-Content-Type-Options"] = "nosniff"
@@ -69,11 +71,11 @@ def _guarded(response: Response[Any]) -> Response[Any]:
     return response
 
 
-def _not_found(request: _Request, error: NotFoundError) -> Response[Any]:
+def _not_found_page(request: _Request, error: NotFoundError) -> Response[Any]:
     return _error_page(request, 404, str(error))
 
 
-def _declined(request: _Request, error: HTTPException) -> Response[Any]:
+def _http_error_page(request: _Request, error: HTTPException) -> Response[Any]:
     return _error_page(request, error.status_code, error.detail)
 
 

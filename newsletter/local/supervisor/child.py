@@ -10,7 +10,7 @@ import psutil
 
 from newsletter.errors import UnavailableError
 from newsletter.local.supervisor.log_tail import LogTail, last_lines, open_log
-from newsletter.local.supervisor.process_tree import MARK_VARIABLE, Pause, end_family, is_alive
+from newsletter.local.supervisor.process_tree import MARK_VARIABLE, Pause, end_process_tree, is_alive
 from newsletter.local.supervisor.service import Service
 
 
@@ -50,8 +50,8 @@ class Child:
         return not is_alive(self.process)
 
     def end(self, pause: Pause) -> set[psutil.Process]:
-        """End the program and all that it started; return who could not be ended (see `end_family`)."""
-        left = end_family(
+        """End the program and all that it started; return who could not be ended (see `end_process_tree`)."""
+        remaining = end_process_tree(
             self.process,
             mark=self.mark,
             stop_signal=self.service.stop_signal,
@@ -60,16 +60,16 @@ class Child:
         )
         if self.has_ended():
             self._popen.wait()
-        return left
+        return remaining
 
-    def why_it_ended(self) -> str:
+    def exit_description(self) -> str:
         """Return how the program ended and what it said last, as text for a person.
 
         To be asked after `end`.
         """
-        said = last_lines(self.tail.path, since_bytes=self.started_at_bytes)
-        shown = "".join(f"\n    {line}" for line in said) or "\n    (it said nothing)"
-        return f"{_how(self._popen.returncode)}. The end of {self.tail.path}:{shown}"
+        last_output = last_lines(self.tail.path, since_bytes=self.started_at_bytes)
+        shown_output = "".join(f"\n    {line}" for line in last_output) or "\n    (it said nothing)"
+        return f"{_exit_phrase(self._popen.returncode)}. The end of {self.tail.path}:{shown_output}"
 
 
 def _open_log(service: Service, log_path: Path) -> int:
@@ -96,7 +96,7 @@ def _spawn(service: Service, mark: str, log: int) -> "subprocess.Popen[bytes]":
         ) from None
 
 
-def _how(returncode: int | None) -> str:
+def _exit_phrase(returncode: int | None) -> str:
     if returncode is None:
         return "it did not end"
     if returncode >= 0:

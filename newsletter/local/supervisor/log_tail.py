@@ -37,7 +37,7 @@ class LogTail:
     path: Path
     offset_bytes: int
     _rest: bytes = field(default=b"", init=False)
-    _skipping: bool = field(default=False, init=False)
+    _is_skipping: bool = field(default=False, init=False)
 
     def lines(self, *, last: bool = False) -> list[str]:
         """Return the new complete lines, fit for a terminal; with `last` also one without an end.
@@ -45,13 +45,13 @@ class LogTail:
         At most 256 KiB a call, so that a child that floods its log does not hold us up. Bytes that
         are no UTF-8 show as U+FFFD; a line above 2,000 characters is cut here, and whole in the log.
         """
-        *complete, self._rest = (self._rest + self._read()).split(b"\n")
-        if self._skipping and complete:
-            complete, self._skipping = complete[1:], False
+        *complete_lines, self._rest = (self._rest + self._read()).split(b"\n")
+        if self._is_skipping and complete_lines:
+            complete_lines, self._is_skipping = complete_lines[1:], False
         if len(self._rest) > _LAST_PART_BYTES or (last and self._rest):
-            complete += [] if self._skipping else [self._rest]
-            self._rest, self._skipping = b"", not last
-        return [_shown(line) for line in complete]
+            complete_lines += [] if self._is_skipping else [self._rest]
+            self._rest, self._is_skipping = b"", not last
+        return [_printable_line(line) for line in complete_lines]
 
     def _read(self) -> bytes:
         try:
@@ -76,6 +76,6 @@ def last_lines(path: Path, *, since_bytes: int, count: int = 15) -> list[str]:
     return [line for line in tail.lines(last=True) if line.strip()][-count:]
 
 
-def _shown(line: bytes) -> str:
+def _printable_line(line: bytes) -> str:
     text = _CONTROLS.sub("", line.decode("utf-8", errors="replace"))
     return text if len(text) <= _LONGEST_LINE_CHARS else f"{text[:_LONGEST_LINE_CHARS]} …"

@@ -14,7 +14,7 @@ def free_port(host: str) -> int:
 
     Another program may take it before you do; where that matters, bind to port 0 yourself.
     """
-    with _bound(host, 0) as listener:
+    with _bind_listener(host, 0) as listener:
         return int(listener.getsockname()[1])
 
 
@@ -26,17 +26,17 @@ def require_free(host: str, port: int, *, what: str, setting: str) -> None:
             names the `setting` to change.
     """
     try:
-        _bound(host, port).close()
+        _bind_listener(host, port).close()
     except socket.gaierror as error:
         raise UnavailableError(
             f"{what} cannot listen on {host}: that name has no address ({error.strerror}). "
             "Set it to an address of this machine, for example 127.0.0.1."
         ) from None
     except OSError as error:
-        raise UnavailableError(_why_not(error, host, port, what=what, setting=setting)) from None
+        raise UnavailableError(_refusal_text(error, host, port, what=what, setting=setting)) from None
 
 
-def _bound(host: str, port: int) -> socket.socket:
+def _bind_listener(host: str, port: int) -> socket.socket:
     """Return a socket with that address, bound as a server would do it.
 
     Without SO_REUSEADDR a port in TIME_WAIT, which a server can use, would seem taken.
@@ -54,10 +54,10 @@ def _bound(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _why_not(error: OSError, host: str, port: int, *, what: str, setting: str) -> str:
+def _refusal_text(error: OSError, host: str, port: int, *, what: str, setting: str) -> str:
     if error.errno == errno.EADDRINUSE:
         return (
-            f"{what} cannot start: port {port} on {host} is taken{_holder(port)}. "
+            f"{what} cannot start: port {port} on {host} is taken{_holder_text(port)}. "
             f"End that program or set {setting} to another port."
         )
     reason = os.strerror(error.errno) if error.errno else str(error)
@@ -67,7 +67,7 @@ def _why_not(error: OSError, host: str, port: int, *, what: str, setting: str) -
     )
 
 
-def _holder(port: int) -> str:
+def _holder_text(port: int) -> str:
     """Return " by NAME (pid N)" for the program that listens on the port, or "" if it is hidden from us."""
     try:
         pids = [

@@ -10,7 +10,7 @@ _ANSWER_WITHIN_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class TcpAccepts:
+class TcpProbe:
     """Ready when a TCP connection to host and port is accepted."""
 
     host: str
@@ -33,7 +33,7 @@ class TcpAccepts:
 
 
 @dataclass(frozen=True, slots=True)
-class HttpAnswers:
+class HttpProbe:
     """Ready when a GET of an http:// URL is answered with 200."""
 
     url: str
@@ -46,10 +46,12 @@ class HttpAnswers:
 
         `http.client` and not `urllib.request`, which would ask a proxy named in the environment.
         """
-        parts = urlsplit(self.url)
-        connection = http.client.HTTPConnection(parts.netloc, timeout=_ANSWER_WITHIN_S)
+        split_url = urlsplit(self.url)
+        connection = http.client.HTTPConnection(split_url.netloc, timeout=_ANSWER_WITHIN_S)
         try:
-            connection.request("GET", f"{parts.path or '/'}{'?' * bool(parts.query)}{parts.query}")
+            connection.request(
+                "GET", f"{split_url.path or '/'}{'?' * bool(split_url.query)}{split_url.query}"
+            )
             return connection.getresponse().status == http.client.OK
         except (OSError, http.client.HTTPException):
             return False

@@ -1,6 +1,6 @@
 """A child and everything that it has started: who they are, and how they end.
 
-    leader ──▶ members_of() ──▶ end_family(): ask, wait, insist
+    leader ──▶ living_processes() ──▶ end_process_tree(): ask, wait, insist
 
 Two proofs of belonging count. A process that carries our mark in its environment is ours, wherever it
 went: environments are inherited, also by a grandchild that outlived its parent or made its own
@@ -31,23 +31,23 @@ Pause = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
+class ProcessIdentity:
     """A process, told apart from all that had or will have the same pid by when it started."""
 
     pid: int
     created_at_s: float
 
     @classmethod
-    def of(cls, process: psutil.Process) -> "Identity":
+    def of(cls, process: psutil.Process) -> "ProcessIdentity":
         """Return what to write down about a process that exists, be it a zombie."""
         return cls(process.pid, process.create_time())
 
     def find(self) -> psutil.Process | None:
         """Return the process if it is still this one and the same user's, be it a zombie."""
         try:
-            found = psutil.Process(self.pid)
-            same = abs(found.create_time() - self.created_at_s) <= _TOLERANCE_S
-            return found if same and found.uids().real == os.getuid() else None
+            process = psutil.Process(self.pid)
+            is_same = abs(process.create_time() - self.created_at_s) <= _TOLERANCE_S
+            return process if is_same and process.uids().real == os.getuid() else None
         except psutil.Error:
             return None
 
@@ -60,24 +60,24 @@ def is_alive(process: psutil.Process) -> bool:
         return False
 
 
-def members_of(leader: psutil.Process | None, *, mark: str) -> set[psutil.Process]:
+def living_processes(leader: psutil.Process | None, *, mark: str) -> set[psutil.Process]:
     """Return the living processes of a family: its leader, its descendants, whoever carries its mark.
 
     Never this process or one that it descends from. `leader` is None where only the mark is known.
     """
-    head = leader if leader and leader.is_running() else None
-    spared = {os.getpid(), *(parent.pid for parent in psutil.Process().parents())}
-    found = {
+    running_leader = leader if leader and leader.is_running() else None
+    spared_pids = {os.getpid(), *(parent.pid for parent in psutil.Process().parents())}
+    processes = {
         process
         for process in psutil.process_iter()
-        if _carries(process, mark) or (head and _session_of(process) == head.pid)
+        if _carries_mark(process, mark) or (running_leader and _session_of(process) == running_leader.pid)
     }
-    if head:
-        found |= {head, *_descendants(head)}
-    return {process for process in found if process.pid not in spared and is_alive(process)}
+    if running_leader:
+        processes |= {running_leader, *_descendants(running_leader)}
+    return {process for process in processes if process.pid not in spared_pids and is_alive(process)}
 
 
-def _carries(process: psutil.Process, mark: str) -> bool:
+def _carries_mark(process: psutil.Process, mark: str) -> bool:
     try:
         return process.environ().get(MARK_VARIABLE, "").startswith(mark)
     except (psutil.Error, OSError):  # another user's, or just ended
@@ -91,14 +91,14 @@ def _session_of(process: psutil.Process) -> int | None:
     return session
 
 
-def _descendants(head: psutil.Process) -> list[psutil.Process]:
-    found: list[psutil.Process] = []
+def _descendants(leader: psutil.Process) -> list[psutil.Process]:
+    descendants: list[psutil.Process] = []
     with suppress(psutil.Error):  # just ended
-        found = head.children(recursive=True)
-    return found
+        descendants = leader.children(recursive=True)
+    return descendants
 
 
-def end_family(
+def end_process_tree(
     leader: psutil.Process | None, *, mark: str, stop_signal: signal.Signals, grace_s: float, pause: Pause
 ) -> set[psutil.Process]:
     """End a family and return who could not be ended: nobody, short of a broken disk or driver.
@@ -107,23 +107,25 @@ def end_family(
     pool. Who is left when it has ended is asked too, and then killed, again and again until nobody
     is found: a fork may have happened between two looks.
     """
-    known = members_of(leader, mark=mark)
+    known_processes = living_processes(leader, mark=mark)
     if leader:
         _signal([leader], stop_signal)
         _wait_for([leader], grace_s, pause)
     if not (leader and is_alive(leader)):
-        _signal(known, signal.SIGTERM)
-        _wait_for(known, min(grace_s, _ORPHAN_GRACE_S), pause)
-    return _kill_all(leader, mark=mark, known=known)
+        _signal(known_processes, signal.SIGTERM)
+        _wait_for(known_processes, min(grace_s, _ORPHAN_GRACE_S), pause)
+    return _kill_all(leader, mark=mark, known=known_processes)
 
 
 def _kill_all(leader: psutil.Process | None, *, mark: str, known: set[psutil.Process]) -> set[psutil.Process]:
     latest_s = time.monotonic() + _KILL_WITHIN_S
-    while left := {process for process in known if is_alive(process)} | members_of(leader, mark=mark):
+    while remaining := {process for process in known if is_alive(process)} | living_processes(
+        leader, mark=mark
+    ):
         if time.monotonic() > latest_s:
-            return left
-        _signal(left, signal.SIGKILL)
-        _wait_for(left, 0.5, _short_pause)
+            return remaining
+        _signal(remaining, signal.SIGKILL)
+        _wait_for(remaining, 0.5, _short_pause)
     return set()
 
 

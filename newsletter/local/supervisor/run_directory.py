@@ -20,7 +20,12 @@ import psutil
 
 from newsletter.errors import SettingsError, UnavailableError
 from newsletter.local.supervisor.child import Child
-from newsletter.local.supervisor.process_tree import Identity, Pause, end_family, members_of
+from newsletter.local.supervisor.process_tree import (
+    Pause,
+    ProcessIdentity,
+    end_process_tree,
+    living_processes,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ class RecordedChild:
     @classmethod
     def of(cls, child: Child) -> "RecordedChild":
         """Return what to write down about a child."""
-        service, identity = child.service, Identity.of(child.process)
+        service, identity = child.service, ProcessIdentity.of(child.process)
         return cls(
             service.name,
             identity.pid,
@@ -49,11 +54,11 @@ class RecordedChild:
 
     def find(self) -> psutil.Process | None:
         """Return its process if that still exists; another one with its pid is never returned."""
-        return Identity(self.pid, self.created_at_s).find()
+        return ProcessIdentity(self.pid, self.created_at_s).find()
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class RunRecord:
     """Everything in up.json: the mark that all processes of one `up` carry, and its children."""
 
     token: str
@@ -89,7 +94,7 @@ class RunDirectory:
 
     def record(self, children: Iterable[Child]) -> None:
         """Write down the children that run now. Readers see the old record or the new one, whole."""
-        record = Record(self.token, tuple(RecordedChild.of(child) for child in children))
+        record = RunRecord(self.token, tuple(RecordedChild.of(child) for child in children))
         unfinished = self.path / "up.json.new"
         unfinished.write_text(json.dumps(asdict(record), indent=2), encoding="utf-8")
         unfinished.replace(self.path / "up.json")
@@ -121,16 +126,16 @@ def _hold(lock: int, path: Path) -> None:
     os.pwrite(lock, f"{os.getpid()}\n".encode(), 0)
 
 
-def read_record(path: Path) -> Record | None:
+def read_record(path: Path) -> RunRecord | None:
     """Return what the last `newsletter up` in a directory has not taken back, or None.
 
     A record that cannot be read is none: it is replaced as a whole, so only a crash of the machine
     can have spoilt it, and that ended the children too.
     """
     try:
-        found = json.loads((path / "up.json").read_text(encoding="utf-8"))
-        children = tuple(RecordedChild(**child) for child in found["children"])
-        return Record(str(found["token"]), children)
+        record = json.loads((path / "up.json").read_text(encoding="utf-8"))
+        children = tuple(RecordedChild(**child) for child in record["children"])
+        return RunRecord(str(record["token"]), children)
     except (OSError, ValueError, TypeError, KeyError):
         return None
 
@@ -147,26 +152,26 @@ def end_leftovers(path: Path, *, tell: Callable[[str, str], None], pause: Pause)
     record = read_record(path)
     if record is None:
         return
-    left: set[psutil.Process] = set()
+    remaining: set[psutil.Process] = set()
     for child in reversed(record.children):
-        left |= _end(child, mark=f"{record.token}/{child.name}/", tell=tell, pause=pause)
+        remaining |= _end_child(child, mark=f"{record.token}/{child.name}/", tell=tell, pause=pause)
     unrecorded = RecordedChild("up", 0, 0.0, "", signal.SIGTERM, 0.0)
-    left |= _end(unrecorded, mark=f"{record.token}/", tell=tell, pause=pause)
-    if left:
+    remaining |= _end_child(unrecorded, mark=f"{record.token}/", tell=tell, pause=pause)
+    if remaining:
         raise UnavailableError(
             f"{path}: an earlier newsletter up left processes that cannot be ended "
-            f"(pid {', '.join(str(process.pid) for process in left)}). End them, then start again."
+            f"(pid {', '.join(str(process.pid) for process in remaining)}). End them, then start again."
         )
 
 
-def _end(
+def _end_child(
     child: RecordedChild, *, mark: str, tell: Callable[[str, str], None], pause: Pause
 ) -> set[psutil.Process]:
     leader = child.find()
-    members = members_of(leader, mark=mark)
-    if not members:
+    processes = living_processes(leader, mark=mark)
+    if not processes:
         return set()
-    pids = ", ".join(str(pid) for pid in sorted(process.pid for process in members))
+    pids = ", ".join(str(pid) for pid in sorted(process.pid for process in processes))
     tell(child.name, f"ending what an earlier newsletter up left (pid {pids})")
     stop_signal = signal.Signals(child.stop_signal)
-    return end_family(leader, mark=mark, stop_signal=stop_signal, grace_s=child.grace_s, pause=pause)
+    return end_process_tree(leader, mark=mark, stop_signal=stop_signal, grace_s=child.grace_s, pause=pause)

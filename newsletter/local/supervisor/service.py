@@ -17,7 +17,7 @@ class Probe(Protocol):
         """Return True when the program is ready. Never waits longer than a second."""
 
 
-def nothing() -> None:
+def do_nothing() -> None:
     """Do nothing: the default of a service's `before` and `after`."""
 
 
@@ -37,8 +37,8 @@ class Service:
     lets_others_start: bool = False
     stop_signal: signal.Signals = signal.SIGTERM
     grace_s: float = 10.0
-    before: Callable[[], None] = nothing
-    after: Callable[[], None] = nothing
+    before: Callable[[], None] = do_nothing
+    after: Callable[[], None] = do_nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +47,11 @@ class Patience:
 
     The pause doubles with each failure (1, 2, 4 … 30 s) and is forgotten once a program has run for
     `steady_s`. There is no last attempt: a broker that comes back after an hour is worth having. A
-    program without a probe counts as ready when it has lived for `settle_s`.
+    program without a probe counts as ready when it has lived for `settle_s`. What cannot start mostly ends
+    at once: `ready_within_s` is long for machines on which two seconds of work take minutes.
     """
 
-    ready_within_s: float = 60.0
+    ready_within_s: float = 300.0
     settle_s: float = 0.5
     first_pause_s: float = 1.0
     longest_pause_s: float = 30.0
@@ -67,7 +68,7 @@ class Patience:
         return min(self.longest_pause_s, self.first_pause_s * 2.0**doublings)
 
 
-class EventKind(StrEnum):
+class ServiceEventKind(StrEnum):
     """What can happen to a service."""
 
     LEFTOVER = "leftover"
@@ -82,9 +83,9 @@ class EventKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class ServiceEvent:
     """One thing that happened to a service: its own line of output, or a sentence about it."""
 
-    kind: EventKind
+    kind: ServiceEventKind
     service: str
     text: str

@@ -19,19 +19,19 @@ class StopRequests:
         self.is_asked = True
 
     @contextmanager
-    def caught(self) -> Iterator[None]:
+    def catch_signals(self) -> Iterator[None]:
         """Catch SIGINT, SIGTERM and SIGHUP in this block; SIGHUP stays ignored under `nohup`.
 
         SIGCHLD gets its default back: some launchers ignore it, then no exit code can be learnt, and
         our children, which inherit that, could not learn those of theirs.
         """
-        wanted = [signal.SIGINT, signal.SIGTERM]
+        signal_numbers = [signal.SIGINT, signal.SIGTERM]
         if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
-            wanted.append(signal.SIGHUP)
-        before = {number: signal.signal(number, self.note) for number in wanted}
-        before[signal.SIGCHLD] = signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            signal_numbers.append(signal.SIGHUP)
+        handlers_before = {number: signal.signal(number, self.note) for number in signal_numbers}
+        handlers_before[signal.SIGCHLD] = signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         try:
             yield
         finally:
-            for number, old in before.items():
-                signal.signal(number, old)
+            for number, handler_before in handlers_before.items():
+                signal.signal(number, handler_before)

@@ -10,7 +10,7 @@ import psutil
 from newsletter.errors import UnavailableError
 from newsletter.local.supervisor.child import Child
 from newsletter.local.supervisor.process_tree import Pause
-from newsletter.local.supervisor.service import Event, EventKind, Patience, Service
+from newsletter.local.supervisor.service import Patience, Service, ServiceEvent, ServiceEventKind
 
 _LAST_LOOKS_COUNT = 16
 
@@ -26,7 +26,7 @@ class Watch:
     service: Service
     log_path: Path
     patience: Patience
-    on_event: Callable[[Event], None]
+    on_event: Callable[[ServiceEvent], None]
     child: Child | None = field(default=None, init=False)
     _is_ready: bool = field(default=False, init=False)
     _launched_at_s: float = field(default=0.0, init=False)
@@ -42,18 +42,18 @@ class Watch:
         self.service.before()
         if self.service.ready:
             self.service.ready.reset()
-        self._tell(EventKind.STARTING, "starting")
+        self._tell(ServiceEventKind.STARTING, "starting")
         self.child = Child.start(self.service, token=token, log_path=self.log_path)
         self._is_ready, self._launched_at_s = False, time.monotonic()
 
     def is_ready(self) -> bool:
         """Return True once the child answers its probe, or has settled where there is none."""
-        if not self._is_ready and self._answers():
+        if not self._is_ready and self._is_answering():
             self._is_ready = True
-            self._tell(EventKind.READY, "ready")
+            self._tell(ServiceEventKind.READY, "ready")
         return self._is_ready
 
-    def _answers(self) -> bool:
+    def _is_answering(self) -> bool:
         if self.service.ready:
             return self.service.ready.is_answered()
         return self._age_s() >= self.patience.settle_s
@@ -68,15 +68,15 @@ class Watch:
         if self.child.has_ended():
             return self._end_failed(self.child, "", pause)
         if not self.is_ready() and self._age_s() > self.patience.ready_within_s:
-            late = f"it was not ready within {self.patience.ready_within_s:g} s ({self.service.ready}); "
-            return self._end_failed(self.child, late, pause)
+            late_text = f"it was not ready within {self.patience.ready_within_s:g} s ({self.service.ready}); "
+            return self._end_failed(self.child, late_text, pause)
         return None
 
     def _end_failed(self, child: Child, prefix: str, pause: Pause) -> str:
         if not child.end(pause):
             self.show_output(last=True)
             self.child = None  # otherwise it stays, so that no second one is started beside it
-        return prefix + child.why_it_ended()
+        return prefix + child.exit_description()
 
     def keep_up(self, token: str, pause: Pause) -> bool:
         """Look after the service once; return True when it was started again."""
@@ -96,8 +96,8 @@ class Watch:
         self._failure_count += 1
         pause_s = self.patience.pause_s(self._failure_count)
         self._restart_at_s = time.monotonic() + pause_s
-        self._tell(EventKind.DIED, why)
-        self._tell(EventKind.RESTARTING, f"starting again in {pause_s:g} s")
+        self._tell(ServiceEventKind.DIED, why)
+        self._tell(ServiceEventKind.RESTARTING, f"starting again in {pause_s:g} s")
 
     def show_output(self, *, last: bool = False) -> None:
         """Pass on what the child has said since the last time.
@@ -107,22 +107,22 @@ class Watch:
         """
         for looks_left in reversed(range(_LAST_LOOKS_COUNT if last else 1)):
             for line in self.child.tail.lines(last=last and not looks_left) if self.child else ():
-                self._tell(EventKind.LINE, line)
+                self._tell(ServiceEventKind.LINE, line)
 
     def end(self, pause: Pause) -> set[psutil.Process]:
         """End the child and its family for good; return who could not be ended."""
         if self.child is None:
             return set()
-        self._tell(EventKind.STOPPING, "stopping")
-        left = self.child.end(pause)
+        self._tell(ServiceEventKind.STOPPING, "stopping")
+        remaining = self.child.end(pause)
         self.show_output(last=True)
-        if left:
-            pids = ", ".join(str(process.pid) for process in left)
-            self._tell(EventKind.STUCK, f"cannot be ended (pid {pids})")
+        if remaining:
+            pids = ", ".join(str(process.pid) for process in remaining)
+            self._tell(ServiceEventKind.STUCK, f"cannot be ended (pid {pids})")
         else:
             self.child = None
-            self._tell(EventKind.STOPPED, "stopped")
-        return left
+            self._tell(ServiceEventKind.STOPPED, "stopped")
+        return remaining
 
-    def _tell(self, kind: EventKind, text: str) -> None:
-        self.on_event(Event(kind, self.service.name, text))
+    def _tell(self, kind: ServiceEventKind, text: str) -> None:
+        self.on_event(ServiceEvent(kind, self.service.name, text))

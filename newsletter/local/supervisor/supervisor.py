@@ -7,7 +7,7 @@ from pathlib import Path
 
 from newsletter.errors import UnavailableError
 from newsletter.local.supervisor.run_directory import RunDirectory, end_leftovers
-from newsletter.local.supervisor.service import Event, EventKind, Patience, Service
+from newsletter.local.supervisor.service import Patience, Service, ServiceEvent, ServiceEventKind
 from newsletter.local.supervisor.stop_requests import StopRequests
 from newsletter.local.supervisor.supervised import Watch
 
@@ -27,7 +27,7 @@ class Supervisor:
         *,
         run_dir: Path,
         log_dir: Path,
-        on_event: Callable[[Event], None],
+        on_event: Callable[[ServiceEvent], None],
         patience: Patience = Patience(),  # noqa: B008 - frozen, so sharing one is safe
     ) -> None:
         self._run_dir, self._on_event, self._patience = run_dir, on_event, patience
@@ -52,7 +52,7 @@ class Supervisor:
             UnavailableError: a service did not come up (then all are stopped), or another
                 `newsletter up` runs in this directory.
         """
-        with self._requests.caught():
+        with self._requests.catch_signals():
             try:
                 self.start()
                 while not self._requests.is_asked:
@@ -104,8 +104,8 @@ class Supervisor:
         """Look after every service once: start again what has died and whose pause is over."""
         if self._run is None:
             return
-        restarted = [watch.keep_up(self._run.token, self._pause) for watch in self._watches]
-        if any(restarted):
+        restarts = [watch.keep_up(self._run.token, self._pause) for watch in self._watches]
+        if any(restarts):
             self._record(self._run)
 
     def stop(self) -> bool:
@@ -116,8 +116,8 @@ class Supervisor:
         """
         if self._run is None:
             return True
-        left = [process for watch in reversed(self._watches) for process in watch.end(self._pause)]
-        if left:
+        remaining = [process for watch in reversed(self._watches) for process in watch.end(self._pause)]
+        if remaining:
             return False
         self._run.release()
         self._run = None
@@ -136,8 +136,8 @@ class Supervisor:
         return self._requests.is_hurried
 
     def _tell_leftover(self, name: str, text: str) -> None:
-        self._tell(Event(EventKind.LEFTOVER, name, text))
+        self._tell(ServiceEvent(ServiceEventKind.LEFTOVER, name, text))
 
-    def _tell(self, event: Event) -> None:
+    def _tell(self, event: ServiceEvent) -> None:
         with suppress(OSError):  # a terminal that was closed must not keep children from being ended
             self._on_event(event)

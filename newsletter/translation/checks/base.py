@@ -13,7 +13,7 @@ from typing import ClassVar, NamedTuple
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.glossary import NO_GLOSSARY, Glossary
 from newsletter.newsroom.markdown import NO_REFERENCES, References
-from newsletter.po.parser import Key
+from newsletter.po.parser import EntryKey
 from newsletter.translation.checks.visible_text import Reading, read, read_plain
 
 _ENGLISH, _FRENCH = Locale("en"), Locale("fr")
@@ -109,7 +109,7 @@ class Finding:
     severity: Severity
     path: str
     line: int
-    key: Key
+    key: EntryKey
     what: str
     remedy: str
     fixed: str | None = None

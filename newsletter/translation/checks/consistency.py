@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from newsletter.i18n.locale import Locale
 from newsletter.po.catalogue import Catalogue
-from newsletter.po.parser import Entry
+from newsletter.po.parser import CatalogueEntry
 from newsletter.translation.checks.base import Flaw
 
 INCONSISTENT = "inconsistent"
@@ -22,24 +21,25 @@ _LENIENT = frozenset(["author"])
 _TRIFLES = " \t\n.:…。："
 
 
-def differing(catalogues: Iterable[Catalogue]) -> Iterator[tuple[Catalogue, Entry, Flaw]]:
+def differing(catalogues: Iterable[Catalogue]) -> Iterator[tuple[Catalogue, CatalogueEntry, Flaw]]:
     """Yield messages whose source is translated in another way further up in the same language.
 
     What the language's catalogues say first is what the others are compared with; capitals and the mark
     at the end may differ.
     """
-    first: dict[tuple[Locale, str, str | None], tuple[Catalogue, Entry]] = {}
+    first: dict[tuple[str, str, str | None], tuple[Catalogue, CatalogueEntry]] = {}
     for catalogue in catalogues:
         for entry in catalogue.entries:
             if not entry.is_translated or entry.context in _LENIENT:
                 continue
-            other, known = first.setdefault((catalogue.locale, entry.text, entry.plural), (catalogue, entry))
+            said = (catalogue.language, entry.text, entry.plural)
+            other, known = first.setdefault(said, (catalogue, entry))
             if known is not entry and not _agree(entry, known):
                 what = f"the same text is {known.translations[0]!r} in {other.path}:{known.line}"
                 yield catalogue, entry, Flaw(what, "Say it alike, or flag the message ignore-inconsistent")
 
 
-def _agree(entry: Entry, other: Entry) -> bool:
+def _agree(entry: CatalogueEntry, other: CatalogueEntry) -> bool:
     if entry.translations == other.translations:
         return True
     return [_core(one) for one in entry.translations] == [_core(one) for one in other.translations]
@@ -49,7 +49,7 @@ def _core(text: str) -> str:
     return text.strip(_TRIFLES).casefold()
 
 
-def with_said_flags(entry: Entry) -> Entry:
+def with_said_flags(entry: CatalogueEntry) -> CatalogueEntry:
     """Return the entry with the flags that its translator wrote as a comment, `# ignore-numbers`.
 
     GNU's own tools drop every `#,` flag that they do not know; a comment survives them.
@@ -61,7 +61,7 @@ def with_said_flags(entry: Entry) -> Entry:
     return replace(entry, flags=tuple(dict.fromkeys([*entry.flags, *flags])))
 
 
-def unknown_flags(entry: Entry, known: Iterable[str]) -> Iterator[Flaw]:
+def unknown_flags(entry: CatalogueEntry, known: Iterable[str]) -> Iterator[Flaw]:
     """Yield a flaw per `ignore-…` flag that names no check."""
     codes = sorted(known)
     for flag in entry.flags:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from newsletter.po.catalogue import Catalogue
-from newsletter.po.parser import Entry
+from newsletter.po.parser import CatalogueEntry
 from newsletter.po.plural_forms import PluralForms, parse_plural_forms, plural_forms_field
 from newsletter.translation.checks.base import Flaw
 
@@ -29,7 +29,7 @@ def plural_rule(catalogue: Catalogue) -> PluralForms | None:
 
 def rule_flaws(catalogue: Catalogue) -> Iterator[Flaw]:
     """Yield what is wrong with the rule of a catalogue that counts something."""
-    usual = plural_forms_field(catalogue.locale)
+    usual = plural_forms_field(catalogue.language)
     try:
         forms = catalogue.plural_forms
     except ValueError as error:
@@ -43,7 +43,7 @@ def rule_flaws(catalogue: Catalogue) -> Iterator[Flaw]:
 
 def coarse_flaws(catalogue: Catalogue) -> Iterator[Flaw]:
     """Yield a flaw where the rule gives one form to numbers that the language says in different ways."""
-    forms, usual = plural_rule(catalogue), plural_forms_field(catalogue.locale)
+    forms, usual = plural_rule(catalogue), plural_forms_field(catalogue.language)
     if forms is None or not _tells_one(forms):
         return
     form_of = parse_plural_forms(usual).index
@@ -56,7 +56,7 @@ def coarse_flaws(catalogue: Catalogue) -> Iterator[Flaw]:
             return
 
 
-def count_flaws(entry: Entry, forms: PluralForms | None) -> Iterator[Flaw]:
+def count_flaws(entry: CatalogueEntry, forms: PluralForms | None) -> Iterator[Flaw]:
     """Yield a flaw where an entry has not as many translations as the rule has forms."""
     if forms is not None and len(entry.translations) != forms.count:
         yield Flaw(

@@ -14,7 +14,7 @@ from newsletter.i18n.locale import Locale
 from newsletter.newsroom.glossary import NO_GLOSSARY, Glossary
 from newsletter.newsroom.markdown import NO_REFERENCES, References
 from newsletter.po.catalogue import Catalogue
-from newsletter.po.parser import Entry
+from newsletter.po.parser import CatalogueEntry
 from newsletter.po.plural_forms import PluralForms
 from newsletter.translation.checks import ALL
 from newsletter.translation.checks.base import Check, Finding, Flaw, Pair, Severity
@@ -95,7 +95,7 @@ def in_order(found: Sequence[Finding]) -> list[Finding]:
 
 
 def _entry_findings(
-    entry: Entry, catalogue: Catalogue, source: Source, forms: PluralForms | None
+    entry: CatalogueEntry, catalogue: Catalogue, source: Source, forms: PluralForms | None
 ) -> Iterator[Finding]:
     if not entry.is_translated:
         return
@@ -108,14 +108,14 @@ def _entry_findings(
         for flaw in count_flaws(entry, forms):
             yield _finding(catalogue, entry, PLURAL_COUNT, flaw)
     checks = _asked(entry)
-    for form, pair in enumerate(_pairs(entry, catalogue.locale, source, forms)):
+    for form, pair in enumerate(_pairs(entry, Locale(catalogue.language), source, forms)):
         for check in checks:
             for flaw in check.flaws(pair):
                 found = _finding(catalogue, entry, check.code, flaw, severity=check.severity)
                 yield replace(found, form=form, fixed=_safely_fixed(check, pair))
 
 
-def _asked(entry: Entry) -> Sequence[Check]:
+def _asked(entry: CatalogueEntry) -> Sequence[Check]:
     """Return the checks that the flags of a message leave on."""
     if any(flag.startswith(IGNORE) for flag in entry.flags):
         return [check for check in ALL if IGNORE + check.code not in entry.flags]
@@ -123,7 +123,12 @@ def _asked(entry: Entry) -> Sequence[Check]:
 
 
 def _finding(
-    catalogue: Catalogue, entry: Entry, code: str, flaw: Flaw, *, severity: Severity = Severity.BLOCKS
+    catalogue: Catalogue,
+    entry: CatalogueEntry,
+    code: str,
+    flaw: Flaw,
+    *,
+    severity: Severity = Severity.BLOCKS,
 ) -> Finding:
     return Finding(
         check=code,
@@ -136,7 +141,9 @@ def _finding(
     )
 
 
-def _pairs(entry: Entry, locale: Locale, source: Source, forms: PluralForms | None) -> Iterator[Pair]:
+def _pairs(
+    entry: CatalogueEntry, locale: Locale, source: Source, forms: PluralForms | None
+) -> Iterator[Pair]:
     """Yield a pair for each form of a message, with the source form that it stands for."""
     for index, translation in enumerate(entry.translations):
         text, may_lack = _source_of(entry, index, forms)
@@ -153,7 +160,7 @@ def _pairs(entry: Entry, locale: Locale, source: Source, forms: PluralForms | No
         )
 
 
-def _source_of(entry: Entry, index: int, forms: PluralForms | None) -> tuple[str, frozenset[str]]:
+def _source_of(entry: CatalogueEntry, index: int, forms: PluralForms | None) -> tuple[str, frozenset[str]]:
     """Return the source of a form, and what it may lack: the number, where it stands for one only.
 
     A form of 0 and 1 may lack it too, as in `msgfmt --check-format`; one of 1, 21, 31 … may not.
@@ -201,7 +208,7 @@ def mended(catalogue: Catalogue, source: Source) -> tuple[Catalogue, list[Findin
     return (replace(catalogue, entries=tuple(entries)) if done else catalogue), done
 
 
-def _with(entry: Entry, finding: Finding) -> Entry:
+def _with(entry: CatalogueEntry, finding: Finding) -> CatalogueEntry:
     """Return the entry with one of its forms fixed."""
     texts = list(entry.translations)
     texts[finding.form] = finding.fixed or ""

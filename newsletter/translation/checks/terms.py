@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from newsletter.i18n.locale import Locale
-from newsletter.i18n.normalise import normal
+from newsletter.i18n.normalise import normalised_text
 from newsletter.newsroom.glossary import Glossary, Term, terms_in
 from newsletter.translation.checks.base import Check, Flaw, Pair, Severity
 from newsletter.translation.checks.visible_text import prose_of
@@ -64,7 +64,7 @@ def _kept(key: _ByIdentity) -> tuple[Term, ...]:
 @lru_cache(maxsize=8192)
 def _kept_terms(key: _ByIdentity, text: str) -> tuple[Term, ...]:
     """Return the terms that a source text says, and that are never translated."""
-    prose = normal(prose_of(text))
+    prose = normalised_text(prose_of(text))
     if not any(term.source in prose for term in _kept(key)):
         return ()
     return tuple(term for term in terms_in(prose, key.glossary) if term.is_kept)
@@ -74,7 +74,7 @@ def _kept_terms(key: _ByIdentity, text: str) -> tuple[Term, ...]:
 def _translated_terms(key: _ByIdentity, text: str, language: str) -> tuple[Term, ...]:
     """Return the terms that a source text says, and that have a translation somewhere."""
     places = _places(key)
-    folded = normal(prose_of(text)).casefold()
+    folded = normalised_text(prose_of(text)).casefold()
     if language in _NO_SPACES:
         groups = list(places.values())
     else:
@@ -88,14 +88,14 @@ def _translated_terms(key: _ByIdentity, text: str, language: str) -> tuple[Term,
 @lru_cache(maxsize=16384)
 def _stem(source: str) -> str:
     """Return what is in every text that says a term, however it is bent."""
-    first = normal(source).casefold().partition(" ")[0]
+    first = normalised_text(source).casefold().partition(" ")[0]
     return first.removesuffix("y") or first
 
 
 @lru_cache(maxsize=16384)
 def _pattern(source: str, language: str) -> re.Pattern[str]:
     """Return what finds a term in a source text, with whatever endings."""
-    name = normal(source).casefold()
+    name = normalised_text(source).casefold()
     if language in _NO_SPACES:
         return re.compile(re.escape(name))
     return re.compile(rf"(?<!\w){' '.join(map(_bent, name.split(' ')))}(?!\w)")
@@ -219,7 +219,7 @@ class KeepsNames(Check):
         if not pair.glossary.terms:
             return
         kept = _kept_terms(_ByIdentity(pair.glossary), pair.said.text)
-        text = normal(pair.shown.text) if kept else ""
+        text = normalised_text(pair.shown.text) if kept else ""
         for term in kept:
-            if not any(normal(one) in text for one in (term.source, *term.accepted(pair.locale))):
+            if not any(normalised_text(one) in text for one in (term.source, *term.accepted(pair.locale))):
                 yield Flaw(f"“{term.source}” is missing", "Keep it as it is, letter by letter")

@@ -114,7 +114,7 @@ def share_untranslated(catalogue: Catalogue, *, source_locale: Locale) -> float:
     0.0 where there are none, and for another spelling of the same language. A catalogue most of whose
     longer messages do is a copy: nobody has translated it.
     """
-    if catalogue.locale.language == source_locale.language:
+    if Locale(catalogue.language).language == source_locale.language:
         return 0.0
     long = [
         entry

@@ -7,21 +7,22 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from newsletter.errors import RuleError
+from newsletter.errors import Place, RuleError
 from newsletter.i18n.locale import Locale
-from newsletter.importing import import_article
+from newsletter.importing import ForeignText, import_article
 from newsletter.importing.blocks import excerpt
-from newsletter.importing.save import ForeignText
+from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.newsroom.article import Article, parse_article
 from newsletter.newsroom.folder import NewsroomFolder
 from newsletter.newsroom.manuscript import article_domain
-from newsletter.po.catalogue import Catalogue, read_catalogue
+from newsletter.po.catalogue import Catalogue
+from newsletter.po.writer import catalogue_text
 from newsletter.translation.alignment import Alignment, Certainty, align
 from newsletter.translation.alignment.fill_catalogue import filled
 from newsletter.translation.alignment.read_target import read_translation
 from newsletter.translation.alignment.segments import Text, segments_of_article
 from newsletter.translation.messages import Message, messages_of
-from newsletter.translation.update import Heading, catalogue_text, updated_catalogue
+from newsletter.translation.update import Heading, updated_catalogue
 from newsletter.translation.workflows.update_catalogues import domains, heading_of
 
 _SLUG = "source"
@@ -123,7 +124,9 @@ def align_texts(
     imported = import_article(source.content, name=source.name, language=source.language, slug=_SLUG)
     article = parse_article(imported.text, slug=_SLUG, path=source.name)
     existing = (
-        read_catalogue(out.read_bytes(), path=str(out), locale=translated.language) if out.exists() else None
+        read_catalogue_file(out.read_bytes(), path=str(out), locale=translated.language)
+        if out.exists()
+        else None
     )
     lines = _lines_of(source)
     target = _Catalogue(
@@ -145,7 +148,7 @@ def _lines_of(source: ForeignText) -> dict[str, int]:
 
 def _placed(message: Message, lines: Mapping[str, int], name: str) -> Message:
     """Return a message that points into the original, not into the article that its import would write."""
-    return replace(message, places=(f"{name}:{lines.get(message.text, 1)}",))
+    return replace(message, places=(Place(name, lines.get(message.text, 1)),))
 
 
 def _written(

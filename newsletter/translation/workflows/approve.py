@@ -15,12 +15,12 @@ from newsletter.i18n.locale import Locale
 from newsletter.newsroom.folder import NewsroomFolder
 from newsletter.newsroom.glossary import Glossary, with_kept
 from newsletter.po.catalogue import Catalogue
-from newsletter.po.parser import Entry
+from newsletter.po.parser import CatalogueEntry
+from newsletter.po.writer import catalogue_text
 from newsletter.translation.approval import approved, confirmed
 from newsletter.translation.checks.runner import findings
 from newsletter.translation.machine_drafts import approved_draft, draft_mark
 from newsletter.translation.readiness import Readiness, readiness
-from newsletter.translation.update import catalogue_text
 from newsletter.translation.workflows.update_catalogues import Domain
 
 
@@ -73,7 +73,7 @@ def approve(
         reviewed = _reviewed(catalogue, review) if catalogue else None
         measured = _measured(text, reviewed, glossary)
         if reviewed is None or catalogue is None or not measured.is_translated:
-            faults.append(Fault(path, measured.why_not, _remedy(catalogue)))
+            faults.append(Fault(path, None, measured.why_not, _remedy(catalogue)))
             continue
         confirmed_count = sum(a != b for a, b in zip(catalogue.entries, reviewed.entries, strict=True))
         report = ApprovalReport(
@@ -95,7 +95,7 @@ def _reviewed(catalogue: Catalogue, review: Review) -> Catalogue:
     return replace(catalogue, entries=tuple(_reviewed_entries(catalogue.entries, review)))
 
 
-def _reviewed_entries(entries: Iterable[Entry], review: Review) -> Iterable[Entry]:
+def _reviewed_entries(entries: Iterable[CatalogueEntry], review: Review) -> Iterable[CatalogueEntry]:
     for entry in entries:
         is_draft = draft_mark(entry) is not None
         if entry.obsolete or not all(entry.translations):

@@ -17,11 +17,11 @@ from newsletter.newsroom.glossary import NO_GLOSSARY, Glossary, with_kept
 from newsletter.newsroom.manuscript import INTERFACE_DOMAIN, article_domain, edition_domain
 from newsletter.newsroom.markdown import references
 from newsletter.po.catalogue import Catalogue
-from newsletter.progress import Progress, untold
+from newsletter.po.writer import catalogue_text
+from newsletter.progress import Progress, tell_nobody
 from newsletter.translation.checks.base import Finding, Severity
 from newsletter.translation.checks.runner import Source, catalogue_findings, in_order, inconsistencies, mended
 from newsletter.translation.interface import INTERFACE_LANGUAGE
-from newsletter.translation.update import catalogue_text
 
 UNREADABLE = "unreadable"
 """The code of what is wrong with a file as a whole."""
@@ -81,7 +81,7 @@ def check_catalogues(
     locales: Sequence[Locale] = (),
     edition: str | None = None,
     fixes: bool = False,
-    on_progress: Progress = untold,
+    on_progress: Progress = tell_nobody,
 ) -> CheckReport:
     """Check the catalogues of a newsroom, and with `fixes` mend what can be mended safely.
 
@@ -164,7 +164,7 @@ def _mended(desk: _Desk, catalogue: Catalogue, source: Source, domain: str) -> C
         return catalogue
     desk.fixed += done
     desk.folder.write(catalogue.path, catalogue_text(better))
-    return desk.folder.catalogue(catalogue.locale, domain) or better
+    return desk.folder.catalogue(Locale(catalogue.language), domain) or better
 
 
 def _checked(desk: _Desk) -> Iterator[CheckedFile]:
@@ -186,13 +186,11 @@ def _checked(desk: _Desk) -> Iterator[CheckedFile]:
 
 
 def _unreadable(fault: Fault) -> Finding:
-    path, _, line = fault.where.rpartition(":")
-    has_line = bool(path) and line.isdecimal()
     return Finding(
         check=UNREADABLE,
         severity=Severity.BLOCKS,
-        path=path if has_line else fault.where,
-        line=int(line) if has_line else 1,
+        path=fault.path,
+        line=fault.line or 1,
         key=(None, ""),
         what=fault.what,
         remedy=fault.remedy,

@@ -19,14 +19,14 @@ from newsletter.i18n.locale import Locale
 from newsletter.newsroom.folder import NewsroomFolder
 from newsletter.newsroom.glossary import Glossary, with_kept
 from newsletter.po.catalogue import Catalogue
-from newsletter.po.parser import Entry, Key
-from newsletter.progress import Progress, untold
+from newsletter.po.parser import CatalogueEntry, EntryKey
+from newsletter.po.writer import catalogue_text
+from newsletter.progress import Progress, tell_nobody
 from newsletter.translation.checks.placeholders import placeholders
 from newsletter.translation.interface import INTERFACE_LANGUAGE
 from newsletter.translation.machine_drafts import marked
 from newsletter.translation.memory import is_untranslated
 from newsletter.translation.protected_text import Masked, masked, unmasked
-from newsletter.translation.update import catalogue_text
 from newsletter.translation.workflows.suggest import catalogues_of, wanted_catalogues
 from newsletter.translation.workflows.update_catalogues import domains
 
@@ -71,7 +71,7 @@ class _Wanted:
     """One message that a draft is asked for."""
 
     path: str
-    entry: Entry
+    entry: CatalogueEntry
     source: Locale
     masked: Masked
 
@@ -90,7 +90,7 @@ class _Run:
 
     def take(self, drafts: Iterable[tuple[_Wanted, str | None]]) -> None:
         """Write drafts into their catalogues, as far as they are any good."""
-        drafted: dict[str, dict[Key, Entry]] = defaultdict(dict)
+        drafted: dict[str, dict[EntryKey, CatalogueEntry]] = defaultdict(dict)
         for wanted, answer in drafts:
             if answer is None:
                 self.missing_count += 1
@@ -98,14 +98,14 @@ class _Run:
             draft = unmasked(answer, wanted.masked)
             wrong = _fault(draft, wanted.entry)
             if draft is None or wrong:
-                where = f"{wanted.path}:{wanted.entry.line}"
-                self.faults.append(Fault(where, f"the draft was dropped: {wrong}", _BY_HAND))
+                what = f"the draft was dropped: {wrong}"
+                self.faults.append(Fault(wanted.path, wanted.entry.line, what, _BY_HAND))
                 continue
             drafted[wanted.path][wanted.entry.key] = marked(wanted.entry, draft, self.origin)
         for path, entries in drafted.items():
             self._write(path, entries)
 
-    def _write(self, path: str, drafted: dict[Key, Entry]) -> None:
+    def _write(self, path: str, drafted: dict[EntryKey, CatalogueEntry]) -> None:
         catalogue = self.catalogues[path]
         entries = tuple(drafted.get(entry.key, entry) for entry in catalogue.entries)
         self.catalogues[path] = replace(catalogue, entries=entries)
@@ -119,7 +119,7 @@ def draft(
     provider: DraftProvider,
     order: DraftOrder,
     *,
-    on_progress: Progress = untold,
+    on_progress: Progress = tell_nobody,
 ) -> DraftReport:
     """Write a draft for every message of an order that nobody has translated.
 
@@ -151,7 +151,7 @@ def draft(
 
 
 def _wanted(
-    folder: NewsroomFolder, untranslated: Iterable[tuple[Catalogue, Entry]], *, is_engine: bool
+    folder: NewsroomFolder, untranslated: Iterable[tuple[Catalogue, CatalogueEntry]], *, is_engine: bool
 ) -> Iterator[_Wanted]:
     """Yield what a draft is asked for; an engine is not shown what it must not touch."""
     glossary, texts = folder.glossary(), {one.name: one for one in domains(folder)}
@@ -165,11 +165,11 @@ def _wanted(
         yield _Wanted(catalogue.path, entry, language, hidden)
 
 
-def _hidden(entry: Entry, glossary: Glossary) -> Masked:
+def _hidden(entry: CatalogueEntry, glossary: Glossary) -> Masked:
     return masked(entry.text, is_markdown=_is_markdown(entry), glossary=glossary)
 
 
-def _is_markdown(entry: Entry) -> bool:
+def _is_markdown(entry: CatalogueEntry) -> bool:
     return "md-text" in entry.flags or entry.context not in _PLAIN_CONTEXTS
 
 
@@ -197,7 +197,7 @@ def _answered(
     return [(one, answers.get(one.masked.text, one.masked.text)) for one in portion]
 
 
-def _fault(draft: str | None, entry: Entry) -> str:
+def _fault(draft: str | None, entry: CatalogueEntry) -> str:
     """Return what is wrong with a draft, "" where nothing is."""
     if draft is None:
         return "a placeholder, a link or another mark got lost on the way"

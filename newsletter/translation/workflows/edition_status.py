@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from newsletter.i18n.fallbacks import Offer, language_of
 from newsletter.i18n.locale import Languages, Locale
 from newsletter.newsroom.folder import NewsroomFolder
-from newsletter.progress import Progress, untold
+from newsletter.progress import Progress, tell_nobody
 from newsletter.translation.edition_catalogues import edition_catalogues
 from newsletter.translation.status import Board, board_of
 
@@ -15,7 +15,7 @@ def edition_board(
     slug: str,
     *,
     members_by_languages: Mapping[Languages, int] | None,
-    on_progress: Progress = untold,
+    on_progress: Progress = tell_nobody,
 ) -> Board:
     """Return the board of an edition. A catalogue that cannot be read is shown as such.
 

@@ -17,9 +17,9 @@ from newsletter.i18n.locale import Locale
 from newsletter.newsroom.folder import NewsroomFolder
 from newsletter.newsroom.manuscript import INTERFACE_DOMAIN
 from newsletter.po.catalogue import Catalogue
-from newsletter.progress import Progress, untold
+from newsletter.po.writer import catalogue_text
+from newsletter.progress import Progress, tell_nobody
 from newsletter.translation.interface import INTERFACE_LANGUAGE
-from newsletter.translation.update import catalogue_text
 from newsletter.translation.workflows.exchange_files import returned_files
 from newsletter.translation.xliff.apply import Taken, take
 from newsletter.translation.xliff.units import Outgoing, Returned, ReturnedFile
@@ -74,7 +74,7 @@ class DomainReport:
 
 
 def export_catalogues(
-    folder: NewsroomFolder, order: ExportOrder, *, out: Path, on_progress: Progress = untold
+    folder: NewsroomFolder, order: ExportOrder, *, out: Path, on_progress: Progress = tell_nobody
 ) -> ExportReport:
     """Write the catalogues of a locale into one file for translators.
 
@@ -100,7 +100,7 @@ def import_file(
     *,
     locale: Locale | None,
     is_dry_run: bool = False,
-    on_progress: Progress = untold,
+    on_progress: Progress = tell_nobody,
 ) -> list[DomainReport]:
     """Take the translations of a file into the catalogues, and say what became of each domain's.
 
@@ -197,7 +197,7 @@ def _taken(folder: NewsroomFolder, locale: Locale, file: ReturnedFile) -> tuple[
         what = f"there is no catalogue {path}"
         remedy = "Run `newsletter catalogue update` if the text is new; else it is gone from the newsroom"
         return replace(
-            report, refused_count=len(file.units), refusals=(Fault(file.where, what, remedy),)
+            report, refused_count=len(file.units), refusals=(Fault(*file.where, what, remedy),)
         ), None
     taken = take(catalogue, file)
     text = catalogue_text(taken.catalogue) if taken.taken_count else None

@@ -6,11 +6,12 @@ FILE ──▶ returned_files() ──▶ [(Locale, ReturnedFile)] ──▶ exc
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from newsletter.errors import Fault, SourceError, TranslationError
+from newsletter.errors import Fault, Place, SourceError, TranslationError
 from newsletter.i18n.locale import Locale
+from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.newsroom.folder import NewsroomFolder
-from newsletter.po.catalogue import HEADER_KEY, header_field, header_fields, read_catalogue
-from newsletter.po.charset import decoded
+from newsletter.po.catalogue import HEADER_KEY, header_field, header_fields
+from newsletter.po.charset import decoded_text
 from newsletter.po.parser import scan
 from newsletter.translation.xliff.apply import returned_of
 from newsletter.translation.xliff.reader import domain_and_folder, read_xliff
@@ -38,7 +39,7 @@ def returned_files(
     found = list(read.parcel(parcel))
     if not found and not read.faults:
         remedy = "Send a file that `newsletter catalogue export` has written, or PO files"
-        read.faults.append(Fault(parcel.name, "there are no translations in it", remedy))
+        read.faults.append(Fault(parcel.name, None, "there are no translations in it", remedy))
     if read.faults:
         raise TranslationError(read.faults)
     return found
@@ -56,40 +57,40 @@ class _Reading:
         """Yield what can be read, with its locale."""
         seen: dict[tuple[Locale, str], str] = {}
         for name, content in parcel.files.items():
-            where = f"{parcel.name}:{name}" if parcel.is_zip else name
-            for one in self._file(name, content, where=where, is_zipped=parcel.is_zip):
+            path = f"{parcel.name}:{name}" if parcel.is_zip else name
+            for one in self._file(name, content, path=path, is_zipped=parcel.is_zip):
                 locale = self._locale(one)
-                if locale is not None and self._is_only(seen, (locale, one.domain), where):
+                if locale is not None and self._is_only(seen, (locale, one.domain), path):
                     yield locale, one
 
-    def _file(self, name: str, content: bytes, *, where: str, is_zipped: bool) -> list[ReturnedFile]:
+    def _file(self, name: str, content: bytes, *, path: str, is_zipped: bool) -> list[ReturnedFile]:
         suffix = PurePosixPath(name).suffix.lower()
         if is_zipped and suffix in _DERIVED:
             return []
         try:
             if suffix == ".po":
-                return self._catalogue(name, content, where=where)
+                return self._catalogue(name, content, path=path)
             if is_zipped and suffix not in _XLIFF:
-                fault = Fault(where, "this is no PO file, and no XLIFF", "Remove it from the zip")
+                fault = Fault(path, None, "this is no PO file, and no XLIFF", "Remove it from the zip")
                 raise TranslationError([fault])
-            return read_xliff(content, path=where)
+            return read_xliff(content, path=path)
         except SourceError as error:
             self.faults += error.faults
             return []
 
-    def _catalogue(self, name: str, content: bytes, *, where: str) -> list[ReturnedFile]:
+    def _catalogue(self, name: str, content: bytes, *, path: str) -> list[ReturnedFile]:
         """Return a PO file, read as strictly as the newsroom's own."""
         domain, above = domain_and_folder(name)
-        declared = _declared_language(content, where)
+        declared = _declared_language(content, path)
         wanted = self._asked or self._first_known(above, declared, *reversed(PurePosixPath(name).parts[:-1]))
         if wanted is None:
             what = "neither its path nor its header says which of the newsroom's languages it is in"
-            raise TranslationError([Fault(where, what, _SAY_IT)])
+            raise TranslationError([Fault(path, None, what, _SAY_IT)])
         found = Locale.try_parse(declared)
         if found and not found.agrees_with(wanted):
-            raise TranslationError([_other_language(where, "the header's Language", found, wanted)])
-        catalogue = read_catalogue(content, path=where, locale=wanted)
-        return [returned_of(catalogue, where=where, domain=domain, folder=above, language=str(wanted))]
+            raise TranslationError([_other_language(Place(path), "the header's Language", found, wanted)])
+        catalogue = read_catalogue_file(content, path=path, locale=wanted)
+        return [returned_of(catalogue, where=Place(path), domain=domain, folder=above, language=str(wanted))]
 
     def _first_known(self, *names: str) -> Locale | None:
         found = (self._newsrooms(locale) for name in names if (locale := Locale.try_parse(name)))
@@ -101,11 +102,11 @@ class _Reading:
         for name, text in (("the file's language", file.language), ("the file's folder", file.folder)):
             said[name] = Locale.try_parse(text)
             if text and said[name] is None:
-                self.faults.append(Fault(file.where, f"{name} {text!r} is no language tag", _SAY_IT))
+                self.faults.append(Fault(*file.where, f"{name} {text!r} is no language tag", _SAY_IT))
                 return None
         stated = [(name, locale) for name, locale in said.items() if locale]
         if not stated:
-            self.faults.append(Fault(file.where, "the file does not say its target language", _SAY_IT))
+            self.faults.append(Fault(*file.where, "the file does not say its target language", _SAY_IT))
             return None
         return self._agreed(file, stated)
 
@@ -120,7 +121,7 @@ class _Reading:
         if found is None:
             what = f"{first} is no language of this newsroom"
             remedy = f"Add it to languages in newsroom.toml, or import one of: {_names(self._known)}"
-            self.faults.append(Fault(file.where, what, remedy))
+            self.faults.append(Fault(*file.where, what, remedy))
         return found
 
     def _newsrooms(self, locale: Locale) -> Locale | None:
@@ -130,26 +131,26 @@ class _Reading:
         found = [known for known in self._known if known.agrees_with(locale)]
         return found[0] if len(found) == 1 else None
 
-    def _is_only(self, seen: dict[tuple[Locale, str], str], key: tuple[Locale, str], where: str) -> bool:
+    def _is_only(self, seen: dict[tuple[Locale, str], str], key: tuple[Locale, str], path: str) -> bool:
         """Tell whether no other file of a zip is for the same catalogue; note it where one is."""
-        other = seen.setdefault(key, where)
-        if other == where:
+        other = seen.setdefault(key, path)
+        if other == path:
             return True
         what = f"{other} is for the same catalogue, {key[1]} in {key[0]}"
-        self.faults.append(Fault(where, what, "Keep one of the two"))
+        self.faults.append(Fault(path, None, what, "Keep one of the two"))
         return False
 
 
-def _declared_language(content: bytes, where: str) -> str:
+def _declared_language(content: bytes, path: str) -> str:
     """Return the Language of a PO file's header, "" where there is none; faults are told by reading it."""
-    entries = scan(decoded(content, path=where).text, path=where).entries
+    entries = scan(decoded_text(content, path=path).text, path=path).entries
     header = next((entry for entry in entries if entry.key == HEADER_KEY), None)
     return header_field(header_fields(header.translations[0]), "Language") if header else ""
 
 
-def _other_language(where: str, name: str, found: Locale, wanted: Locale) -> Fault:
+def _other_language(where: Place, name: str, found: Locale, wanted: Locale) -> Fault:
     remedy = f"Name the right language with --locale, or import the file that is for {wanted}"
-    return Fault(where, f"{name} is {found}, where {wanted} is expected", remedy)
+    return Fault(*where, f"{name} is {found}, where {wanted} is expected", remedy)
 
 
 def _names(locales: list[Locale]) -> str:

@@ -75,5 +75,5 @@ def _foreign_terms(content: bytes, name: str, *, source: Locale, target: Locale 
     if suffix in _XML_SUFFIXES:
         return read_tbx(content, path=name, source=source)
     if suffix != ".csv":
-        raise TranslationError([Fault(name, "terms come as TBX or CSV", "Export them as one of these")])
+        raise TranslationError([Fault(name, None, "terms come as TBX or CSV", "Export them as one of these")])
     return read_foreign_csv(content, path=name, source=source, target=target)

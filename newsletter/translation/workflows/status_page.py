@@ -9,7 +9,7 @@ from functools import cache
 import jinja2
 
 from newsletter.i18n.locale import Locale
-from newsletter.resources import shipped
+from newsletter.resources import shipped_path
 from newsletter.translation.readiness import Standing
 from newsletter.translation.status import Board
 
@@ -32,7 +32,7 @@ def page(board: Board, *, now: datetime) -> str:
 @cache
 def _template() -> jinja2.Template:
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(shipped("templates", "board")),
+        loader=jinja2.FileSystemLoader(shipped_path("templates", "board")),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

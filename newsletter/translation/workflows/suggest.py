@@ -14,10 +14,10 @@ from newsletter.i18n.locale import Locale
 from newsletter.newsroom.folder import NewsroomFolder
 from newsletter.newsroom.manuscript import INTERFACE_DOMAIN
 from newsletter.po.catalogue import Catalogue
-from newsletter.po.parser import Entry
-from newsletter.progress import Progress, untold
+from newsletter.po.parser import CatalogueEntry
+from newsletter.po.writer import catalogue_text
+from newsletter.progress import Progress, tell_nobody
 from newsletter.translation.memory import LEAST_PERCENT, Memory, Suggestion, filled, is_untranslated
-from newsletter.translation.update import catalogue_text
 from newsletter.translation.workflows.update_catalogues import domains
 
 
@@ -26,7 +26,7 @@ class Suggested:
     """A message that nobody has translated, and what may serve for it, the best first."""
 
     path: str
-    entry: Entry
+    entry: CatalogueEntry
     suggestions: tuple[Suggestion, ...]
 
 
@@ -44,7 +44,7 @@ def suggest(
     folder: NewsroomFolder,
     order: SuggestionOrder,
     *,
-    on_progress: Progress = untold,
+    on_progress: Progress = tell_nobody,
 ) -> list[Suggested]:
     """Return every untranslated message of a locale with its suggestions; those without any are there too.
 
@@ -112,5 +112,5 @@ def wanted_catalogues(
     return wanted
 
 
-def _filled(entry: Entry, suggestion: Suggestion | None) -> Entry:
+def _filled(entry: CatalogueEntry, suggestion: Suggestion | None) -> CatalogueEntry:
     return filled(entry, suggestion) if suggestion and is_untranslated(entry) else entry

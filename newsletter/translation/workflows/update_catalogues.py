@@ -16,14 +16,15 @@ from newsletter.newsroom.markdown import References, references
 from newsletter.newsroom.settings import Newsroom
 from newsletter.newsroom.translation_settings import TranslationRules
 from newsletter.po.catalogue import Catalogue
-from newsletter.po.mo import compiled
-from newsletter.progress import Progress, untold
+from newsletter.po.mo import compile_catalogue
+from newsletter.po.writer import catalogue_text
+from newsletter.progress import Progress, tell_nobody
 from newsletter.resources import built_in_templates
 from newsletter.translation.interface import INTERFACE_LANGUAGE, distinct
 from newsletter.translation.machine_drafts import without_drafts
 from newsletter.translation.messages import Hints, Message, messages_of
 from newsletter.translation.template_messages import messages_of_templates
-from newsletter.translation.update import Heading, catalogue_text, template_text, updated_catalogue
+from newsletter.translation.update import Heading, template_text, updated_catalogue
 
 _INTERFACE = "Interface of mails and pages"
 
@@ -69,7 +70,7 @@ class _Update:
         standing = [entry for entry in entries if not entry.obsolete]
         return CatalogueReport(
             path=self.path,
-            locale=self.catalogue.locale,
+            locale=Locale(self.catalogue.language),
             domain=self.domain.name,
             is_changed=is_changed,
             message_count=len(standing),
@@ -122,7 +123,9 @@ def extract_templates(folder: NewsroomFolder) -> list[tuple[str, int, bool]]:
     return [(path, count, folder.write(path, text)) for path, text, count in texts]
 
 
-def update_catalogues(folder: NewsroomFolder, *, on_progress: Progress = untold) -> list[CatalogueReport]:
+def update_catalogues(
+    folder: NewsroomFolder, *, on_progress: Progress = tell_nobody
+) -> list[CatalogueReport]:
     """Bring every catalogue of the newsroom up to what its articles, editions and templates say now.
 
     Reads everything before it writes anything, so a file with a fault stops it with nothing changed.
@@ -162,7 +165,7 @@ def compile_catalogues(folder: NewsroomFolder) -> list[str]:
     names = folder.catalogue_names()
     catalogues = folder.shelf(names).require(locale for locale, _ in names)
     compiled_ones = {
-        catalogue.path.removesuffix(".po") + ".mo": compiled(without_drafts(catalogue))
+        catalogue.path.removesuffix(".po") + ".mo": compile_catalogue(without_drafts(catalogue))
         for of_locale in catalogues.values()
         for catalogue in of_locale.values()
     }

@@ -14,10 +14,10 @@ from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
-from newsletter.errors import Fault
+from newsletter.errors import Fault, Place
 from newsletter.po.catalogue import Catalogue
 from newsletter.po.escapes import excerpt
-from newsletter.po.parser import Entry, Key
+from newsletter.po.parser import CatalogueEntry, EntryKey
 from newsletter.po.plural_forms import PluralForms
 from newsletter.translation.xliff.units import Returned, ReturnedFile, form_source, shown, unit_id
 
@@ -41,7 +41,7 @@ class Taken:
 
 
 def returned_of(
-    catalogue: Catalogue, *, where: str, domain: str, folder: str = "", language: str = ""
+    catalogue: Catalogue, *, where: Place, domain: str, folder: str = "", language: str = ""
 ) -> ReturnedFile:
     """Return what a PO file says, as if it had come back as XLIFF. Obsolete entries say nothing."""
     return ReturnedFile(
@@ -76,8 +76,8 @@ class _Desk:
     def __init__(self, catalogue: Catalogue, rule: PluralForms | None) -> None:
         self._index = _Index(catalogue)
         self._counts_otherwise = _counts_otherwise(catalogue.plural_forms, rule)
-        self._first: dict[Key, Returned] = {}
-        self.taken: dict[Key, Entry] = {}
+        self._first: dict[EntryKey, Returned] = {}
+        self.taken: dict[EntryKey, CatalogueEntry] = {}
         self.unchanged_count = 0
         self.refusals: list[Fault] = []
 
@@ -95,7 +95,7 @@ class _Desk:
         else:
             self.taken[current.key] = changed
 
-    def _fault(self, unit: Returned, entry: Entry | None) -> Fault | None:
+    def _fault(self, unit: Returned, entry: CatalogueEntry | None) -> Fault | None:
         """Return why a unit that can be read cannot be taken, None where it can."""
         if not unit.has_target:
             return None
@@ -105,7 +105,7 @@ class _Desk:
             return _repeated(unit, self._first[entry.key])
         if entry.plural is not None and self._counts_otherwise:
             what = f"{_name(unit)} is counted by another rule (Plural-Forms) than the newsroom's"
-            return Fault(unit.where, what, "Translate the file that the newsroom exported, with its header")
+            return Fault(*unit.where, what, "Translate the file that the newsroom exported, with its header")
         return _forms_fault(unit, entry)
 
 
@@ -119,7 +119,7 @@ class _Index:
         self._by_key = {entry.key: entry for entry in self._entries}
         self._searches_left = _MOST_SEARCHES
 
-    def match(self, unit: Returned) -> Entry | None:
+    def match(self, unit: Returned) -> CatalogueEntry | None:
         """Return the entry that a unit translates, or that still holds its older source."""
         entry = self._by_id.get(unit.id)
         if entry and _has_source(entry, unit):
@@ -130,15 +130,15 @@ class _Index:
         """Return why no entry is translated by a unit."""
         if unit.id in self._by_id:
             what = f"{_name(unit)} was changed in the file: a source text is the newsroom's"
-            return Fault(unit.where, what, _AS_IT_IS)
+            return Fault(*unit.where, what, _AS_IT_IS)
         if (unit.context, _text(unit)) in self._obsolete:
             what = f"{_name(unit)} is not in the newsroom's text any more"
-            return Fault(unit.where, what, _AS_IT_IS)
+            return Fault(*unit.where, what, _AS_IT_IS)
         similar = self._similar(unit)
         if similar is None:
-            return Fault(unit.where, f"{_name(unit)} is not in the catalogue", _AS_IT_IS)
+            return Fault(*unit.where, f"{_name(unit)} is not in the catalogue", _AS_IT_IS)
         what = f"{_name(unit)} has changed since the export: it is {excerpt(similar)!r} now"
-        return Fault(unit.where, what, _AS_IT_IS)
+        return Fault(*unit.where, what, _AS_IT_IS)
 
     def _similar(self, unit: Returned) -> str | None:
         """Return the text that a unit's source has probably become, None where none is like it."""
@@ -149,7 +149,7 @@ class _Index:
         found = process.extractOne(_text(unit), texts, scorer=fuzz.ratio, score_cutoff=_SIMILAR_PERCENT)
         return found[0] if found else None
 
-    def _by_source(self, unit: Returned) -> Entry | None:
+    def _by_source(self, unit: Returned) -> CatalogueEntry | None:
         text = _text(unit)
         if unit.context is not None:
             return self._by_key.get((unit.context, text))
@@ -157,7 +157,7 @@ class _Index:
         without = self._by_key.get((None, text))
         return without or (found[0] if len(found) == 1 else None)
 
-    def _by_older_source(self, unit: Returned) -> Entry | None:
+    def _by_older_source(self, unit: Returned) -> CatalogueEntry | None:
         found = [
             entry
             for entry in self._by_older_text.get(_text(unit), ())
@@ -168,7 +168,7 @@ class _Index:
         return found[0] if len(found) == 1 else None
 
     @cached_property
-    def _by_text(self) -> Mapping[str, Sequence[Entry]]:
+    def _by_text(self) -> Mapping[str, Sequence[CatalogueEntry]]:
         by_text = defaultdict(list)
         for entry in self._entries:
             by_text[entry.text].append(entry)
@@ -177,7 +177,7 @@ class _Index:
         return by_text
 
     @cached_property
-    def _by_older_text(self) -> Mapping[str, Sequence[Entry]]:
+    def _by_older_text(self) -> Mapping[str, Sequence[CatalogueEntry]]:
         by_text = defaultdict(list)
         for entry in self._entries:
             if entry.is_fuzzy and entry.previous and entry.previous.text:
@@ -185,10 +185,10 @@ class _Index:
         return by_text
 
 
-def _returned(entry: Entry, path: str) -> Returned:
+def _returned(entry: CatalogueEntry, path: str) -> Returned:
     count = len(entry.translations)
     return Returned(
-        where=f"{path}:{entry.line}",
+        where=Place(path, entry.line),
         id=unit_id(entry),
         context=entry.context,
         sources={number: form_source(entry, number) for number in range(count)},
@@ -198,14 +198,14 @@ def _returned(entry: Entry, path: str) -> Returned:
     )
 
 
-def _has_source(entry: Entry, unit: Returned) -> bool:
+def _has_source(entry: CatalogueEntry, unit: Returned) -> bool:
     """Tell whether a unit's source is the entry's, be it with other spaces, as some tools leave it."""
     return all(
         source.split() == form_source(entry, number).split() for number, source in unit.sources.items()
     )
 
 
-def _applied(entry: Entry, unit: Returned, *, is_older: bool) -> Entry:
+def _applied(entry: CatalogueEntry, unit: Returned, *, is_older: bool) -> CatalogueEntry:
     """Return an entry with a unit's translations and notes; what the unit leaves empty stays."""
     commented = replace(entry, comments=(*entry.comments, *_new_comments(entry, unit)))
     translations = tuple(unit.target(n) or old for n, old in enumerate(entry.translations))
@@ -222,7 +222,7 @@ def _applied(entry: Entry, unit: Returned, *, is_older: bool) -> Entry:
     )
 
 
-def _new_comments(entry: Entry, unit: Returned) -> list[str]:
+def _new_comments(entry: CatalogueEntry, unit: Returned) -> list[str]:
     """Return the lines of notes that neither the translator nor the author has written there yet."""
     there = ["\n".join(map(shown, lines)) for lines in (entry.comments, entry.extracted)]
     new: list[str] = []
@@ -249,15 +249,15 @@ def _repeated(unit: Returned, first: Returned) -> Fault | None:
     if (unit.targets, unit.needs_review) == (first.targets, first.needs_review):
         return None
     what = f"{_name(unit)} is translated already at {first.where}, in another way"
-    return Fault(unit.where, what, "Keep the translation that is right, and remove the other")
+    return Fault(*unit.where, what, "Keep the translation that is right, and remove the other")
 
 
-def _forms_fault(unit: Returned, entry: Entry) -> Fault | None:
+def _forms_fault(unit: Returned, entry: CatalogueEntry) -> Fault | None:
     count = len(entry.translations)
     if all(number < count for number in unit.targets):
         return None
     what = f"{_name(unit)} has plural form {max(unit.targets) + 1}, where the catalogue has {count}"
-    return Fault(unit.where, what, _AS_IT_IS)
+    return Fault(*unit.where, what, _AS_IT_IS)
 
 
 def _counts_otherwise(ours: PluralForms | None, theirs: PluralForms | None) -> bool:

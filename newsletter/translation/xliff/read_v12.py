@@ -13,7 +13,7 @@ states of SDL Trados (`sdl:seg conf`) and memoQ (`mq:status`) as their files hav
 import re
 from collections.abc import Iterator
 
-from newsletter.errors import Fault
+from newsletter.errors import Fault, Place
 from newsletter.interchange.xml_tree import Element
 from newsletter.translation.xliff.inline import Unreadable, character
 from newsletter.translation.xliff.units import ReturnedForm
@@ -52,9 +52,9 @@ def _form(unit: Element, path: str) -> ReturnedForm:
     try:
         source, target = _texts(unit)
     except Unreadable as reason:
-        fault = Fault(f"{path}:{reason.line}", reason.what, reason.remedy)
+        fault = Fault(path, reason.line, reason.what, reason.remedy)
     return ReturnedForm(
-        where=f"{path}:{unit.line}",
+        where=Place(path, unit.line),
         id=unit.get("id"),
         context=_context(unit),
         source=source,

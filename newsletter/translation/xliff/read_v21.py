@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from newsletter.errors import Fault
+from newsletter.errors import Fault, Place
 from newsletter.interchange.xml_tree import Element
 from newsletter.translation.xliff.inline import Unreadable, character
 from newsletter.translation.xliff.units import ReturnedForm
@@ -54,13 +54,13 @@ def _form(unit: Element, path: str) -> ReturnedForm:
     try:
         source, target = _texts(unit)
     except Unreadable as reason:
-        fault = Fault(f"{path}:{reason.line}", reason.what, reason.remedy)
+        fault = Fault(path, reason.line, reason.what, reason.remedy)
     # Weblate's library puts notes into segments, where the standard has none.
     places = [unit, *unit.elements("segment")]
     notes = [note for one in places for group in one.elements("notes") for note in group.elements("note")]
     contexts = [note.text() for note in notes if note.get("category") == "context"]
     return ReturnedForm(
-        where=f"{path}:{unit.line}",
+        where=Place(path, unit.line),
         id=unit.get("id"),
         context=contexts[0] if contexts else None,
         source=source,

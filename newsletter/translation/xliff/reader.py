@@ -8,8 +8,8 @@ Source: XLIFF 1.2 and 2.1, OASIS Standards (version, original, target-language, 
 import re
 from collections.abc import Iterator
 
-from newsletter.errors import Fault, TranslationError
-from newsletter.interchange.xml_tree import Element, parsed
+from newsletter.errors import Fault, Place, TranslationError
+from newsletter.interchange.xml_tree import Element, parse_xml
 from newsletter.po.escapes import excerpt
 from newsletter.translation.xliff.read_v12 import forms_of_file12
 from newsletter.translation.xliff.read_v21 import forms_of_file21
@@ -29,12 +29,12 @@ def read_xliff(octets: bytes, *, path: str) -> list[ReturnedFile]:
     Raises:
         TranslationError: it is no XLIFF, or no XML that can be read safely.
     """
-    root = parsed(octets, path=path)
+    root = parse_xml(octets, path=path)
     major = _major(root, path)
     files = [_file(file, root, major=major, path=path) for file in root.elements("file")]
     if not files:
         what, remedy = "the document has no <file>", "Export the file from the translator's tool again"
-        raise TranslationError([Fault(f"{path}:{root.line}", what, remedy)])
+        raise TranslationError([Fault(path, root.line, what, remedy)])
     return files
 
 
@@ -59,7 +59,7 @@ def _major(root: Element, path: str) -> str:
             f"this is <{excerpt(root.name)}> of version {excerpt(root.get('version')) or 'unknown'}, no XLIFF"
         )
         remedy = "Export the file from the translator's tool as XLIFF 1.2 or 2.1"
-        raise TranslationError([Fault(f"{path}:{root.line}", what, remedy)])
+        raise TranslationError([Fault(path, root.line, what, remedy)])
     return version
 
 
@@ -67,7 +67,7 @@ def _file(file: Element, root: Element, *, major: str, path: str) -> ReturnedFil
     domain, folder = domain_and_folder(file.get("original"))
     read = forms_of_file12 if major == "1" else forms_of_file21
     return ReturnedFile(
-        where=f"{path}:{file.line}",
+        where=Place(path, file.line),
         domain=domain,
         folder=folder,
         language=_language(file, root),

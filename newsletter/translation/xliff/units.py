@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from newsletter.errors import Fault
+from newsletter.errors import Fault, Place
 from newsletter.i18n.locale import Locale
 from newsletter.po.catalogue import Catalogue
-from newsletter.po.parser import Entry
+from newsletter.po.parser import CatalogueEntry
 from newsletter.po.plural_forms import PluralForms
 
 _ID_DIGITS = 20
@@ -36,7 +36,7 @@ class Outgoing:
     catalogue: Catalogue
 
     @property
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[CatalogueEntry]:
         """The entries that are in use."""
         return [entry for entry in self.catalogue.entries if not entry.obsolete]
 
@@ -59,7 +59,7 @@ class OutgoingForm:
 class ReturnedForm:
     """One unit of an XLIFF file, as far as it could be read."""
 
-    where: str
+    where: Place
     id: str
     context: str | None
     """None where the file does not say it."""
@@ -75,7 +75,7 @@ class ReturnedForm:
 class Returned:
     """A message that came back, with all its forms."""
 
-    where: str
+    where: Place
     id: str
     context: str | None
     """None where the file does not say it, or where there is none."""
@@ -101,7 +101,7 @@ class Returned:
 class ReturnedFile:
     """All messages of one domain that came back."""
 
-    where: str
+    where: Place
     domain: str
     folder: str = ""
     """The locale's folder in the path that the file remembers; "" where it names none."""
@@ -112,17 +112,17 @@ class ReturnedFile:
     """The rule that plural forms are numbered by, where the file says one."""
 
 
-def unit_id(entry: Entry) -> str:
+def unit_id(entry: CatalogueEntry) -> str:
     """Return the id of an entry's unit: a name token of XML, the same in every export.
 
-    >>> unit_id(Entry(context="title", text="City"))
+    >>> unit_id(CatalogueEntry(context="title", text="City"))
     'mba667977cd9005001788'
     """
     key = entry.text if entry.context is None else f"{entry.context}\x04{entry.text}"
     return "m" + sha256(key.encode()).hexdigest()[:_ID_DIGITS]
 
 
-def outgoing_forms(entry: Entry, rule: PluralForms | None) -> list[OutgoingForm]:
+def outgoing_forms(entry: CatalogueEntry, rule: PluralForms | None) -> list[OutgoingForm]:
     """Return what is to be translated of an entry: itself, or one form after the other."""
     previous = entry.previous if entry.is_fuzzy else None
     if entry.plural is None:
@@ -144,7 +144,7 @@ def outgoing_forms(entry: Entry, rule: PluralForms | None) -> list[OutgoingForm]
     ]
 
 
-def form_source(entry: Entry, number: int) -> str:
+def form_source(entry: CatalogueEntry, number: int) -> str:
     """Return the source text of a form: the singular for the first of several, else the plural."""
     if entry.plural is None or (number == 0 and len(entry.translations) > 1):
         return entry.text
@@ -161,7 +161,7 @@ def joined_forms(forms: Iterable[ReturnedForm]) -> tuple[Returned, ...]:
     return tuple(message for found in by_id.values() for message in _messages(found))
 
 
-def max_length(entry: Entry) -> int | None:
+def max_length(entry: CatalogueEntry) -> int | None:
     """Return how many characters a translation may have at most, where a flag says it."""
     found = next((found for flag in entry.flags if (found := _MAX_LENGTH.fullmatch(flag))), None)
     return int(found[1]) if found else None

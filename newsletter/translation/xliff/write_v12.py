@@ -20,7 +20,7 @@ PO (contexts, plurals, fuzzy entries).
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from newsletter.po.parser import Entry
+from newsletter.po.parser import CatalogueEntry
 from newsletter.translation.xliff.inline import Piece, coded
 from newsletter.translation.xliff.units import (
     Outgoing,
@@ -51,13 +51,13 @@ def _file(outgoing: Outgoing) -> str:
         [branch("body", units)],
         original=outgoing.catalogue.path,
         source_language=str(outgoing.source_language),
-        target_language=str(outgoing.catalogue.locale),
+        target_language=outgoing.catalogue.language,
         datatype="po",
         xml__space="preserve",
     )
 
 
-def _message(entry: Entry, forms: Sequence[OutgoingForm]) -> str:
+def _message(entry: CatalogueEntry, forms: Sequence[OutgoingForm]) -> str:
     name = unit_id(entry)
     if entry.plural is None:
         return _unit(entry, forms[0], name)
@@ -65,7 +65,7 @@ def _message(entry: Entry, forms: Sequence[OutgoingForm]) -> str:
     return branch("group", units, id=name, restype="x-gettext-plurals")
 
 
-def _unit(entry: Entry, form: OutgoingForm, name: str) -> str:
+def _unit(entry: CatalogueEntry, form: OutgoingForm, name: str) -> str:
     most = max_length(entry)
     source = coded(form.source)
     is_done = bool(form.target) and not entry.is_fuzzy
@@ -87,7 +87,7 @@ def _unit(entry: Entry, form: OutgoingForm, name: str) -> str:
     )
 
 
-def _state(entry: Entry, form: OutgoingForm) -> str:
+def _state(entry: CatalogueEntry, form: OutgoingForm) -> str:
     if not form.target:
         return "needs-translation"
     return "needs-review-translation" if entry.is_fuzzy else "translated"
@@ -106,7 +106,7 @@ def _piece(piece: Piece) -> str:
     return leaf("ph", escaped(piece.text), id=str(piece.number), ctype="x-placeholder", equiv_text=piece.text)
 
 
-def _contexts(entry: Entry) -> Iterator[str]:
+def _contexts(entry: CatalogueEntry) -> Iterator[str]:
     if entry.context is not None:
         yield _context_group("information", [("x-gettext-msgctxt", entry.context)])
     for place in entry.places:
@@ -122,7 +122,7 @@ def _context_group(purpose: str, contexts: Iterable[tuple[str, str]]) -> str:
     )
 
 
-def _notes(entry: Entry, form: OutgoingForm) -> Iterator[str]:
+def _notes(entry: CatalogueEntry, form: OutgoingForm) -> Iterator[str]:
     for text in ("\n".join(entry.extracted), form.hint):
         if text:
             yield plain("note", text, **{"from": "developer"}, annotates="source")
@@ -130,7 +130,7 @@ def _notes(entry: Entry, form: OutgoingForm) -> Iterator[str]:
         yield plain("note", "\n".join(entry.comments), **{"from": "translator"}, annotates="target")
 
 
-def _older(entry: Entry, form: OutgoingForm) -> str:
+def _older(entry: CatalogueEntry, form: OutgoingForm) -> str:
     """Return the source that a fuzzy translation was made for, with that translation (alt-trans)."""
     if form.previous is None or not entry.is_fuzzy:
         return ""

@@ -24,7 +24,7 @@ Restriction Module".
 from collections.abc import Iterable, Iterator, Sequence
 
 from newsletter.i18n.locale import Locale
-from newsletter.po.parser import Entry
+from newsletter.po.parser import CatalogueEntry
 from newsletter.translation.xliff.inline import Piece, coded
 from newsletter.translation.xliff.units import Outgoing, OutgoingForm, max_length, outgoing_forms, unit_id
 from newsletter.translation.xliff.xml_text import DECLARATION, branch, escaped, leaf, plain
@@ -70,7 +70,7 @@ def _file(number: int, outgoing: Outgoing) -> str:
     )
 
 
-def _message(entry: Entry, forms: Sequence[OutgoingForm]) -> str:
+def _message(entry: CatalogueEntry, forms: Sequence[OutgoingForm]) -> str:
     name = unit_id(entry)
     if entry.plural is None:
         return _unit(entry, forms[0], name)
@@ -78,7 +78,7 @@ def _message(entry: Entry, forms: Sequence[OutgoingForm]) -> str:
     return branch("group", units, id=name, type="gettext:plurals")
 
 
-def _unit(entry: Entry, form: OutgoingForm, name: str) -> str:
+def _unit(entry: CatalogueEntry, form: OutgoingForm, name: str) -> str:
     most = max_length(entry)
     source = coded(form.source)
     target = coded(form.target, like=source)
@@ -96,7 +96,7 @@ def _unit(entry: Entry, form: OutgoingForm, name: str) -> str:
     )
 
 
-def _segment(entry: Entry, source: str, target: str) -> str:
+def _segment(entry: CatalogueEntry, source: str, target: str) -> str:
     is_fuzzy = bool(target) and entry.is_fuzzy
     return branch(
         "segment",
@@ -126,7 +126,7 @@ def _piece(piece: Piece) -> str:
     return leaf("ph", id=number, dataRef=f"d{number}", equiv=piece.text, disp=piece.text)
 
 
-def _notes(entry: Entry, form: OutgoingForm) -> Iterator[str]:
+def _notes(entry: CatalogueEntry, form: OutgoingForm) -> Iterator[str]:
     said = [
         ("context", [entry.context] if entry.context is not None else []),
         ("location", entry.places),

@@ -86,7 +86,7 @@ def read_parcel(path: Path) -> Parcel:
         content = file.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
         what = f"the file has more than {MOST_BYTES} bytes"
-        raise TranslationError([Fault(path.name, what, "Split it into several files")])
+        raise TranslationError([Fault(path.name, None, what, "Split it into several files")])
     if content.startswith(_MARK):
         return Parcel(path.name, is_zip=True, files=_unzipped(content, path.name))
     return Parcel(path.name, is_zip=False, files={path.name: content})
@@ -103,22 +103,24 @@ def _unzipped(content: bytes, name: str) -> dict[str, bytes]:
             return {entry.filename: archive.read(entry) for entry in entries}
     # zipfile's own words for damage, and those of what it unpacks with.
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
-        raise TranslationError([Fault(name, f"the zip is damaged: {error}", _PACK_AGAIN)]) from error
+        raise TranslationError([Fault(name, None, f"the zip is damaged: {error}", _PACK_AGAIN)]) from error
 
 
 def _faults(entries: list[ZipInfo], name: str) -> Iterator[Fault]:
     """Yield what is wrong with a zip, before anything of it is unpacked."""
     if len(entries) > MOST_FILES:
-        yield Fault(name, f"the zip has {len(entries)} files, where {MOST_FILES} are possible", _PACK_AGAIN)
+        yield Fault(
+            name, None, f"the zip has {len(entries)} files, where {MOST_FILES} are possible", _PACK_AGAIN
+        )
         return
     if sum(entry.file_size for entry in entries) > MOST_BYTES:
-        yield Fault(name, f"the files in the zip have more than {MOST_BYTES} bytes", "Split the zip")
+        yield Fault(name, None, f"the files in the zip have more than {MOST_BYTES} bytes", "Split the zip")
     seen: set[str] = set()
     for entry in entries:
         what = _fault_of(entry) or ("the zip has two files of this name" if entry.filename in seen else "")
         seen.add(entry.filename)
         if what:
-            yield Fault(f"{name}:{entry.filename!a}"[:200], what, _PACK_AGAIN)
+            yield Fault(f"{name}:{entry.filename!a}"[:200], None, what, _PACK_AGAIN)
 
 
 def _fault_of(entry: ZipInfo) -> str:

@@ -93,7 +93,7 @@ class TestBlocking:
             assert releasing.release(db, wave.id, clock.now)
             assert not releasing.release(db, wave.id, clock.now)
 
-        assert campaigns.status(ready, id_).held == {ARABIC: 2}
+        assert campaigns.status(ready, id_).held_counts == {ARABIC: 2}
         publish_arabic(ready, clock)
         tick(ready, clock)
-        assert campaigns.status(ready, id_).held == {}
+        assert campaigns.status(ready, id_).held_counts == {}

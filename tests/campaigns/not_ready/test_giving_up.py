@@ -46,7 +46,7 @@ class TestGivingUp:
         id_ = send(ready, clock, HOLD)
 
         done = self.give_up(ready, clock, id_, FALLBACK, Locale("it"))
-        assert (done.released_count, campaigns.status(ready, id_).held) == (1, {ARABIC: 2})
+        assert (done.released_count, campaigns.status(ready, id_).held_counts) == (1, {ARABIC: 2})
 
         publish_arabic(ready, clock)
         tick(ready, clock)
@@ -72,7 +72,7 @@ class TestGivingUp:
         self.give_up(ready, clock, id_, FALLBACK, Locale("it"))
         tick(ready, clock)
 
-        assert campaigns.status(ready, id_).held == {}
+        assert campaigns.status(ready, id_).held_counts == {}
 
     @pytest.mark.parametrize(
         ("policy", "only", "words"),

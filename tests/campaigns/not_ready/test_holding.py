@@ -18,7 +18,7 @@ class TestHolding:
         assert sorted(accept_all(ready, clock)) == ["c", "d", "e"]
         assert tick(ready, clock).finished == []
         status = campaigns.status(ready, id_)
-        assert (status.held, status.busy_count, status.is_over) == ({ARABIC: 2}, 0, False)
+        assert (status.held_counts, status.busy_count, status.is_over) == ({ARABIC: 2}, 0, False)
 
         newer = publish_arabic(ready, clock)
         assert len(tick(ready, clock).released) == 1
@@ -48,11 +48,11 @@ class TestHolding:
         id_ = create(ready, clock, HOLD).campaign.id
         publish_arabic(ready, clock)
         campaigns.send(ready, id_, at=None, now=clock.now)
-        assert campaigns.status(ready, id_).held == {ARABIC: 2}
+        assert campaigns.status(ready, id_).held_counts == {ARABIC: 2}
 
         tick(ready, clock)
 
-        assert campaigns.status(ready, id_).held == {}
+        assert campaigns.status(ready, id_).held_counts == {}
 
     def test_a_newer_revision_that_is_not_ready_either_changes_nothing(self, ready, clock):
         """No wave is made for nobody."""
@@ -60,19 +60,19 @@ class TestHolding:
         given_revision(ready, clock.advance(minutes=1), "en", "fr", shut=["ar"])
 
         assert [tick(ready, clock).released for _ in range(2)] == [[], []]
-        assert campaigns.status(ready, id_).held == {ARABIC: 2}
+        assert campaigns.status(ready, id_).held_counts == {ARABIC: 2}
 
     def test_only_whose_language_is_ready_is_released(self, ready, clock):
         """One language after the other."""
         given_members(ready, 1, [new_member("fay@x.example", "it", "fr")], clock.now)
         given_revision(ready, clock.advance(minutes=1), "en", "es", "fr", shut=["ar", "it"])
         id_ = send(ready, clock, HOLD)
-        assert campaigns.status(ready, id_).held == {ARABIC: 2, Locale("it"): 1}
+        assert campaigns.status(ready, id_).held_counts == {ARABIC: 2, Locale("it"): 1}
 
         given_revision(ready, clock.advance(minutes=1), "en", "es", "fr", "it", shut=["ar"])
         tick(ready, clock)
 
-        assert campaigns.status(ready, id_).held == {ARABIC: 2}
+        assert campaigns.status(ready, id_).held_counts == {ARABIC: 2}
 
     def test_a_language_that_is_no_longer_offered_is_not_waited_for(self, ready, clock):
         """Its readers get the next best."""
@@ -80,7 +80,7 @@ class TestHolding:
         given_revision(ready, clock.advance(minutes=1), "en", "es", "fr", edition="first")
         tick(ready, clock)
 
-        assert campaigns.status(ready, id_).held == {}
+        assert campaigns.status(ready, id_).held_counts == {}
         assert [row[2] for row in rows(ready)[0][:2]] == ["en", "fr"]
 
     def test_another_edition_releases_nothing(self, ready, clock):
@@ -89,18 +89,18 @@ class TestHolding:
         given_revision(ready, clock.advance(minutes=1), "en", "ar", edition="other")
         tick(ready, clock)
 
-        assert campaigns.status(ready, id_).held == {ARABIC: 2}
+        assert campaigns.status(ready, id_).held_counts == {ARABIC: 2}
 
     def test_the_wait_may_change_its_language(self, ready, clock):
         """When a newer revision offers what the member reads before the other."""
         given_members(ready, 1, [new_member("fay@x.example", "it", "ar")], clock.now)
         id_ = send(ready, clock, HOLD)
-        assert campaigns.status(ready, id_).held == {ARABIC: 3}
+        assert campaigns.status(ready, id_).held_counts == {ARABIC: 3}
 
         given_revision(ready, clock.advance(minutes=1), "en", "ar", shut=["it"])
         tick(ready, clock)
 
-        assert campaigns.status(ready, id_).held == {Locale("it"): 1}
+        assert campaigns.status(ready, id_).held_counts == {Locale("it"): 1}
 
     def test_who_unsubscribes_while_held_gets_nothing(self, ready, clock):
         """The row is skipped, and never released."""

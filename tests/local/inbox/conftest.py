@@ -11,9 +11,16 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 
-from newsletter.local.inbox.mailbox import Envelope, Mailbox
-from newsletter.local.inbox.receiving import Rules
-from newsletter.local.inbox.serving import Address, Ports, Sockets, listening, run_inbox
+from newsletter.local.inbox.mailbox import Envelope, InboxMailbox
+from newsletter.local.inbox.receiving import InboxRules
+from newsletter.local.inbox.serving import (
+    ListenAddress,
+    ListeningSockets,
+    OpenPorts,
+    open_listener,
+    run_inbox,
+)
+from servers.waiting import FOR_EVER_S
 
 ENVELOPE = Envelope(
     sender="news@metropolis.example",
@@ -27,16 +34,16 @@ REFUSED = {"gone@city.example": "550 5.1.1 No such mailbox", "full@city.example"
 class Inbox:
     """One that listens on loopback."""
 
-    mailbox: Mailbox
-    ports: Ports
+    mailbox: InboxMailbox
+    ports: OpenPorts
 
     def smtp(self):
         """Return a client that is connected."""
-        return smtplib.SMTP("127.0.0.1", self.ports.smtp_port, timeout=20)
+        return smtplib.SMTP("127.0.0.1", self.ports.smtp_port, timeout=FOR_EVER_S)
 
     def socket(self):
         """Return a bare connection to the SMTP port."""
-        return socket.create_connection(("127.0.0.1", self.ports.smtp_port), timeout=20)
+        return socket.create_connection(("127.0.0.1", self.ports.smtp_port), timeout=FOR_EVER_S)
 
     def replies_to(self, octets):
         """Return what a client hears that says all this at once, between EHLO and QUIT."""
@@ -47,7 +54,10 @@ class Inbox:
     def web(self):
         """Return a browser without JavaScript."""
         return httpx.Client(
-            base_url=f"http://127.0.0.1:{self.ports.web_port}", timeout=20, trust_env=False, verify=False
+            base_url=f"http://127.0.0.1:{self.ports.web_port}",
+            timeout=FOR_EVER_S,
+            trust_env=False,
+            verify=False,
         )
 
     def get(self, path):
@@ -57,7 +67,7 @@ class Inbox:
 
     def contents(self):
         """Return the octets of all mails, the oldest first."""
-        return [self.mailbox.content(kept.id) for kept in reversed(self.mailbox.newest_first())]
+        return [self.mailbox.content(kept.id) for kept in reversed(self.mailbox.mails_newest_first())]
 
     def keep(self, content, **said):
         """Put a mail into the mailbox, and return its id."""
@@ -70,11 +80,11 @@ def listening_inbox(directory, rules):
     """Run an inbox in a thread of its own for the length of a block."""
     loop, stop = asyncio.new_event_loop(), asyncio.Event()
     with (
-        Mailbox(directory) as mailbox,
-        listening(Address("127.0.0.1", 0), purpose="smtp") as smtp,
-        listening(Address("127.0.0.1", 0), purpose="web") as web,
+        InboxMailbox(directory) as mailbox,
+        open_listener(ListenAddress("127.0.0.1", 0), purpose="smtp") as smtp,
+        open_listener(ListenAddress("127.0.0.1", 0), purpose="web") as web,
     ):
-        sockets = Sockets(smtp, web)
+        sockets = ListeningSockets(smtp, web)
         inbox = Inbox(mailbox, sockets.ports())
         running = run_inbox(sockets, mailbox, rules, stop=stop)
         thread = threading.Thread(target=loop.run_until_complete, args=(running,))
@@ -90,7 +100,7 @@ def listening_inbox(directory, rules):
 
 @pytest.fixture(scope="module")
 def _listening(tmp_path_factory):
-    rules = Rules(size_limit_bytes=6_000_000, refuse=REFUSED)
+    rules = InboxRules(size_limit_bytes=6_000_000, refuse=REFUSED)
     with listening_inbox(tmp_path_factory.mktemp("inbox"), rules) as inbox:
         yield inbox
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from newsletter.errors import NotFoundError, UnavailableError
-from newsletter.local.inbox.mailbox import Mailbox
+from newsletter.local.inbox.mailbox import InboxMailbox
 
 CONTENT = b"Subject: Bonjour\r\n\r\n.one dot\r\n\xff\x00bytes\r\n"
 
@@ -16,7 +16,7 @@ CONTENT = b"Subject: Bonjour\r\n\r\n.one dot\r\n\xff\x00bytes\r\n"
 @pytest.fixture
 def mailbox(tmp_path):
     """An empty mailbox."""
-    with Mailbox(tmp_path) as mailbox:
+    with InboxMailbox(tmp_path) as mailbox:
         yield mailbox
 
 
@@ -39,7 +39,7 @@ class TestKeeping:
         """A duplicate is what an inbox is asked about most, so it must show."""
         first, second = mailbox.keep(envelope, CONTENT), mailbox.keep(envelope, CONTENT)
 
-        assert [mail.id for mail in mailbox.newest_first()] == [second.id, first.id]
+        assert [mail.id for mail in mailbox.mails_newest_first()] == [second.id, first.id]
         assert len(mailbox) == 2
 
     def test_the_first_octets_can_be_read_alone(self, mailbox, envelope):
@@ -74,13 +74,13 @@ class TestRestart:
         said = replace(
             envelope, sender="", recipients=("josé@ciudad.example", "b@x"), smtputf8=True, hello="h"
         )
-        with Mailbox(tmp_path) as mailbox:
+        with InboxMailbox(tmp_path) as mailbox:
             mailbox.keep(envelope, b"1")
             mailbox.keep(said, CONTENT)
-            before = mailbox.newest_first()
+            before = mailbox.mails_newest_first()
 
-        with Mailbox(tmp_path) as mailbox:
-            assert mailbox.newest_first() == before
+        with InboxMailbox(tmp_path) as mailbox:
+            assert mailbox.mails_newest_first() == before
             assert mailbox.keep(envelope, b"3").id.startswith("00000003-")
 
     def test_what_a_crash_left_is_swept_up(self, envelope, tmp_path):
@@ -89,10 +89,12 @@ class TestRestart:
         (tmp_path / "envelopes.jsonl").write_bytes(b'{"id": "00000001-0123456789ab", "sen')
         (tmp_path / "notes.txt").write_text("mine")
 
-        with Mailbox(tmp_path) as mailbox:
+        with InboxMailbox(tmp_path) as mailbox:
             kept = mailbox.keep(envelope, CONTENT)
-        with Mailbox(tmp_path) as mailbox:
-            assert [(mail.id, mail.envelope) for mail in mailbox.newest_first()] == [(kept.id, envelope)]
+        with InboxMailbox(tmp_path) as mailbox:
+            assert [(mail.id, mail.envelope) for mail in mailbox.mails_newest_first()] == [
+                (kept.id, envelope)
+            ]
         assert names_in(tmp_path) == [f"{kept.id}.eml", "notes.txt"]
 
     @pytest.mark.parametrize("line", [b"", b"[]\n", b'{"id": "00000001-0123456789ab"}\n', b"\xff\n", b"1\n"])
@@ -101,8 +103,8 @@ class TestRestart:
         (tmp_path / "00000001-0123456789ab.eml").write_bytes(CONTENT)
         (tmp_path / "envelopes.jsonl").write_bytes(line)
 
-        with Mailbox(tmp_path) as mailbox:
-            (mail,) = mailbox.newest_first()
+        with InboxMailbox(tmp_path) as mailbox:
+            (mail,) = mailbox.mails_newest_first()
         assert (mail.envelope.recipients, mail.size_bytes) == ((), len(CONTENT))
 
 
@@ -123,7 +125,7 @@ class TestFailure:
 
     def test_half_a_line_of_the_journal_is_taken_back(self, envelope, tmp_path):
         """A limit on file sizes cuts the line that the disk would cut."""
-        with Mailbox(tmp_path) as mailbox:
+        with InboxMailbox(tmp_path) as mailbox:
             mailbox.keep(envelope, b"1")
             limit_bytes = (tmp_path / "envelopes.jsonl").stat().st_size + 10
             before = resource.getrlimit(resource.RLIMIT_FSIZE)
@@ -134,10 +136,10 @@ class TestFailure:
             finally:
                 resource.setrlimit(resource.RLIMIT_FSIZE, before)
             mailbox.keep(envelope, b"3")
-            before = mailbox.newest_first()
+            before = mailbox.mails_newest_first()
 
-        with Mailbox(tmp_path) as mailbox:
-            assert mailbox.newest_first() == before
+        with InboxMailbox(tmp_path) as mailbox:
+            assert mailbox.mails_newest_first() == before
             assert [mail.envelope for mail in before] == [envelope, envelope]
 
 
@@ -147,11 +149,11 @@ class TestTaking:
     def test_a_second_inbox_is_told_to_go_elsewhere(self, mailbox):
         """Two would give out the same ids."""
         with pytest.raises(UnavailableError, match="another inbox keeps its mail here"):
-            Mailbox(mailbox.directory)
+            InboxMailbox(mailbox.directory)
 
     def test_a_directory_that_cannot_be_made_is_named(self, tmp_path):
         """The text says which, and what to do."""
         (tmp_path / "file").write_text("")
 
         with pytest.raises(UnavailableError, match=r"file/box: Not a directory\. Give the inbox"):
-            Mailbox(tmp_path / "file" / "box")
+            InboxMailbox(tmp_path / "file" / "box")

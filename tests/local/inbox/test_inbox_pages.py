@@ -239,7 +239,7 @@ def test_a_hostile_mail_is_only_shown(content, inbox):
     assert inbox.get(f"/api/mails/{mail_id}").json()["id"] == mail_id
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(
     subject=st.text(),
     sender=st.text(),

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsletter.i18n.locale import Locale
-from newsletter.local.inbox.headers import decode_text, decode_words, first, headers_of, showable
-from newsletter.local.inbox.reading import read_mail
+from newsletter.local.inbox.headers import decode_text, decode_words, first_value, headers_of, showable_text
+from newsletter.local.inbox.reading import parse_mail
 
 WORDS = [
     # as sent                                                   as shown             why
@@ -42,7 +42,7 @@ def test_encoding_undone(text):
     """What the standard library encodes is what is read."""
     encoded = Header(text, "utf-8", maxlinelen=40).encode()
 
-    assert first(headers_of(f"Subject: {encoded}\r\n\r\n".encode()), "subject") == text
+    assert first_value(headers_of(f"Subject: {encoded}\r\n\r\n".encode()), "subject") == text
 
 
 HEADS = [
@@ -105,12 +105,12 @@ LANGUAGES = [
 @pytest.mark.parametrize(("sent", "tag"), [row[:2] for row in LANGUAGES], ids=[row[2] for row in LANGUAGES])
 def test_languages(sent, tag):
     """The language is the one that the mail declares."""
-    assert read_mail(sent).language == (Locale.parse(tag) if tag else None)
+    assert parse_mail(sent).language == (Locale.parse(tag) if tag else None)
 
 
 def test_parts_are_told_apart():
     """Both texts, and what is neither."""
-    reading = read_mail(
+    reading = parse_mail(
         b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nhello\r\n"
         b"--b\r\nContent-Type: text/html; charset=iso-8859-1\r\n"
         b"Content-Transfer-Encoding: quoted-printable\r\n\r\n<p>=E9\r\n"
@@ -126,7 +126,7 @@ def test_parts_are_told_apart():
 
 def test_links_of_both_parts_are_listed_once_and_only_those_to_the_web():
     """An editor follows the confirmation link from here, and no script with it."""
-    reading = read_mail(
+    reading = parse_mail(
         b"Content-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n"
         b"See https://a.example/x. Or (http://b.example/)\r\n--b\r\nContent-Type: text/html\r\n\r\n"
         b"<a href=\"https://a.example/x\">1</a><A class=q HREF='https://c.example/?a=1&amp;b=2'>2</A>"
@@ -149,7 +149,7 @@ ODDITIES = [
 @pytest.mark.parametrize(("sent", "said"), [row[:2] for row in ODDITIES], ids=[row[2] for row in ODDITIES])
 def test_oddities(sent, said):
     """What a relay may object to is said in a sentence each."""
-    oddities = read_mail(sent).oddities
+    oddities = parse_mail(sent).oddities
 
     assert len(oddities) == len(said)
     assert all(words in oddity for words, oddity in zip(said, oddities, strict=True))
@@ -158,10 +158,10 @@ def test_oddities(sent, said):
 def test_a_mail_nested_too_deeply_still_has_its_head():
     """A thousand boxes and more in boxes are not opened."""
     boxes = "".join(f"Content-Type: multipart/mixed; boundary=b{n}\r\n\r\n--b{n}\r\n" for n in range(1500))
-    reading = read_mail(f"Subject: x\r\n{boxes}".encode())
+    reading = parse_mail(f"Subject: x\r\n{boxes}".encode())
 
     assert "nested too deeply" in reading.oddities[0]
-    assert first(reading.headers, "Subject") == "x"
+    assert first_value(reading.headers, "Subject") == "x"
 
 
 PIECES = st.sampled_from(
@@ -192,9 +192,9 @@ PIECES = st.sampled_from(
 @given(st.lists(st.one_of(PIECES, st.binary(max_size=12))).map(b"".join))
 def test_no_mail_breaks_the_reading(content):
     """Whatever came, its text can be put on a page."""
-    reading = read_mail(content)
+    reading = parse_mail(content)
     texts = [reading.html or "", reading.text or "", *reading.links, *reading.oddities]
     texts += [text for header in reading.headers for text in (header.name, header.value, header.raw)]
     texts += [text for one in reading.attachments for text in (one.filename, one.media_type)]
 
-    assert all(showable(text) == text and text.encode() is not None for text in texts)
+    assert all(showable_text(text) == text and text.encode() is not None for text in texts)

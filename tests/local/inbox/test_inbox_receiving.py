@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsletter.local.inbox.receiving import Rules
+from newsletter.local.inbox.receiving import InboxRules
 
 FROM, TO = b"MAIL FROM:<a@b.example>\r\n", b"RCPT TO:<c@d.example>\r\n"
 ORDINARY = FROM + TO + b"DATA\r\n"
@@ -65,7 +65,7 @@ def test_the_envelope_says_what_the_client_said(inbox):
     said = "EHLO first\r\nMAIL FROM:<é@b> SMTPUTF8 BODY=8BITMIME\r\nRCPT TO:<c@d>\r\nRCPT TO:<é@f>\r\n"
     inbox.replies_to(said.encode() + b"RCPT TO:<gone@city.example>\r\nDATA\r\nx\r\n.\r\n")
 
-    (envelope,) = [kept.envelope for kept in inbox.mailbox.newest_first()]
+    (envelope,) = [kept.envelope for kept in inbox.mailbox.mails_newest_first()]
     assert (envelope.sender, envelope.recipients) == ("é@b", ("c@d", "é@f"))
     assert (envelope.smtputf8, envelope.body) == (True, "8BITMIME")
     assert (envelope.hello, envelope.peer) == ("first", "127.0.0.1")
@@ -75,7 +75,7 @@ def test_what_was_not_said_is_not_kept(inbox):
     """A bounce has no sender, HELO no parameters; a name in Latin-1 is shown as far as it can be."""
     inbox.replies_to(b"HELO d\xe9j\xe0\r\nMAIL FROM:<>\r\n" + TO + b"DATA\r\n.\r\n")
 
-    (envelope,) = [kept.envelope for kept in inbox.mailbox.newest_first()]
+    (envelope,) = [kept.envelope for kept in inbox.mailbox.mails_newest_first()]
     assert (envelope.sender, envelope.smtputf8, envelope.body) == ("", False, "7BIT")
     assert (envelope.hello, inbox.contents()) == ("d?j?", [b""])
 
@@ -124,4 +124,4 @@ def test_declined_content(sent, reply, inbox):
 def test_a_refusal_that_refuses_nothing_is_declined(reply):
     """A slip in a rehearsal's script shows before the rehearsal."""
     with pytest.raises(ValueError, match="refuses nothing"):
-        Rules(refuse={"a@b": reply})
+        InboxRules(refuse={"a@b": reply})

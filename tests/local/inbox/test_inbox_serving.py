@@ -13,8 +13,9 @@ import httpx
 import pytest
 
 from newsletter.local.inbox.__main__ import main
-from newsletter.local.inbox.mailbox import Mailbox
-from newsletter.local.inbox.serving import Address, listening
+from newsletter.local.inbox.mailbox import InboxMailbox
+from newsletter.local.inbox.serving import ListenAddress, open_listener
+from servers.waiting import FOR_EVER_S
 
 
 def arguments(directory, *more):
@@ -39,7 +40,7 @@ class Child:
     def end(self, signal_number):
         """Send a signal, and return exit code and standard error."""
         self.process.send_signal(signal_number)
-        _, complaint = self.process.communicate(timeout=30)
+        _, complaint = self.process.communicate(timeout=FOR_EVER_S)
         return self.process.returncode, complaint
 
 
@@ -61,7 +62,7 @@ class TestChild:
         ports = child.ports()
         with smtplib.SMTP("127.0.0.1", ports["smtp_port"]) as smtp:
             smtp.sendmail("a@b", ["c@d"], b"Subject: x\r\n\r\n")
-        listed = httpx.get(f"http://127.0.0.1:{ports['web_port']}/api/mails").json()
+        listed = httpx.get(f"http://127.0.0.1:{ports['web_port']}/api/mails", timeout=FOR_EVER_S).json()
 
         assert listed["kept_count"] == 1
         assert f"127.0.0.1:{ports['smtp_port']}" in child.said
@@ -88,15 +89,15 @@ class TestChild:
             os.kill(child.process.pid, signal.SIGKILL)
             child.process.wait()
 
-        with Mailbox(tmp_path / "box") as mailbox:
-            kept = {mail.envelope.recipients for mail in mailbox.newest_first()}
+        with InboxMailbox(tmp_path / "box") as mailbox:
+            kept = {mail.envelope.recipients for mail in mailbox.mails_newest_first()}
         assert kept == {(f"{number}@d",) for number in range(50)}
 
 
 def test_no_reply_waits_for_another_packet():
     """Nagle's algorithm is off for every client, or each page could take 40 ms."""
     with (
-        listening(Address("127.0.0.1", 0), purpose="smtp") as listener,
+        open_listener(ListenAddress("127.0.0.1", 0), purpose="smtp") as listener,
         socket.create_connection(listener.getsockname()),
         listener.accept()[0] as accepted,
     ):

@@ -22,7 +22,7 @@ class TestKeeping:
         with inbox.smtp() as smtp:
             smtp.send_message(message, "news@metropolis.example", ["mayor@city.example", "b@city.example"])
 
-        (kept,) = inbox.mailbox.newest_first()
+        (kept,) = inbox.mailbox.mails_newest_first()
         assert kept.envelope.recipients == ("mayor@city.example", "b@city.example")
         assert kept.envelope.peer == "127.0.0.1"
         assert inbox.mailbox.content(kept.id).endswith("\r\n\r\n.a dot, and ünïcode\r\n..two\r\n".encode())
@@ -32,7 +32,7 @@ class TestKeeping:
         with inbox.smtp() as smtp:
             smtp.sendmail("ñ@b.example", ["दिल्ली@d.example"], b"x", ["SMTPUTF8", "BODY=8BITMIME"])
 
-        (kept,) = inbox.mailbox.newest_first()
+        (kept,) = inbox.mailbox.mails_newest_first()
         assert (kept.envelope.sender, kept.envelope.recipients) == ("ñ@b.example", ("दिल्ली@d.example",))
 
     def test_one_refused_recipient_does_not_hinder_the_other(self, inbox):
@@ -44,7 +44,7 @@ class TestKeeping:
             "Gone@city.example": 550,
             "full@city.example": 452,
         }
-        assert inbox.mailbox.newest_first()[0].envelope.recipients == ("c@d",)
+        assert inbox.mailbox.mails_newest_first()[0].envelope.recipients == ("c@d",)
 
     def test_a_hundred_mails_in_one_write(self, inbox):
         """Pipelining needs no waiting in between."""

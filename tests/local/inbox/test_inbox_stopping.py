@@ -6,15 +6,15 @@ import socket
 
 import pytest
 
-from newsletter.local.inbox.mailbox import Mailbox
-from newsletter.local.inbox.receiving import Receiver, Rules
-from newsletter.local.inbox.serving import Address, listening
+from newsletter.local.inbox.mailbox import InboxMailbox
+from newsletter.local.inbox.receiving import InboxRules, Receiver
+from newsletter.local.inbox.serving import ListenAddress, open_listener
 
 MAIL = b"EHLO c\r\nMAIL FROM:<a@b>\r\nRCPT TO:<c@d>\r\nDATA\r\nx\r\n.\r\nQUIT\r\n"
 TURNS_OF_THE_LOOP = 100
 
 
-class FailingMailbox(Mailbox):
+class FailingMailbox(InboxMailbox):
     """One whose disk answers each mail with an error."""
 
     def __init__(self, directory, number):
@@ -28,10 +28,10 @@ class FailingMailbox(Mailbox):
 
 async def served(mailbox, talk):
     """Return what a client hears from a server in the same loop."""
-    listener = listening(Address("127.0.0.1", 0), purpose="smtp")
+    listener = open_listener(ListenAddress("127.0.0.1", 0), purpose="smtp")
     with mailbox, listener, socket.create_connection(listener.getsockname()) as client:
         client.settimeout(0)
-        receiver = Receiver(mailbox, Rules())
+        receiver = Receiver(mailbox, InboxRules())
         server = await asyncio.get_running_loop().create_server(receiver.connect, sock=listener)
         try:
             return await talk(receiver, client)
@@ -78,7 +78,7 @@ class TestHangingUp:
             await receiver.hang_up()
             return await heard(client)
 
-        assert asyncio.run(served(Mailbox(tmp_path), talk)).startswith(b"421 4.3.2 ")
+        assert asyncio.run(served(InboxMailbox(tmp_path), talk)).startswith(b"421 4.3.2 ")
 
     def test_nothing_is_left_running(self, tmp_path):
         """Who stops the server may close the loop at once."""
@@ -88,11 +88,11 @@ class TestHangingUp:
             await receiver.hang_up()
             return asyncio.all_tasks() - {asyncio.current_task()}
 
-        assert asyncio.run(served(Mailbox(tmp_path), talk)) == set()
+        assert asyncio.run(served(InboxMailbox(tmp_path), talk)) == set()
 
     def test_half_a_mail_is_no_mail(self, tmp_path):
         """What had come of it is forgotten."""
-        mailbox = Mailbox(tmp_path)
+        mailbox = InboxMailbox(tmp_path)
 
         async def talk(receiver, client):
             client.send(MAIL.partition(b".\r\n")[0])
@@ -116,7 +116,7 @@ class TestHangingUp:
             await receiver.hang_up()
             return True
 
-        assert asyncio.run(served(Mailbox(tmp_path), talk))
+        assert asyncio.run(served(InboxMailbox(tmp_path), talk))
 
 
 def is_full(client):

@@ -8,10 +8,13 @@ import pytest
 
 from newsletter.local.supervisor.probes import FileAppears
 from newsletter.local.supervisor.process_tree import is_alive
-from newsletter.local.supervisor.service import EventKind, Patience, Service
+from newsletter.local.supervisor.service import Patience, Service, ServiceEventKind
 from newsletter.local.supervisor.supervisor import Supervisor
+from servers.waiting import FOR_EVER_S, until
 
-QUICK = Patience(ready_within_s=20, settle_s=0.1, first_pause_s=0.05, look_every_s=0.01)
+QUICK = Patience(
+    ready_within_s=FOR_EVER_S, settle_s=0.1, first_pause_s=0.05, steady_s=FOR_EVER_S, look_every_s=0.01
+)
 
 # Makes the file in argv[1], with its pid, when it is ready; ends on SIGTERM as Python does.
 WAITS = """
@@ -45,7 +48,7 @@ class Stage:
     def add(self, name, program=WAITS, **more):
         """Add a service whose program gets the path of a file to make as its argument."""
         argv = (sys.executable, "-c", program, str(self.path / name))
-        more = {"ready": FileAppears(self.path / name), **more}
+        more = {"ready": FileAppears(self.path / name), "grace_s": FOR_EVER_S, **more}
         self.services.append(Service(name=name, argv=argv, **more))
 
     def supervisor(self, patience=QUICK, on_event=None):
@@ -66,7 +69,7 @@ class Stage:
 
     def said(self, name):
         """Return the lines of output that were passed on for a service."""
-        return [e.text for e in self.events if e.kind is EventKind.LINE and e.service == name]
+        return [e.text for e in self.events if e.kind is ServiceEventKind.LINE and e.service == name]
 
     def is_alive(self, name):
         """Return whether the process that made the file of that name still lives."""
@@ -75,14 +78,22 @@ class Stage:
         except psutil.NoSuchProcess:
             return False
 
+    def end(self, name, number):
+        """Send a signal to the process that made the file of that name, and see it end."""
+        self.process(name).send_signal(number)
+        until(lambda: not self.is_alive(name))
+
     def process(self, name):
         """Return the process that made the file of that name."""
         return psutil.Process(int((self.path / name).read_text()))
 
 
 @pytest.fixture
-def stage(tmp_path):
+def stage(tmp_path, monkeypatch):
     """A stage whose programs are all ended at the end, whatever the test does."""
+    monkeypatch.setattr(
+        "newsletter.local.supervisor.process_tree._ORPHAN_GRACE_S", 0.05
+    )  # the stubborn need it all
     stage = Stage(tmp_path)
     yield stage
     for up in stage.started:

@@ -10,9 +10,14 @@ import pytest
 
 from newsletter.errors import UnavailableError
 from newsletter.local.supervisor.probes import FileAppears
-from newsletter.local.supervisor.process_tree import MARK_VARIABLE, Identity, is_alive, members_of
+from newsletter.local.supervisor.process_tree import (
+    MARK_VARIABLE,
+    ProcessIdentity,
+    is_alive,
+    living_processes,
+)
 from newsletter.local.supervisor.run_directory import read_record
-from newsletter.local.supervisor.service import EventKind, Patience, Service
+from newsletter.local.supervisor.service import Patience, Service, ServiceEventKind
 from newsletter.local.supervisor.supervisor import Supervisor
 
 # A worker with a pool of one. The file with both pids appears when both are there.
@@ -75,7 +80,7 @@ def next_up(path, *services):
     )
     up.start()
     assert up.stop()
-    return [event.service for event in events if event.kind is EventKind.LEFTOVER]
+    return [event.service for event in events if event.kind is ServiceEventKind.LEFTOVER]
 
 
 def kill(process):
@@ -126,7 +131,7 @@ class TestAfterAKill:
         kill(start_up())
         parent, pool = pids_in(tmp_path / "worker")
         parent.kill()
-        psutil.wait_procs([parent], timeout=10)
+        psutil.wait_procs([parent])
 
         assert next_up(tmp_path) == ["worker"]
         assert not is_alive(pool)
@@ -210,12 +215,12 @@ class TestBystanders:
 
     def test_an_identity_without_a_process_finds_nobody(self, bystander):
         """After the end of a process its identity leads nowhere."""
-        identity = Identity.of(psutil.Process(bystander.pid))
+        identity = ProcessIdentity.of(psutil.Process(bystander.pid))
         assert identity.find().pid == bystander.pid
         kill(bystander)
 
         assert identity.find() is None
-        assert members_of(None, mark="a mark that nobody carries") == set()
+        assert living_processes(None, mark="a mark that nobody carries") == set()
 
     @pytest.mark.parametrize(
         "text",

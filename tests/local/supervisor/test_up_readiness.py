@@ -10,9 +10,10 @@ import pytest
 
 from newsletter.local.supervisor.log_tail import LogTail, last_lines, open_log
 from newsletter.local.supervisor.ports import free_port
-from newsletter.local.supervisor.probes import FileAppears, HttpAnswers, TcpAccepts
-from newsletter.local.supervisor.service import Event, EventKind
+from newsletter.local.supervisor.probes import FileAppears, HttpProbe, TcpProbe
+from newsletter.local.supervisor.service import ServiceEvent, ServiceEventKind
 from newsletter.local.supervisor.terminal import terminal_writer
+from servers.waiting import FOR_EVER_S
 
 
 @pytest.fixture
@@ -41,10 +42,15 @@ def web():
 class TestProbes:
     """A probe is answered by a program that works, and by nothing else."""
 
+    @pytest.fixture(autouse=True)
+    def patient(self, monkeypatch):
+        """Wait for as long as an answer takes: what has none refuses at once."""
+        monkeypatch.setattr("newsletter.local.supervisor.probes._ANSWER_WITHIN_S", FOR_EVER_S)
+
     def test_tcp(self):
         """Somebody must accept."""
         with socket.create_server(("127.0.0.1", 0)) as server:
-            probe = TcpAccepts("127.0.0.1", server.getsockname()[1])
+            probe = TcpProbe("127.0.0.1", server.getsockname()[1])
             probe.reset()
             assert probe.is_answered()
         assert not probe.is_answered()
@@ -56,7 +62,7 @@ class TestProbes:
     def test_http(self, web, path, is_ready, monkeypatch):
         """Only 200 counts, and a proxy in the environment is not asked."""
         monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{free_port('127.0.0.1')}")
-        probe = HttpAnswers(f"http://{web}{path}")
+        probe = HttpProbe(f"http://{web}{path}")
         probe.reset()
 
         assert probe.is_answered() is is_ready
@@ -64,7 +70,7 @@ class TestProbes:
 
     def test_http_without_a_server(self):
         """Nobody there is no answer."""
-        assert not HttpAnswers(f"http://127.0.0.1:{free_port('127.0.0.1')}/").is_answered()
+        assert not HttpProbe(f"http://127.0.0.1:{free_port('127.0.0.1')}/").is_answered()
 
     def test_file(self, tmp_path):
         """A file of an earlier run is forgotten."""
@@ -143,8 +149,8 @@ class TestTerminal:
         """A bar for what a service says itself, an arrow for what we say about it."""
         stream = io.StringIO()
         write = terminal_writer(stream, ["web", "worker"], colour=False)
-        write(Event(EventKind.LINE, "web", "GET /"))
-        write(Event(EventKind.READY, "worker", "ready"))
+        write(ServiceEvent(ServiceEventKind.LINE, "web", "GET /"))
+        write(ServiceEvent(ServiceEventKind.READY, "worker", "ready"))
 
         assert stream.getvalue() == "web    | GET /\nworker > ready\n"
 
@@ -153,7 +159,7 @@ class TestTerminal:
         stream = io.StringIO()
         write = terminal_writer(stream, ["web", "worker"], colour=True)
         for name in ("web", "worker", "up"):
-            write(Event(EventKind.LINE, name, "x"))
+            write(ServiceEvent(ServiceEventKind.LINE, name, "x"))
 
         starts = [line.split("m")[0] for line in stream.getvalue().splitlines()]
         assert starts == ["\x1b[36", "\x1b[35", "\x1b[0"]
@@ -162,6 +168,6 @@ class TestTerminal:
         """What it cannot show becomes a question mark, and not an error."""
         raw = io.BytesIO()
         stream = io.TextIOWrapper(raw, encoding="ascii")
-        terminal_writer(stream, ["web"], colour=False)(Event(EventKind.LINE, "web", "Zürich"))
+        terminal_writer(stream, ["web"], colour=False)(ServiceEvent(ServiceEventKind.LINE, "web", "Zürich"))
 
         assert raw.getvalue() == b"web | Z?rich\n"

@@ -8,7 +8,7 @@ import pytest
 from newsletter.errors import UnavailableError
 from newsletter.local.supervisor.process_tree import is_alive
 from newsletter.local.supervisor.run_directory import read_record
-from newsletter.local.supervisor.service import EventKind, Patience
+from newsletter.local.supervisor.service import Patience, ServiceEventKind
 from servers.waiting import until
 
 
@@ -23,7 +23,7 @@ class TestKeepingUp:
         up.start()
         broker, first = stage.process("broker"), stage.process("web")
         first.kill()
-        until(lambda: len(stage.told(EventKind.READY)) == 3, meanwhile=up.keep_up)
+        until(lambda: len(stage.told(ServiceEventKind.READY)) == 3, meanwhile=up.keep_up)
 
         assert is_alive(broker)
         web = stage.process("web")
@@ -31,7 +31,7 @@ class TestKeepingUp:
         recorded = read_record(stage.path / "run").children
         assert {child.pid for child in recorded} == {broker.pid, web.pid}
         up.stop()
-        died = [event.text for event in stage.events if event.kind is EventKind.DIED]
+        died = [event.text for event in stage.events if event.kind is ServiceEventKind.DIED]
         assert died[0].startswith("it was ended by SIGKILL")
 
     def test_its_orphans_are_ended_before_it_is_started_again(self, stage):
@@ -43,7 +43,10 @@ class TestKeepingUp:
         for name in ("worker.near", "worker.far"):
             (stage.path / name).unlink()
         stage.process("worker").kill()
-        until(lambda: EventKind.RESTARTING in {event.kind for event in stage.events}, meanwhile=up.keep_up)
+        until(
+            lambda: ServiceEventKind.RESTARTING in {event.kind for event in stage.events},
+            meanwhile=up.keep_up,
+        )
 
         assert [is_alive(process) for process in orphans] == [False, False]
         up.stop()
@@ -56,7 +59,7 @@ class TestKeepingUp:
         up.start()
         (stage.path / "web.once").touch()
         stage.process("web").kill()
-        pauses = lambda: [e.text for e in stage.events if e.kind is EventKind.RESTARTING]  # noqa: E731
+        pauses = lambda: [e.text for e in stage.events if e.kind is ServiceEventKind.RESTARTING]  # noqa: E731
         until(lambda: len(pauses()) >= 3, meanwhile=up.keep_up)
         up.stop()
 
@@ -71,10 +74,12 @@ class TestKeepingUp:
         for count in (1, 2):
             until((stage.path / "web").exists)
             stage.process("web").kill()
-            until(lambda count=count: len(stage.told(EventKind.READY)) == count + 1, meanwhile=up.keep_up)
+            until(
+                lambda count=count: len(stage.told(ServiceEventKind.READY)) == count + 1, meanwhile=up.keep_up
+            )
         up.stop()
 
-        told = [event.text for event in stage.events if event.kind is EventKind.RESTARTING]
+        told = [event.text for event in stage.events if event.kind is ServiceEventKind.RESTARTING]
         assert told == ["starting again in 0.01 s"] * 2
 
     def test_a_child_that_cannot_be_started_again_is_tried_again(self, stage):
@@ -89,7 +94,7 @@ class TestKeepingUp:
         up = stage.supervisor()
         up.start()
         stage.process("web").kill()
-        until(lambda: len(stage.told(EventKind.READY)) == 2, meanwhile=up.keep_up)
+        until(lambda: len(stage.told(ServiceEventKind.READY)) == 2, meanwhile=up.keep_up)
         up.stop()
 
         assert "the socket is taken" in [event.text for event in stage.events]
@@ -116,7 +121,7 @@ class TestSignals:
     def test_a_signal_stops_everything_with_exit_code_0(self, stage, number):
         """Ctrl-C, `kill` and a closed terminal all end in a clean stop."""
         stage.add("web")
-        up = stage.supervisor(on_event=lambda event: self.send(number, event, EventKind.READY))
+        up = stage.supervisor(on_event=lambda event: self.send(number, event, ServiceEventKind.READY))
 
         assert up.run() == 0
         assert not stage.is_alive("web")
@@ -132,20 +137,20 @@ class TestSignals:
 
         def on_event(event):
             stage.events.append(event)
-            self.send(signal.SIGTERM, event, EventKind.LINE)
+            self.send(signal.SIGTERM, event, ServiceEventKind.LINE)
 
         stage.add("broker", "print('hello'); import signal; signal.pause()")
         stage.add("web")
 
         assert stage.supervisor(on_event=on_event).run() == 0
-        assert stage.told(EventKind.STARTING) == [(EventKind.STARTING, "broker")]
+        assert stage.told(ServiceEventKind.STARTING) == [(ServiceEventKind.STARTING, "broker")]
 
     def test_a_second_ctrl_c_does_not_wait_for_the_grace(self, stage):
         """A grace of an hour is over at once."""
 
         def on_event(event):
-            self.send(signal.SIGINT, event, EventKind.READY)
-            self.send(signal.SIGINT, event, EventKind.STOPPING)
+            self.send(signal.SIGINT, event, ServiceEventKind.READY)
+            self.send(signal.SIGINT, event, ServiceEventKind.STOPPING)
 
         stage.add("web", stage.STUBBORN, grace_s=3600.0)
 
@@ -157,8 +162,8 @@ class TestSignals:
 
         def on_event(event):
             stage.events.append(event)
-            if len(stage.told(EventKind.READY)) == 2:
-                self.send(signal.SIGTERM, event, EventKind.READY)
+            if len(stage.told(ServiceEventKind.READY)) == 2:
+                self.send(signal.SIGTERM, event, ServiceEventKind.READY)
 
         stage.add("web")
         up = stage.supervisor(on_event=on_event)
@@ -200,7 +205,7 @@ class TestSignals:
 
         def on_event(event):
             found.append(signal.getsignal(signal.SIGHUP))
-            self.send(signal.SIGTERM, event, EventKind.READY)
+            self.send(signal.SIGTERM, event, ServiceEventKind.READY)
 
         stage.add("web")
         try:

@@ -9,8 +9,8 @@ import pytest
 from newsletter.errors import SettingsError, UnavailableError
 from newsletter.local.supervisor.probes import FileAppears
 from newsletter.local.supervisor.process_tree import is_alive
-from newsletter.local.supervisor.service import EventKind, Patience, Service
-from servers.waiting import until
+from newsletter.local.supervisor.service import Patience, Service, ServiceEventKind
+from servers.waiting import FOR_EVER_S, until
 
 
 class TestStarting:
@@ -24,15 +24,15 @@ class TestStarting:
         up.start()
         assert up.stop()
 
-        assert stage.told(*set(EventKind) - {EventKind.LINE}) == [
-            (EventKind.STARTING, "broker"),
-            (EventKind.READY, "broker"),
-            (EventKind.STARTING, "worker"),
-            (EventKind.READY, "worker"),
-            (EventKind.STOPPING, "worker"),
-            (EventKind.STOPPED, "worker"),
-            (EventKind.STOPPING, "broker"),
-            (EventKind.STOPPED, "broker"),
+        assert stage.told(*set(ServiceEventKind) - {ServiceEventKind.LINE}) == [
+            (ServiceEventKind.STARTING, "broker"),
+            (ServiceEventKind.READY, "broker"),
+            (ServiceEventKind.STARTING, "worker"),
+            (ServiceEventKind.READY, "worker"),
+            (ServiceEventKind.STOPPING, "worker"),
+            (ServiceEventKind.STOPPED, "worker"),
+            (ServiceEventKind.STOPPING, "broker"),
+            (ServiceEventKind.STOPPED, "broker"),
         ]
 
     def test_a_ready_file_of_an_earlier_run_does_not_count(self, stage):
@@ -64,7 +64,7 @@ class TestStarting:
         stage.add("beat", "raise SystemExit(1)", ready=None)
 
         with pytest.raises(UnavailableError, match=r"(?s)exit code 1.*it said nothing"):
-            stage.supervisor(Patience(settle_s=20, look_every_s=0.01)).start()
+            stage.supervisor(Patience(settle_s=FOR_EVER_S, look_every_s=0.01)).start()
 
     def test_a_child_without_a_probe_is_ready_when_it_has_settled(self, stage):
         """Nothing else can be known of it."""
@@ -74,13 +74,12 @@ class TestStarting:
         until((stage.path / "beat").exists)
         up.stop()
 
-        assert (EventKind.READY, "beat") in stage.told(EventKind.READY)
+        assert (ServiceEventKind.READY, "beat") in stage.told(ServiceEventKind.READY)
 
     def test_a_child_that_an_earlier_one_takes_with_it(self, stage):
         """While everything is being started, a death of one that was ready is a failure as well."""
-        (stage.path / "fifo").mkdir()
-        stage.add("broker", stage.WAITS.replace("signal.pause()", "signal.alarm(1); signal.pause()"))
-        stage.add("web", "import signal; signal.pause()")
+        stage.add("broker")
+        stage.add("web", "import signal; signal.pause()", before=lambda: stage.end("broker", signal.SIGALRM))
 
         with pytest.raises(UnavailableError, match="broker did not start: it was ended by SIGALRM"):
             stage.supervisor().start()

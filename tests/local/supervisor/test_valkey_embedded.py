@@ -12,10 +12,10 @@ from celery import Celery
 
 from newsletter.errors import SettingsError, UnavailableError
 from newsletter.local.supervisor.process_tree import MARK_VARIABLE, is_alive
-from newsletter.local.supervisor.service import EventKind, Patience
+from newsletter.local.supervisor.service import Patience, ServiceEventKind
 from newsletter.local.supervisor.supervisor import Supervisor
-from newsletter.local.supervisor.valkey import ValkeyAnswers, embedded_valkey, find_binary, socket_path_of
-from servers.waiting import until
+from newsletter.local.supervisor.valkey import ValkeyProbe, embedded_valkey, find_binary, socket_path_of
+from servers.waiting import FOR_EVER_S, until
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def supervisor(valkey, path, events=None):
         run_dir=path.parent / "run",
         log_dir=path.parent / "log",
         on_event=on_event,
-        patience=Patience(first_pause_s=0.01, look_every_s=0.01),
+        patience=Patience(ready_within_s=FOR_EVER_S, first_pause_s=0.01, look_every_s=0.01),
     )
 
 
@@ -64,7 +64,7 @@ def asked(valkey, *command):
 def until_answers(valkey, up):
     """Look after the broker until it answers."""
     up.keep_up()
-    until(ValkeyAnswers(valkey.socket_path).is_answered, meanwhile=up.keep_up)
+    until(ValkeyProbe(valkey.socket_path).is_answered, meanwhile=up.keep_up)
 
 
 class TestServer:
@@ -105,7 +105,7 @@ class TestServer:
         until_answers(valkey, up)
 
         assert asked(valkey, "GET", "nudge") == "42"
-        assert EventKind.DIED in {event.kind for event in events}
+        assert ServiceEventKind.DIED in {event.kind for event in events}
 
     def test_celery_reaches_it(self, run):
         """The broker URL is one that Celery takes."""
@@ -172,8 +172,9 @@ class TestSocket:
 
         assert asked(valkey, "PING")
 
-    def test_a_living_server_is_left_alone(self, run, directory):
+    def test_a_living_server_is_left_alone(self, run, directory, monkeypatch):
         """The error names its socket and pid and says what to do; it goes on running."""
+        monkeypatch.setattr("newsletter.local.supervisor.valkey._ANSWER_WITHIN_S", FOR_EVER_S)
         valkey, _ = run()
         pid = int(asked(valkey, "INFO", "server")["process_id"])
         other = Supervisor(

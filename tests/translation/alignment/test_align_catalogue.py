@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from newsletter.i18n.locale import Locale
-from newsletter.po.parser import Previous
+from newsletter.po.parser import PreviousSource
 from newsletter.translation.alignment import Certainty, Pair
 from newsletter.translation.alignment.fill_catalogue import filled
 from newsletter.translation.alignment.segments import Segment
@@ -61,7 +61,7 @@ def test_what_stands_there_is_replaced_by_what_is_better_only(pair, before, afte
 
 def test_a_doubtful_entry_says_why():
     """The reason is a comment that translators see; it replaces that of an earlier run, and no other."""
-    entry = entry_after(DOUBTFUL, comments=("Ask Ana", "Aligned: x"), previous=Previous(text="Hi"))
+    entry = entry_after(DOUBTFUL, comments=("Ask Ana", "Aligned: x"), previous=PreviousSource(text="Hi"))
 
     assert entry.comments == ("Ask Ana", "Aligned: the lengths differ")
     assert entry.previous is None

@@ -41,7 +41,7 @@ def blocks(draw, *, anchored):
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(blocks(anchored=False))
 def test_a_document_and_its_translation_of_the_same_structure_are_one(source):
     """Every block is certain, and stands for its own."""
@@ -51,7 +51,7 @@ def test_a_document_and_its_translation_of_the_same_structure_are_one(source):
     assert [pair.translation for pair in found.pairs] == [pseudo(block).text for block in source]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(blocks(anchored=True), st.randoms(use_true_random=False))
 def test_anchored_blocks_are_never_paired_wrongly_for_certain(source, chance):
     """Blocks lost, doubled and moved: what is called certain has the same link."""
@@ -67,7 +67,7 @@ def test_anchored_blocks_are_never_paired_wrongly_for_certain(source, chance):
             assert ours.text.rpartition("](")[2] == theirs.text.rpartition("](")[2]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(blocks(anchored=False), blocks(anchored=False))
 def test_no_block_is_used_twice(source, target):
     """Two documents that have nothing in common end in some alignment all the same."""
@@ -80,7 +80,7 @@ def test_no_block_is_used_twice(source, target):
         assert len(numbers) == len(set(numbers))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(blocks(anchored=True), blocks(anchored=False))
 def test_a_chain_never_crosses_and_has_no_rival_that_is_better(source, target):
     """Links go forward in both texts; a margin below nothing would be a chain that is not the best."""
@@ -91,7 +91,7 @@ def test_a_chain_never_crosses_and_has_no_rival_that_is_better(source, target):
     assert all(one.targets[-1] < other.targets[0] for one, other in pairwise(links))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=400))
 def test_any_text_can_be_read_and_aligned(text):
     """Rubbish is a document with few blocks, or none."""

@@ -12,16 +12,17 @@ import pytest
 
 from newsletter.i18n.locale import Locale
 from newsletter.importing import import_article
-from newsletter.importing.blocks import plain
+from newsletter.importing.blocks import plain_words
+from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.newsroom.article import parse_article
 from newsletter.newsroom.markdown import Markdown, tokens, units
-from newsletter.po.catalogue import read_catalogue
+from newsletter.po.writer import catalogue_text
 from newsletter.translation.alignment import Certainty, align
 from newsletter.translation.alignment.fill_catalogue import filled
 from newsletter.translation.alignment.read_target import read_translation
 from newsletter.translation.alignment.segments import segments_of_article
 from newsletter.translation.messages import messages_of_article
-from newsletter.translation.update import Heading, catalogue_text, updated_catalogue
+from newsletter.translation.update import Heading, updated_catalogue
 
 CORPUS = os.environ.get("NEWSLETTER_CORPUS")
 PAIRS = sorted(
@@ -72,12 +73,12 @@ def catalogue_of(file):
         None, messages_of_article(article), locale=locale, heading=Heading(title="x", project="y")
     )
     text = catalogue_text(filled(fresh, found.by_key).catalogue)
-    return read_catalogue(text.encode(), path="text.po", locale=locale)
+    return read_catalogue_file(text.encode(), path="text.po", locale=locale)
 
 
 def words(text):
     """Return what a reader sees; only white space does not count."""
-    return " ".join(plain(text).split())
+    return " ".join(plain_words(text).split())
 
 
 def same_structure(file):

@@ -9,12 +9,12 @@ import pytest
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.markdown import references, units
 from newsletter.po.catalogue import Catalogue
-from newsletter.po.parser import Entry
+from newsletter.po.parser import CatalogueEntry
 from newsletter.translation.checks.base import Severity
 from newsletter.translation.checks.runner import Source, catalogue_findings
 
 CORPUS = os.environ.get("NEWSLETTER_CORPUS")
-HEADER = Entry(text="", translations=("",))
+HEADER = CatalogueEntry(text="", translations=("",))
 
 
 def body(path):
@@ -29,11 +29,11 @@ def aligned(source, translated):
     if [unit.role for unit in ours] != [unit.role for unit in theirs]:
         return None
     entries = tuple(
-        Entry(context=one.role, text=one.text, translations=(other.text,), line=other.line)
+        CatalogueEntry(context=one.role, text=one.text, translations=(other.text,), line=other.line)
         for one, other in zip(ours, theirs, strict=True)
     )
     locale = Locale.parse(translated.stem)
-    return Catalogue(locale=locale, path=str(translated), header_entry=HEADER, entries=entries)
+    return Catalogue(language=str(locale), path=str(translated), header_entry=HEADER, entries=entries)
 
 
 @pytest.mark.skipif(

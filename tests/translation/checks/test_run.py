@@ -3,14 +3,15 @@
 import pytest
 
 from newsletter.i18n.locale import Locale
+from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.newsroom.glossary import Glossary, Term, with_kept
-from newsletter.po.catalogue import Catalogue, read_catalogue
-from newsletter.po.parser import Entry
+from newsletter.po.catalogue import Catalogue
+from newsletter.po.parser import CatalogueEntry
 from newsletter.po.plural_forms import plural_forms_field
+from newsletter.po.writer import catalogue_text
 from newsletter.translation.checks.base import Severity
 from newsletter.translation.checks.runner import Source, findings, inconsistencies, mended
 from newsletter.translation.checks.untranslated import is_copy, share_untranslated
-from newsletter.translation.update import catalogue_text
 
 EN, FR, RU, AR = (Locale(tag) for tag in ("en", "fr", "ru", "ar"))
 TWO = "nplurals=2; plural=(n > 1);"
@@ -21,13 +22,13 @@ RUSSIAN = (
 
 def catalogue(*entries, locale=FR, path="fr.po", plural=TWO):
     """Return a catalogue with these entries."""
-    header = Entry(text="", translations=(f"Plural-Forms: {plural}\n" if plural else "",), line=1)
-    return Catalogue(locale=locale, path=path, header_entry=header, entries=entries)
+    header = CatalogueEntry(text="", translations=(f"Plural-Forms: {plural}\n" if plural else "",), line=1)
+    return Catalogue(language=str(locale), path=path, header_entry=header, entries=entries)
 
 
 def entry(text, *translations, **more):
     """Return an entry on line 7."""
-    return Entry(text=text, translations=translations, line=7, **more)
+    return CatalogueEntry(text=text, translations=translations, line=7, **more)
 
 
 def codes(*entries, **more):
@@ -67,10 +68,10 @@ class TestWhatIsChecked:
 
     def test_findings_come_by_file_and_line(self):
         """Whatever the order of the catalogues."""
-        second = catalogue(Entry(text="{a}", translations=("x",), line=9), path="b.po")
+        second = catalogue(CatalogueEntry(text="{a}", translations=("x",), line=9), path="b.po")
         first = catalogue(
-            Entry(text="{b}", translations=("x",), line=9),
-            Entry(text="{a}", translations=("y",), line=5),
+            CatalogueEntry(text="{b}", translations=("x",), line=9),
+            CatalogueEntry(text="{a}", translations=("y",), line=5),
             path="a.po",
         )
 
@@ -165,7 +166,7 @@ class TestPlurals:
     )
     def test_forms(self, translations, locale, plural, expected):
         """Each row says which checks speak."""
-        one = Entry(text="one day", plural="{n} days", translations=translations, line=7)
+        one = CatalogueEntry(text="one day", plural="{n} days", translations=translations, line=7)
 
         assert codes(one, locale=locale, plural=plural) == expected
 
@@ -181,7 +182,7 @@ class TestPlurals:
     def test_a_form_for_exactly_two_may_lack_its_number(self):
         """As the Arabic dual does."""
         forms = ("لا أيام", "يوم", "يومان", "{n} أيام", "{n} يوما", "{n} يوم")
-        rule = plural_forms_field(AR)
+        rule = plural_forms_field("ar")
 
         assert codes(entry("{n} day", *forms, plural="{n} days"), locale=AR, plural=rule) == []
 
@@ -282,10 +283,10 @@ class TestMending:
         """The text that is written is the catalogue that was meant."""
         text = f'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nPlural-Forms: {TWO}\\n"\n\n'
         text += 'msgid "A word"\nmsgstr " Un mot"\n'
-        before = read_catalogue(text.encode(), path="fr.po", locale=FR)
+        before = read_catalogue_file(text.encode(), path="fr.po", locale=FR)
 
         better, _ = mended(before, Source(locale=EN))
-        again = read_catalogue(catalogue_text(better).encode(), path="fr.po", locale=FR)
+        again = read_catalogue_file(catalogue_text(better).encode(), path="fr.po", locale=FR)
 
         assert again.translation(None, "A word") == "Un mot"
 

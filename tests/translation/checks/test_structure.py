@@ -120,7 +120,7 @@ def assert_same_structure(source, key, translation):
     assert not {kind for kind in kinds if kind.startswith("html")}
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(frame=st.sampled_from(FRAMES), texts=st.one_of(alike(), st.tuples(TEXTS, TEXTS)))
 @example(frame=FRAMES[0], texts=("[a](https://a.example/)", "[b](https://a.example/)"))
 @example(frame=FRAMES[0], texts=("[a][r]", "[b][r]"))
@@ -138,7 +138,7 @@ def test_what_passes_keeps_blocks_and_targets(frame, texts):
         assert_same_structure(source, (unit.role, unit.text), shown)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     said=TEXTS, noise=st.lists(st.sampled_from(["# ", "- ", "> ", "1. ", "| ", "word ", "Wort "]), max_size=3)
 )
@@ -172,7 +172,6 @@ LOCALES = [
 ]
 
 
-@settings(deadline=None)
 @given(
     said=st.one_of(TEXTS, st.text()),
     shown=st.one_of(TEXTS, st.text()),

@@ -6,10 +6,10 @@ import pytest
 
 from newsletter.errors import RuleError, TranslationError
 from newsletter.i18n.locale import Locale
-from newsletter.importing.save import ForeignText
+from newsletter.importing import ForeignText
+from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.newsroom import create
 from newsletter.newsroom.folder import NewsroomFolder
-from newsletter.po.catalogue import read_catalogue
 from newsletter.translation.workflows.align import align_article, align_texts, declared_language, slug_of
 from newsletter.translation.workflows.update_catalogues import update_catalogues
 
@@ -120,8 +120,10 @@ class TestAnyText:
         source = ARTICLE.replace("language:", "layout: post\nlang:")
         report = align_texts(text(source, "en.md", Locale("en")), text(FRENCH), out=out)
 
-        catalogue = read_catalogue(out.read_bytes(), path="fr.po", locale=FR)
-        entry = catalogue.by_key["paragraph", "The congress began on 4 March with a speech by the mayor."]
+        catalogue = read_catalogue_file(out.read_bytes(), path="fr.po", locale=FR)
+        entry = catalogue.entries_by_key[
+            "paragraph", "The congress began on 4 March with a speech by the mayor."
+        ]
         assert (entry.places, report.path) == (("en.md:9",), str(out))
 
     def test_a_po_file_that_is_there_is_brought_up_to_date(self, tmp_path):

@@ -8,9 +8,9 @@ import pytest
 from newsletter.errors import NotFoundError, RuleError, TranslationError
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.create import init_example
+from newsletter.po.writer import catalogue_text
 from newsletter.translation.approval import approval_of
 from newsletter.translation.machine_drafts import draft_mark, marked
-from newsletter.translation.update import catalogue_text
 from newsletter.translation.workflows.approve import Review, approve
 from newsletter.translation.workflows.edition_status import edition_board
 from newsletter.translation.workflows.status_page import page

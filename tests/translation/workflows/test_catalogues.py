@@ -8,7 +8,7 @@ from newsletter.errors import TranslationError
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.create import init_example
 from newsletter.newsroom.folder import NewsroomFolder
-from newsletter.resources import shipped
+from newsletter.resources import shipped_path
 from newsletter.templating.interface import interface_of
 from newsletter.translation.interface import interface_messages, interface_words
 from newsletter.translation.workflows.update_catalogues import (
@@ -129,7 +129,7 @@ def test_a_newsroom_s_own_words_lie_over_the_built_in_ones(folder):
 
 def test_the_built_in_interface_is_updated_from_the_templates(tmp_path):
     """What maintainers run after changing a template: nothing to do now, and a new language on request."""
-    shutil.copytree(shipped("locales"), tmp_path / "locales")
+    shutil.copytree(shipped_path("locales"), tmp_path / "locales")
     root = NewsroomFolder(tmp_path)
 
     found = {str(report.locale): report for report in update_built_in_interface(root, [FR, SW])}

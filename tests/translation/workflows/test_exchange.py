@@ -10,7 +10,7 @@ from newsletter.i18n.locale import Locale
 from newsletter.newsroom import create
 from newsletter.newsroom.folder import NewsroomFolder
 from newsletter.newsroom.settings import Newsroom
-from newsletter.translation.update import catalogue_text
+from newsletter.po.writer import catalogue_text
 from newsletter.translation.workflows.exchange import (
     ExchangeFormat,
     ExportOrder,

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsletter.errors import Place
 from newsletter.i18n.locale import Locale
-from newsletter.po.catalogue import read_catalogue
-from newsletter.po.parser import Entry, Previous
-from newsletter.translation.update import catalogue_text
+from newsletter.interchange.catalogue_files import read_catalogue_file
+from newsletter.po.parser import CatalogueEntry, PreviousSource
+from newsletter.po.writer import catalogue_text
 from newsletter.translation.xliff.apply import returned_of, take
 from newsletter.translation.xliff.reader import read_xliff
 from newsletter.translation.xliff.units import Outgoing
@@ -68,7 +69,7 @@ def entries(draw):
     count = 1 if plural is None else 3
     translations = tuple(draw(st.lists(TRANSLATIONS, min_size=count, max_size=count)))
     is_fuzzy = any(translations) and draw(st.booleans())
-    return Entry(
+    return CatalogueEntry(
         context=draw(st.none() | TEXTS),
         text=draw(SOURCES),
         plural=plural,
@@ -77,12 +78,16 @@ def entries(draw):
         comments=draw(COMMENTS),
         extracted=draw(st.just(()) | st.just(("Keep as it is: \x01 Polycentra",))),
         places=draw(st.just(()) | st.just(("articles/a b.md:3", "the page"))),
-        previous=draw(st.none() | st.builds(Previous, context=st.none(), text=SOURCES)) if is_fuzzy else None,
+        previous=draw(st.none() | st.builds(PreviousSource, context=st.none(), text=SOURCES))
+        if is_fuzzy
+        else None,
     )
 
 
 CATALOGUES = st.lists(entries(), min_size=1, max_size=4, unique_by=lambda entry: entry.key).map(
-    lambda found: replace(read_catalogue(HEADER.encode(), path=PATH, locale=UKRAINIAN), entries=tuple(found))
+    lambda found: replace(
+        read_catalogue_file(HEADER.encode(), path=PATH, locale=UKRAINIAN), entries=tuple(found)
+    )
 )
 
 
@@ -111,7 +116,7 @@ def written(catalogue, version):
 
 
 @pytest.mark.parametrize("version", ["1.2", "2.1"])
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(CATALOGUES)
 def test_a_catalogue_comes_back_as_it_was(version, catalogue):
     """Translations, states and comments of an export fill an empty catalogue again."""
@@ -125,7 +130,7 @@ def test_a_catalogue_comes_back_as_it_was(version, catalogue):
 
 
 @pytest.mark.parametrize("version", ["1.2", "2.1"])
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(CATALOGUES)
 def test_an_export_that_nobody_touched_changes_nothing(version, catalogue):
     """What equals the catalogue is unchanged, previous sources included."""
@@ -137,13 +142,13 @@ def test_an_export_that_nobody_touched_changes_nothing(version, catalogue):
     assert (taken.catalogue, taken.unchanged_count) == (catalogue, len(catalogue.entries))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(CATALOGUES)
 def test_a_po_file_comes_back_as_it_was(catalogue):
     """PO goes the same way back as XLIFF."""
-    read = read_catalogue(catalogue_text(catalogue).encode(), path=PATH, locale=UKRAINIAN)
+    read = read_catalogue_file(catalogue_text(catalogue).encode(), path=PATH, locale=UKRAINIAN)
 
-    taken = take(blank(read), returned_of(read, where="uk.po", domain="article-a"))
+    taken = take(blank(read), returned_of(read, where=Place("uk.po"), domain="article-a"))
 
     assert taken.refusals == ()
     assert [entry.translations for entry in taken.catalogue.entries] == [

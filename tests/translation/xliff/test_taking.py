@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from newsletter.errors import Place
 from newsletter.i18n.locale import Locale
-from newsletter.po.catalogue import read_catalogue
-from newsletter.po.parser import Previous
+from newsletter.interchange.catalogue_files import read_catalogue_file
+from newsletter.po.parser import PreviousSource
 from newsletter.translation.xliff.apply import returned_of, take
 from newsletter.translation.xliff.units import Returned, ReturnedFile, unit_id
 
@@ -56,10 +57,13 @@ THREE = ("paragraph", "Three large cities")
 @pytest.fixture
 def catalogue():
     """A French catalogue: untranslated, translated, fuzzy with its older source, counted, obsolete."""
-    return read_catalogue(PO.encode(), path="fr.po", locale=FRENCH)
+    return read_catalogue_file(PO.encode(), path="fr.po", locale=FRENCH)
 
 
-def unit(key, target, *, name="7", where="fr.xlf:9", **more):
+HERE = Place("fr.xlf", 9)
+
+
+def unit(key, target, *, name="7", where=HERE, **more):
     """Return a message that came back, as a tool that has renamed it."""
     targets = {0: target} if isinstance(target, str) else target
     context, text = key
@@ -69,12 +73,12 @@ def unit(key, target, *, name="7", where="fr.xlf:9", **more):
 
 def taken(catalogue, *units, rule=None):
     """Return what becomes of these units."""
-    return take(catalogue, ReturnedFile(where="fr.xlf:1", domain="a", units=units, plural_forms=rule))
+    return take(catalogue, ReturnedFile(where=Place("fr.xlf", 1), domain="a", units=units, plural_forms=rule))
 
 
 def entry_of(found, key):
     """Return an entry of the catalogue after the import."""
-    return found.catalogue.by_key[key]
+    return found.catalogue.entries_by_key[key]
 
 
 class TestMatching:
@@ -89,7 +93,7 @@ class TestMatching:
 
     def test_by_id_where_the_context_was_lost(self, catalogue):
         """And where the tool has touched the spaces of the source."""
-        name = unit_id(catalogue.by_key["paragraph", "A city"])
+        name = unit_id(catalogue.entries_by_key["paragraph", "A city"])
         found = taken(catalogue, unit((None, " A\ncity"), "La ville", name=name))
 
         assert entry_of(found, PARAGRAPH).translations == ("La ville",)
@@ -107,14 +111,14 @@ class TestMatching:
 
         entry = entry_of(found, FOUR)
         assert (entry.translations, entry.flags) == (("Trois villes",), ("fuzzy", "md-text"))
-        assert entry.previous == Previous(*THREE)
+        assert entry.previous == PreviousSource(*THREE)
         assert (found.taken_count, found.review_count) == (1, 1)
 
     def test_a_counted_message_of_one_form_is_found_by_its_plural(self):
         """Where a language has one form, the plural is what the translator saw."""
         po = PO[: PO.index("#. Keep")].replace("nplurals=2; plural=(n > 1);", "nplurals=1; plural=0;")
         po += 'msgid "{n} city"\nmsgid_plural "{n} cities"\nmsgstr[0] ""\n'
-        one_form = read_catalogue(po.encode(), path="fr.po", locale=FRENCH)
+        one_form = read_catalogue_file(po.encode(), path="fr.po", locale=FRENCH)
 
         found = taken(one_form, unit((None, "{n} cities"), "{n} 个"))
 
@@ -143,7 +147,7 @@ class TestRefusals:
 
     def test_a_source_that_was_changed_in_the_file(self, catalogue):
         """The id says which message it was, the text says another one."""
-        name = unit_id(catalogue.by_key[PARAGRAPH])
+        name = unit_id(catalogue.entries_by_key[PARAGRAPH])
         found = taken(catalogue, unit(("paragraph", "A town"), "Un bourg", name=name))
 
         assert "was changed in the file" in found.refusals[0].what
@@ -165,15 +169,17 @@ class TestRefusals:
     def test_plurals_that_are_counted_by_another_rule(self, catalogue):
         """The same number of forms for other numbers would say the wrong thing to readers."""
         other = PO.replace("plural=(n > 1)", "plural=(n != 1)").replace('msgstr[0] ""', 'msgstr[0] "a"')
-        back = read_catalogue(other.encode(), path="fr.po", locale=FRENCH)
+        back = read_catalogue_file(other.encode(), path="fr.po", locale=FRENCH)
 
-        found = take(catalogue, returned_of(back, where="fr.po", domain="a"))
+        found = take(catalogue, returned_of(back, where=Place("fr.po"), domain="a"))
 
         assert ["another rule" in fault.what for fault in found.refusals] == [True]
 
     def test_two_translations_of_one_message(self, catalogue):
         """The first is taken, and the second is for a person to decide; the same twice is no matter."""
-        found = taken(catalogue, unit(TITLE, "Ville"), unit(TITLE, "Ville"), unit(TITLE, "Cité", where="b:3"))
+        found = taken(
+            catalogue, unit(TITLE, "Ville"), unit(TITLE, "Ville"), unit(TITLE, "Cité", where=Place("b", 3))
+        )
 
         assert entry_of(found, TITLE).translations == ("Ville",)
         assert [(fault.where, found.taken_count) for fault in found.refusals] == [("b:3", 1)]

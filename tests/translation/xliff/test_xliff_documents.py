@@ -3,7 +3,7 @@
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from newsletter.errors import TranslationError
@@ -100,7 +100,6 @@ class TestDocuments:
         with pytest.raises(TranslationError, match="more than 3 elements"):
             read_xliff(b"<a><b/><b/><b/></a>", path="fr.xlf")
 
-    @settings(deadline=None)
     @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
     def test_rubbish_is_a_fault(self, octets):
         """Whatever the bytes are, they are read or refused."""

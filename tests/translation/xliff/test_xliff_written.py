@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from newsletter.i18n.locale import Locale
-from newsletter.po.catalogue import read_catalogue
+from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.translation.xliff.units import Outgoing
 from newsletter.translation.xliff.write_v12 import xliff12_text
 from newsletter.translation.xliff.write_v21 import xliff21_text
@@ -60,7 +60,7 @@ SIZES = "{urn:oasis:names:tc:xliff:sizerestriction:2.0}"
 
 def outgoing(po=PO, path="locales/ar/LC_MESSAGES/article-heat.po"):
     """Return a catalogue on its way out."""
-    catalogue = read_catalogue(po.encode(), path=path, locale=ARABIC)
+    catalogue = read_catalogue_file(po.encode(), path=path, locale=ARABIC)
     return Outgoing(domain="article-heat", source_language=ENGLISH, catalogue=catalogue)
 
 
