@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from newsletter.i18n.locale import Locale
-from newsletter.translation.alignment.features import joined
-from newsletter.translation.alignment.matching import Match, matches
+from newsletter.translation.alignment.features import joined_segment
+from newsletter.translation.alignment.matching import Match, block_matches
 from newsletter.translation.alignment.read_target import read_translation
 from newsletter.translation.alignment.scoring import Evidence
 from newsletter.translation.alignment.segments import Segment
@@ -59,7 +59,7 @@ def join(pieces: Pieces, at: int, _others: Sequence[Segment], _chance: random.Ra
     """Join two paragraphs."""
     two = pieces[at : at + 2]
     if len({piece[1].role for piece in two}) == 1 and len(two) > 1 and two[0][1].role != "heading":
-        pieces[at : at + 2] = [(two[0][0] + two[1][0], joined(two[0][1], two[1][1]))]
+        pieces[at : at + 2] = [(two[0][0] + two[1][0], joined_segment(two[0][1], two[1][1]))]
 
 
 def move(pieces: Pieces, at: int, _others: Sequence[Segment], chance: random.Random) -> None:
@@ -117,7 +117,7 @@ def main() -> None:
         for _ in range(chance.choice((0, 0, 3))):
             del kept[chance.randrange(len(kept))]
         possible += sum(piece[0] in {own for own, _ in kept} for piece in changed)
-        for match in matches(Evidence([block for _, block in kept], [block for _, block in changed])):
+        for match in block_matches(Evidence([block for _, block in kept], [block for _, block in changed])):
             kind = match.doubt or "certain"
             found[kind] += 1
             wrong[kind] += not is_right(match, kept, changed)

@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 from newsletter.cli.app import app
 from newsletter.delivery.states import CAMPAIGN_MOVES, DELIVERY_MOVES
 from newsletter.translation.checks import ALL
-from newsletter.translation.checks.base import Check, Pair, Severity
+from newsletter.translation.checks.base import Check, Severity, TextPair
 from newsletter.translation.checks.consistency import INCONSISTENT, UNKNOWN_FLAG
 from newsletter.translation.checks.plurals import PLURAL_COUNT, PLURAL_RULE
 from newsletter.wiring.settings import PREFIX, Settings
@@ -145,10 +145,10 @@ def _checks() -> Iterator[str]:
     yield "**blocks** is not ready; one that only **warns** goes out. `--fix` mends what is *fixable*."
     yield "How to switch a check off for a message: [translate](../how-to/translate.md)."
     for check in ALL:
-        mends = type(check).fixed is not Check.fixed
+        mends = type(check).fixed_translation is not Check.fixed_translation
         yield from _head(check.code, check.severity, inspect.getdoc(type(check)) or "", fixable=mends)
         yield from ("", f"- good: {_example(check.good[0])}", f"- bad: {_example(check.bad[0])}")
-        flaw = next(iter(check.flaws(check.bad[0])))
+        flaw = next(iter(check.findings(check.bad[0])))
         yield f"  It says: {_code(f'{flaw.what}. {flaw.remedy}.')}"
     for code, (severity, sentence, good, bad) in _OF_CATALOGUES.items():
         yield from (*_head(code, severity, sentence, fixable=False), "", f"- good: {good}", f"- bad: {bad}")
@@ -159,7 +159,7 @@ def _head(code: str, severity: Severity, sentence: str, *, fixable: bool) -> Ite
     yield f"{sentence.partition(chr(10))[0]} **{severity.capitalize()}**{', *fixable*' if fixable else ''}."
 
 
-def _example(pair: Pair) -> str:
+def _example(pair: TextPair) -> str:
     """Return source and translation, and what is unusual about them."""
     said = [
         f"in {pair.locale}" if str(pair.locale) != _USUAL_LANGUAGE else "",

@@ -33,5 +33,5 @@ def main() -> None:
 def _end(error: NewsletterError) -> NoReturn:
     from newsletter.cli.output import console  # noqa: PLC0415 -- rich, which most runs need not wait for
 
-    console.error(error)
+    console.print_error(error)
     sys.exit(error.exit_code)

@@ -43,18 +43,18 @@ def align(
 
     Example: newsletter catalogue align articles/spring.md spring.fr.md --locale fr
     """
-    folder = create.find(context.obj)
+    folder = create.named_or_nearest_newsroom(context.obj)
     slug = alignment.slug_of(folder, source)
-    other = _text(translated, locale)
+    translation = _text(translated, locale)
     with console.progress("Aligning", to_stderr=as_json):
         if folder is not None and slug is not None:
             _refuse_for_article(out, language)
-            report = alignment.align_article(folder, slug, other, overwrite=overwrite)
+            report = alignment.align_article(folder, slug, translation, overwrite=overwrite)
         else:
             text = _text(source, language)
             file = out or translated.with_suffix(".po")
-            report = alignment.align_texts(text, other, out=file, overwrite=overwrite)
-    show_align.aligned(report, as_json=as_json)
+            report = alignment.align_texts(text, translation, out=file, overwrite=overwrite)
+    show_align.print_alignment(report, as_json=as_json)
 
 
 def _refuse_for_article(out: Path | None, language: str | None) -> None:
@@ -68,5 +68,5 @@ def _refuse_for_article(out: Path | None, language: str | None) -> None:
 def _text(file: Path, tag: str | None) -> ForeignText:
     """Return a text; without a tag, in the language that it names itself, or else English."""
     content = content_of(file, wanted="a text file")
-    found = tag or alignment.declared_language(content, name=file.name) or _USUAL_LANGUAGE
-    return ForeignText(content=content, name=file.name, language=locale_of(found))
+    declared_tag = tag or alignment.declared_language(content, name=file.name) or _USUAL_LANGUAGE
+    return ForeignText(content=content, name=file.name, language=locale_of(declared_tag))

@@ -8,66 +8,68 @@ from typing import Annotated, ClassVar
 
 import typer
 
-from newsletter.cli.lazy import Later, LazyGroup
+from newsletter.cli.lazy import LazyCommand, LazyGroup
 
 
 class _Root(LazyGroup):
     """All commands, in the order of the help; a help line is the first one of the command's own."""
 
     later: ClassVar = {
-        "init": Later("newsletter.cli.init:init", "Make a newsroom."),
-        "article": Later("newsletter.cli.article:app", "Bring articles into the newsroom."),
-        "publish": Later(
+        "init": LazyCommand("newsletter.cli.init:init", "Make a newsroom."),
+        "article": LazyCommand("newsletter.cli.article:app", "Bring articles into the newsroom."),
+        "publish": LazyCommand(
             "newsletter.cli.publish:publish",
             "Run the gate in every language and store the edition in the database. Sends nothing.",
         ),
-        "status": Later(
+        "status": LazyCommand(
             "newsletter.cli.status:status",
             "Show which texts of an edition are ready in which languages, and what the others wait for.",
         ),
-        "preview": Later(
+        "preview": LazyCommand(
             "newsletter.cli.preview:preview",
             "Write the mails of an edition as files to look at: HTML with its pictures, text, subject.",
         ),
-        "pseudo": Later(
+        "pseudo": LazyCommand(
             "newsletter.cli.pseudo:pseudo",
             "Write an edition's mails in made-up languages: "
             "find faults of the layout before translators start.",
         ),
-        "list": Later("newsletter.cli.members:list_app", "Member lists."),
-        "member": Later("newsletter.cli.members:member_app", "Members."),
-        "catalogue": Later("newsletter.cli.catalogue:app", "Hand texts to translators and take them back."),
-        "glossary": Later(
+        "list": LazyCommand("newsletter.cli.members:list_app", "Member lists."),
+        "member": LazyCommand("newsletter.cli.members:member_app", "Members."),
+        "catalogue": LazyCommand(
+            "newsletter.cli.catalogue:app", "Hand texts to translators and take them back."
+        ),
+        "glossary": LazyCommand(
             "newsletter.cli.glossary:app", "The newsroom's words: how they are said, and what is kept."
         ),
-        "campaign": Later("newsletter.cli.campaign:app", "Create, send, pause and inspect campaigns."),
-        "gate": Later("newsletter.cli.gate:app", "Ask the gate who gets what, and why."),
-        "up": Later(
+        "campaign": LazyCommand("newsletter.cli.campaign:app", "Create, send, pause and inspect campaigns."),
+        "gate": LazyCommand("newsletter.cli.gate:app", "Ask the gate who gets what, and why."),
+        "up": LazyCommand(
             "newsletter.cli.up:up",
             "Run broker, local inbox, web, worker and beat until Ctrl-C. No server to install.",
         ),
-        "demo": Later(
+        "demo": LazyCommand(
             "newsletter.cli.demo:demo",
             "Send the example's edition to its sample members, each in their own language, "
             "and show the result.",
         ),
-        "web": Later(
+        "web": LazyCommand(
             "newsletter.cli.processes:web", "Serve the pages behind the links of mails, and their images."
         ),
-        "worker": Later(
+        "worker": LazyCommand(
             "newsletter.cli.processes:worker",
             "Run a Celery worker: it sends what campaigns release. "
             "As many of these as you like, on any host.",
         ),
-        "beat": Later(
+        "beat": LazyCommand(
             "newsletter.cli.processes:beat",
             "Run the clock that finds due work in the database. Two of them do no harm.",
         ),
-        "health": Later(
+        "health": LazyCommand(
             "newsletter.cli.processes:health",
             "Check that the database and the broker answer; exit code 0 when they do. For health checks.",
         ),
-        "db": Later("newsletter.cli.processes:db", "The database's tables."),
+        "db": LazyCommand("newsletter.cli.processes:db", "The database's tables."),
     }
 
 

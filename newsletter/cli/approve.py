@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from newsletter.cli.newsroom_context import newsroom
+from newsletter.cli.newsroom_context import current_newsroom
 from newsletter.cli.options import AsJson, locale_of
 from newsletter.cli.output import catalogue
 from newsletter.clock import now
@@ -29,8 +29,8 @@ def approve(
 
     Example: newsletter catalogue approve --locale ar --edition 2026-12 --by "Amira Haddad"
     """
-    folder = newsroom(context)
+    folder = current_newsroom(context)
     review = approval.Review(reviewer=reviewer, on=now().date(), confirms_fuzzy=fuzzy, confirms_drafts=drafts)
     texts = update_catalogues.domains(folder, edition=edition)
-    done = approval.approve(folder, texts, locale=locale_of(locale), review=review)
-    catalogue.approved(done, as_json=as_json)
+    reports = approval.approve(folder, texts, locale=locale_of(locale), review=review)
+    catalogue.print_approvals(reports, as_json=as_json)

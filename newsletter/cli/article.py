@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from newsletter import importing
-from newsletter.cli.newsroom_context import newsroom
+from newsletter.cli.newsroom_context import current_newsroom
 from newsletter.cli.options import AsJson, content_of, locale_of
 from newsletter.cli.output import article
 
@@ -27,13 +27,13 @@ def import_(
 
     Example: newsletter article import saved-page.html --language en --slug autumn-congress
     """
-    folder = newsroom(context)
+    folder = current_newsroom(context)
     text = importing.ForeignText(
         content=_content(file),
         name="standard input" if file == "-" else Path(file).name,
         language=locale_of(language),
     )
-    article.imported(importing.import_text(folder, text, slug=slug, overwrite=force), as_json=as_json)
+    article.print_import(importing.import_text(folder, text, slug=slug, overwrite=force), as_json=as_json)
 
 
 def _content(file: str) -> bytes:

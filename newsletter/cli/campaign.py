@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from newsletter.campaigns import campaigns
-from newsletter.cli.context import installation
+from newsletter.cli.context import current_installation
 from newsletter.cli.options import AsJson, NotReady, locale_of
 from newsletter.cli.output import campaign as show
 from newsletter.cli.wait import follow
@@ -17,7 +17,7 @@ from newsletter.revision.not_ready import NotReadyPolicy
 
 app = typer.Typer(help="Create, send, pause and inspect campaigns.", no_args_is_help=True)
 
-Id = Annotated[int, typer.Argument(help="Number of the campaign.")]
+CampaignNumber = Annotated[int, typer.Argument(help="Number of the campaign.")]
 
 
 @app.command()
@@ -39,15 +39,15 @@ def create(
     Example: newsletter campaign create 2026-12 --not-ready hold
     """
     terms = CampaignTerms(not_ready=not_ready, hold_until=_instant(hold_until))
-    with installation(context).database() as database:
+    with current_installation(context).database() as database:
         plan = campaigns.create(database, edition, list_name=list_name, now=now(), terms=terms)
-    show.campaign_plan(plan, as_json=as_json)
+    show.print_plan(plan, as_json=as_json)
 
 
 @app.command()
 def send(
     context: typer.Context,
-    campaign: Id,
+    campaign: CampaignNumber,
     at: Annotated[
         str | None, typer.Option(help="When: 2026-12-01T09:00+01:00. Without an offset: UTC. Default: now.")
     ] = None,
@@ -60,66 +60,66 @@ def send(
 
     Example: newsletter campaign send 1
     """
-    found, release_at = installation(context), _instant(at)
-    found.require_broker()
-    with found.database() as database:
-        found.nudge(campaigns.send(database, OccasionId(campaign), at=release_at, now=now()))
+    installation, release_at = current_installation(context), _instant(at)
+    installation.require_broker()
+    with installation.database() as database:
+        installation.nudge(campaigns.send(database, OccasionId(campaign), at=release_at, now=now()))
         if release_at is None and wait:
             status = follow(lambda: campaigns.status(database, OccasionId(campaign)), quiet=as_json)
         else:
             status = campaigns.status(database, OccasionId(campaign))
-    show.campaign_status(status, as_json=as_json)
+    show.print_status(status, as_json=as_json)
 
 
 @app.command()
-def status(context: typer.Context, campaign: Id, as_json: AsJson = False) -> None:
+def status(context: typer.Context, campaign: CampaignNumber, as_json: AsJson = False) -> None:
     """Show how far a campaign is: candidates by state, and by language.
 
     Example: newsletter campaign status 1 --json
     """
-    with installation(context).database() as database:
-        found = campaigns.status(database, OccasionId(campaign))
-    show.campaign_status(found, as_json=as_json)
+    with current_installation(context).database() as database:
+        campaign_status = campaigns.status(database, OccasionId(campaign))
+    show.print_status(campaign_status, as_json=as_json)
 
 
 @app.command()
-def pause(context: typer.Context, campaign: Id) -> None:
+def pause(context: typer.Context, campaign: CampaignNumber) -> None:
     """Stop a campaign for a while. Mails on their way this moment still leave.
 
     Example: newsletter campaign pause 1
     """
-    with installation(context).database() as database:
-        show.campaign_moved(campaigns.pause(database, OccasionId(campaign), now=now()))
+    with current_installation(context).database() as database:
+        show.print_state(campaigns.pause(database, OccasionId(campaign), now=now()))
 
 
 @app.command()
-def resume(context: typer.Context, campaign: Id) -> None:
+def resume(context: typer.Context, campaign: CampaignNumber) -> None:
     """Go on with a paused campaign.
 
     Example: newsletter campaign resume 1
     """
-    found = installation(context)
-    with found.database() as database:
-        found.nudge(campaigns.resume(database, OccasionId(campaign), now=now()))
-        show.campaign_moved(campaigns.status(database, OccasionId(campaign)).campaign)
+    installation = current_installation(context)
+    with installation.database() as database:
+        installation.nudge(campaigns.resume(database, OccasionId(campaign), now=now()))
+        show.print_state(campaigns.status(database, OccasionId(campaign)).campaign)
 
 
 @app.command()
-def cancel(context: typer.Context, campaign: Id) -> None:
+def cancel(context: typer.Context, campaign: CampaignNumber) -> None:
     """End a campaign for good. What has not left is skipped.
 
     Example: newsletter campaign cancel 1
     """
-    with installation(context).database() as database:
+    with current_installation(context).database() as database:
         skipped_count = campaigns.cancel(database, OccasionId(campaign), now=now())
-        found = campaigns.status(database, OccasionId(campaign)).campaign
-    show.campaign_moved(found, skipped_count=skipped_count)
+        cancelled_campaign = campaigns.status(database, OccasionId(campaign)).campaign
+    show.print_state(cancelled_campaign, skipped_count=skipped_count)
 
 
 @app.command("release-held")
 def release_held(
     context: typer.Context,
-    campaign: Id,
+    campaign: CampaignNumber,
     locale: Annotated[
         str | None, typer.Option(help="Wait no longer for this language. Default: for any.")
     ] = None,
@@ -134,14 +134,16 @@ def release_held(
     """
     if is_fallback is None:
         raise typer.BadParameter("say --fallback (they get the next best language) or --skip (nothing)")
-    found = installation(context)
+    installation = current_installation(context)
     policy = NotReadyPolicy.FALLBACK if is_fallback else NotReadyPolicy.SKIP
     only = locale_of(locale) if locale else None
-    with found.database() as database:
-        given_up = campaigns.release_held(database, OccasionId(campaign), only=only, policy=policy, now=now())
-        found.nudge(given_up.nudges)
+    with installation.database() as database:
+        release_report = campaigns.release_held(
+            database, OccasionId(campaign), only=only, policy=policy, now=now()
+        )
+        installation.nudge(release_report.nudges)
         status = campaigns.status(database, OccasionId(campaign))
-    show.given_up(given_up, status, as_json=as_json)
+    show.print_held_release(release_report, status, as_json=as_json)
 
 
 @app.command("list")
@@ -150,8 +152,8 @@ def list_(context: typer.Context, as_json: AsJson = False) -> None:
 
     Example: newsletter campaign list
     """
-    with installation(context).database() as database:
-        show.campaigns(campaigns.all_campaigns(database), as_json=as_json)
+    with current_installation(context).database() as database:
+        show.print_campaigns(campaigns.all_campaigns(database), as_json=as_json)
 
 
 def _instant(text: str | None) -> datetime | None:

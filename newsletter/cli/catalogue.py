@@ -4,8 +4,8 @@ from typing import ClassVar
 
 import typer
 
-from newsletter.cli.lazy import Later, LazyGroup
-from newsletter.cli.newsroom_context import newsroom
+from newsletter.cli.lazy import LazyCommand, LazyGroup
+from newsletter.cli.newsroom_context import current_newsroom
 from newsletter.cli.options import AsJson
 from newsletter.cli.output import catalogue, console
 from newsletter.translation.workflows import update_catalogues as catalogues
@@ -15,30 +15,30 @@ class _Catalogue(LazyGroup):
     """What few use every day, and what needs libraries of its own; a new command is one line here."""
 
     later: ClassVar = {
-        "approve": Later(
+        "approve": LazyCommand(
             "newsletter.cli.approve:approve",
             "Give a reviewer's word for the translations of a language as they stand now.",
         ),
-        "align": Later(
+        "align": LazyCommand(
             "newsletter.cli.align:align",
             "Make a PO file of a text and its translation, though their structures differ.",
         ),
-        "check": Later(
+        "check": LazyCommand(
             "newsletter.cli.checks:check",
             "Check all translations: placeholders, links, numbers, punctuation, glossary and more.",
         ),
-        "export": Later(
+        "export": LazyCommand(
             "newsletter.cli.exchange:export",
             "Write the catalogues of one language into one file for a translator's tool.",
         ),
-        "import": Later(
+        "import": LazyCommand(
             "newsletter.cli.exchange:import_", "Take the translations of a file back into the catalogues."
         ),
-        "suggest": Later(
+        "suggest": LazyCommand(
             "newsletter.cli.memory:suggest",
             "List, for every untranslated message, what the newsroom has translated before that is like it.",
         ),
-        "draft": Later(
+        "draft": LazyCommand(
             "newsletter.cli.memory:draft",
             "Write a machine's draft for every untranslated message, marked as such, "
             "to be confirmed by a person.",
@@ -57,7 +57,7 @@ def extract(context: typer.Context, as_json: AsJson = False) -> None:
 
     Example: newsletter catalogue extract
     """
-    catalogue.extracted(catalogues.extract_templates(newsroom(context)), as_json=as_json)
+    catalogue.print_templates(catalogues.extract_templates(current_newsroom(context)), as_json=as_json)
 
 
 @app.command()
@@ -69,8 +69,8 @@ def update(context: typer.Context, as_json: AsJson = False) -> None:
     Example: newsletter catalogue update
     """
     with console.progress("Catalogues", to_stderr=as_json) as advance:
-        reports = catalogues.update_catalogues(newsroom(context), on_progress=advance)
-    catalogue.catalogues(reports, as_json=as_json)
+        reports = catalogues.update_catalogues(current_newsroom(context), on_progress=advance)
+    catalogue.print_catalogues(reports, as_json=as_json)
 
 
 @app.command()
@@ -79,4 +79,4 @@ def compile(context: typer.Context) -> None:  # noqa: A001 -- the word that gett
 
     Example: newsletter catalogue compile
     """
-    catalogue.compiled(catalogues.compile_catalogues(newsroom(context)))
+    catalogue.print_compilation(catalogues.compile_catalogues(current_newsroom(context)))

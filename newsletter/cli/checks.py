@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from newsletter.cli.newsroom_context import newsroom
+from newsletter.cli.newsroom_context import current_newsroom
 from newsletter.cli.options import OfEdition, locale_of
 from newsletter.cli.output import checks, console
 from newsletter.cli.output.checks import ReportFormat
@@ -30,10 +30,10 @@ def check(
 
     Example: newsletter catalogue check --locale fr --fix
     """
-    folder = newsroom(context)
+    folder = current_newsroom(context)
     locales = [locale_of(tag) for tag in locale or ()]
     with console.progress("Catalogues", to_stderr=report_format is not ReportFormat.TEXT) as advance:
         report = check_catalogues(folder, locales=locales, edition=edition, fixes=fix, on_progress=advance)
-    checks.report(report, report_format, strict=strict)
+    checks.print_report(report, report_format, strict=strict)
     if report.blocking_count or (strict and report.warning_count):
         raise typer.Exit(1)

@@ -6,7 +6,7 @@ from newsletter import wiring
 from newsletter.wiring import Installation
 
 
-def installation(context: typer.Context) -> Installation:
+def current_installation(context: typer.Context) -> Installation:
     """Return the installation that the command works on.
 
     Raises:

@@ -45,37 +45,37 @@ def demo(
 
     Example: newsletter demo --keep /tmp/mails
     """
-    with _stoppable(), tempfile.TemporaryDirectory(prefix="newsletter-demo-") as scratch:
+    with _sigterm_as_interrupt(), tempfile.TemporaryDirectory(prefix="newsletter-demo-") as scratch:
         folder = create.init_example(Path(scratch) / "newsroom")
-        found = throwaway_installation(folder)
-        plan = embedded_plan(found)
-        supervisor = stack.supervisor(plan, on_event=_told)
+        installation = throwaway_installation(folder)
+        plan = embedded_plan(installation)
+        supervisor = stack.supervisor(plan, on_event=_show_failure)
         try:
-            console.note("Starting broker, inbox, web, worker and beat …")
+            console.print_note("Starting broker, inbox, web, worker and beat …")
             supervisor.start()
-            report = demonstration.report(_sent(found, supervisor), plan)
+            report = demonstration.report(_send_edition(installation, supervisor), plan)
             kept_count = demonstration.keep_mails(plan, keep) if keep else 0
-            show_demo.report(report, as_json=as_json)
+            show_demo.print_report(report, as_json=as_json)
             if keep:
-                console.note(f"{kept_count} mails are in {keep}")
+                console.print_note(f"{kept_count} mails are in {keep}")
             if serve:
                 _serve(supervisor, demonstration.inbox_url(plan))
             elif not keep:
-                console.note("To look at the mails: newsletter demo --serve, or --keep DIR")
+                console.print_note("To look at the mails: newsletter demo --serve, or --keep DIR")
         finally:
             supervisor.stop()
     if not report.is_complete:
         raise UnavailableError("Not every mail arrived. Look at them: newsletter demo --serve")
 
 
-def _sent(found: Installation, supervisor: Supervisor) -> CampaignStatus:
+def _send_edition(installation: Installation, supervisor: Supervisor) -> CampaignStatus:
     """Publish, create and send; return the status once every mail has its outcome."""
-    with found.database() as database:
-        folder, present = found.require_newsroom(), now()
-        console.note("Publishing the edition in every language …")
-        campaign = demonstration.prepare(database, folder, public_url=found.public_url, now=present)
-        console.note("Sending it to the sample members …")
-        found.nudge(campaigns.send(database, campaign, at=None, now=present))
+    with installation.database() as database:
+        folder, sent_at = installation.require_newsroom(), now()
+        console.print_note("Publishing the edition in every language …")
+        campaign = demonstration.prepare(database, folder, public_url=installation.public_url, now=sent_at)
+        console.print_note("Sending it to the sample members …")
+        installation.nudge(campaigns.send(database, campaign, at=None, now=sent_at))
         return follow(
             lambda: campaigns.status(database, campaign),
             quiet=True,
@@ -86,28 +86,28 @@ def _sent(found: Installation, supervisor: Supervisor) -> CampaignStatus:
 
 def _serve(supervisor: Supervisor, inbox_url: str) -> None:
     """Stay up until Ctrl-C or SIGTERM."""
-    console.note(f"The mails are at {inbox_url}. Ctrl-C ends everything.")
+    console.print_note(f"The mails are at {inbox_url}. Ctrl-C ends everything.")
     with suppress(KeyboardInterrupt):
         while True:
             supervisor.keep_up()
             time.sleep(_LOOK_EVERY_S)
 
 
-def _told(event: ServiceEvent) -> None:
+def _show_failure(event: ServiceEvent) -> None:
     """Show what went wrong; everything else is in the log files."""
     if event.kind in ("died", "stuck"):
-        console.note(f"{event.service}: {event.text}")
+        console.print_note(f"{event.service}: {event.text}")
 
 
 @contextmanager
-def _stoppable() -> Iterator[None]:
+def _sigterm_as_interrupt() -> Iterator[None]:
     """Let SIGTERM end the block as Ctrl-C does, so that nothing is left running."""
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, interrupt)
+    handler_before = signal.signal(signal.SIGTERM, interrupt)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        signal.signal(signal.SIGTERM, handler_before)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from newsletter.cli.newsroom_context import newsroom
+from newsletter.cli.newsroom_context import current_newsroom
 from newsletter.cli.options import AsJson, OfEdition, locale_of
 from newsletter.cli.output import console
 from newsletter.cli.output import exchange as show_exchange
@@ -32,8 +32,8 @@ def export(
     """
     order = ExportOrder(locale=locale_of(locale), file_format=file_format, edition=edition)
     with console.progress("Exporting", to_stderr=as_json) as advance:
-        report = exchange.export_catalogues(newsroom(context), order, out=out, on_progress=advance)
-    show_exchange.exported(report, as_json=as_json)
+        report = exchange.export_catalogues(current_newsroom(context), order, out=out, on_progress=advance)
+    show_exchange.print_export(report, as_json=as_json)
 
 
 def import_(
@@ -57,6 +57,6 @@ def import_(
     wanted = None if locale is None else locale_of(locale)
     with console.progress("Importing", to_stderr=as_json) as advance:
         reports = exchange.import_file(
-            newsroom(context), file, locale=wanted, is_dry_run=is_dry_run, on_progress=advance
+            current_newsroom(context), file, locale=wanted, is_dry_run=is_dry_run, on_progress=advance
         )
-    show_exchange.imported(reports, is_dry_run=is_dry_run, as_json=as_json)
+    show_exchange.print_import(reports, is_dry_run=is_dry_run, as_json=as_json)

@@ -5,13 +5,13 @@ from typing import Annotated
 import typer
 
 from newsletter.campaigns.explain import explain_languages, explain_member
-from newsletter.cli.context import installation
+from newsletter.cli.context import current_installation
 from newsletter.cli.options import AsJson, NotReady, locale_of
 from newsletter.cli.output import gate as show_gate
 from newsletter.delivery import explanation
 from newsletter.delivery.explanation import Explanation
 from newsletter.i18n.locale import Locale
-from newsletter.publishing.offer import offered_by_files
+from newsletter.publishing.offer import offer_by_files
 from newsletter.wiring import Installation
 
 app = typer.Typer(help="Ask the gate who gets what, and why.", no_args_is_help=True)
@@ -45,23 +45,23 @@ def explain(
     """
     if (member is None) == (languages is None):
         raise typer.BadParameter("name either --member or --languages")
-    found = installation(context)
+    installation = current_installation(context)
     if member is not None:
-        with found.database() as database:
-            told = explain_member(database, edition, member, list_name=list_name, policy=not_ready)
+        with installation.database() as database:
+            answer = explain_member(database, edition, member, list_name=list_name, policy=not_ready)
     else:
         wanted = [locale_of(tag) for tag in (languages or "").split(",") if tag.strip()]
-        told = _by_languages(found, edition, wanted, not_ready)
-    show_gate.explanation(told, as_json=as_json)
+        answer = _explain_languages(installation, edition, wanted, not_ready)
+    show_gate.print_explanation(answer, as_json=as_json)
 
 
-def _by_languages(
-    found: Installation, edition: str, wanted: list[Locale], not_ready: NotReady
+def _explain_languages(
+    installation: Installation, edition: str, wanted: list[Locale], not_ready: NotReady
 ) -> Explanation:
     """Ask the newsroom's files, or the database where there is no newsroom here."""
-    folder = found.newsroom_folder
+    folder = installation.newsroom_folder
     if folder is not None:
-        offered = offered_by_files(folder, edition, policy=not_ready, public_url=found.public_url)
+        offered = offer_by_files(folder, edition, policy=not_ready, public_url=installation.public_url)
         return explanation.explain(explanation.reader_of(wanted), offered)
-    with found.database() as database:
+    with installation.database() as database:
         return explain_languages(database, edition, wanted, policy=not_ready)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from newsletter.cli.newsroom_context import newsroom
+from newsletter.cli.newsroom_context import current_newsroom
 from newsletter.cli.options import AsJson, content_of, locale_of
 from newsletter.cli.output import glossary as show_glossary
 from newsletter.translation.workflows import glossary as glossaries
@@ -29,8 +29,10 @@ def import_(
     """
     target = None if locale is None else locale_of(locale)
     content = content_of(file, wanted="a TBX or CSV file")
-    report = glossaries.import_terms(newsroom(context), content, name=file.name, target=target, is_dry=is_dry)
-    show_glossary.imported(report, is_dry=is_dry, as_json=as_json)
+    report = glossaries.import_terms(
+        current_newsroom(context), content, name=file.name, target=target, is_dry=is_dry
+    )
+    show_glossary.print_import(report, is_dry=is_dry, as_json=as_json)
 
 
 @app.command("list")
@@ -44,4 +46,4 @@ def list_(
     Example: newsletter glossary list --locale fr
     """
     wanted = None if locale is None else locale_of(locale)
-    show_glossary.listed(glossaries.glossary(newsroom(context)), wanted, as_json=as_json)
+    show_glossary.print_terms(glossaries.sorted_glossary(current_newsroom(context)), wanted, as_json=as_json)

@@ -40,4 +40,4 @@ def init(
             ),
             today=now().date().isoformat(),
         )
-    console.newsroom_made(directory)
+    console.print_newsroom_made(directory)

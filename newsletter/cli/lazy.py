@@ -1,6 +1,6 @@
 """Commands that are imported when somebody runs them: most of a start is imports.
 
-    {name: Later("module:attribute", "Help line.")} ──▶ LazyGroup ──▶ typer.Typer(cls=…)
+    {name: LazyCommand("module:attribute", "Help line.")} ──▶ LazyGroup ──▶ typer.Typer(cls=…)
 
 A list of commands, a completion or `--version` needs names and help lines only, so it imports no
 command. Whoever asks a group for its `commands` (documentation, tests) gets the real ones.
@@ -17,7 +17,7 @@ from typer.main import get_group
 
 
 @dataclass(frozen=True, slots=True)
-class Later:
+class LazyCommand:
     """A command's place, `module:attribute` (a function, or a Typer with commands), and its help line."""
 
     where: str
@@ -30,7 +30,7 @@ class LazyGroup(TyperGroup):
     Commands that are added the ordinary way stand above them.
     """
 
-    later: ClassVar[Mapping[str, Later]] = {}
+    later: ClassVar[Mapping[str, LazyCommand]] = {}
 
     def __init__(self, **attributes: Any) -> None:  # noqa: ANN401 -- whatever Typer hands to its groups
         super().__init__(**attributes)
@@ -44,57 +44,57 @@ class LazyGroup(TyperGroup):
     def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override]  # noqa: ANN401
         """Return a command, or one that knows its help line and becomes the real one when it is run."""
         if cmd_name in self.later and cmd_name in self.commands:
-            return _Promised(cmd_name, self.later[cmd_name].help, self.commands)
+            return _DeferredCommand(cmd_name, self.later[cmd_name].help, self.commands)
         return super().get_command(ctx, cmd_name)
 
 
-class _Promised(TyperCommand):
+class _DeferredCommand(TyperCommand):
     """Stands for a command in lists; a context is made by the command itself."""
 
     def __init__(self, name: str, line: str, commands: Mapping[str, Any]) -> None:
         super().__init__(name, help=line)
-        self._real: Callable[[], Any] = lambda: commands[name]
+        self._import_real: Callable[[], Any] = lambda: commands[name]
 
     def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **more: Any) -> Any:  # noqa: ANN401
         """Return a context of the command itself, which is imported now."""
-        return self._real().make_context(info_name, args, parent=parent, **more)
+        return self._import_real().make_context(info_name, args, parent=parent, **more)
 
 
 class _Commands(MutableMapping[str, Any]):
     """The commands of a group by name: those of `later` last, each imported at the first look."""
 
-    def __init__(self, later: Mapping[str, Later], present: Mapping[str, Any]) -> None:
-        self._all: dict[str, Any] = {**present, **later}
+    def __init__(self, lazy_commands: Mapping[str, LazyCommand], ordinary: Mapping[str, Any]) -> None:
+        self._by_name: dict[str, Any] = {**ordinary, **lazy_commands}
 
     def __getitem__(self, name: str) -> Any:  # noqa: ANN401
-        found = self._all[name]
-        if isinstance(found, Later):
-            found = self._all[name] = _imported(name, found)
-        return found
+        command = self._by_name[name]
+        if isinstance(command, LazyCommand):
+            command = self._by_name[name] = _import_command(name, command)
+        return command
 
     def __setitem__(self, name: str, command: Any) -> None:  # noqa: ANN401
-        self._all[name] = command
+        self._by_name[name] = command
 
     def __delitem__(self, name: str) -> None:
-        del self._all[name]
+        del self._by_name[name]
 
     def __contains__(self, name: object) -> bool:  # the inherited one would import it
-        return name in self._all
+        return name in self._by_name
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._all)
+        return iter(self._by_name)
 
     def __len__(self) -> int:
-        return len(self._all)
+        return len(self._by_name)
 
 
-def _imported(name: str, later: Later) -> Any:  # noqa: ANN401
+def _import_command(name: str, lazy_command: LazyCommand) -> Any:  # noqa: ANN401
     """Return the command, made by Typer as if it had been added to the root at once."""
-    module, _, attribute = later.where.partition(":")
-    found = getattr(import_module(module), attribute)
+    module, _, attribute = lazy_command.where.partition(":")
+    imported_object = getattr(import_module(module), attribute)
     root = typer.Typer()
-    if isinstance(found, typer.Typer):
-        root.add_typer(found, name=name)
+    if isinstance(imported_object, typer.Typer):
+        root.add_typer(imported_object, name=name)
     else:
-        root.command(name)(found)
+        root.command(name)(imported_object)
     return get_group(root).commands[name]

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from newsletter.cli.context import installation
+from newsletter.cli.context import current_installation
 from newsletter.cli.options import NotReady
 from newsletter.cli.output import campaign, console
 from newsletter.clock import now
@@ -26,9 +26,9 @@ def create(
 
     Example: newsletter list create members --title "Members of the network"
     """
-    with installation(context).database() as database:
-        made = members.create_list(database, name, title=title or name, now=now(), not_ready=not_ready)
-    campaign.list_made(made)
+    with current_installation(context).database() as database:
+        member_list = members.create_list(database, name, title=title or name, now=now(), not_ready=not_ready)
+    campaign.print_list_made(member_list)
 
 
 @list_app.command("set")
@@ -43,8 +43,8 @@ def set_list(
 
     Example: newsletter list set members --not-ready hold
     """
-    with installation(context).database() as database:
-        campaign.list_set(members.set_not_ready(database, name, not_ready))
+    with current_installation(context).database() as database:
+        campaign.print_list_policy(members.set_not_ready(database, name, not_ready))
 
 
 @list_app.command("show")
@@ -56,8 +56,8 @@ def show_lists(
 
     Example: newsletter list show
     """
-    with installation(context).database() as database:
-        campaign.lists(members.all_lists(database), as_json=as_json)
+    with current_installation(context).database() as database:
+        campaign.print_lists(members.all_lists(database), as_json=as_json)
 
 
 @member_app.command("import")
@@ -77,7 +77,7 @@ def import_(
     Example: newsletter member import members.csv --list members
     """
     with (
-        installation(context).database() as database,
+        current_installation(context).database() as database,
         console.progress("Members", to_stderr=as_json) as advance,
     ):
         report = members.import_members(
@@ -86,4 +86,4 @@ def import_(
             to=to,
             options=members.ImportOptions(skip_bad=skip_bad, now=now(), on_progress=advance),
         )
-    campaign.members_imported(report, as_json=as_json)
+    campaign.print_member_import(report, as_json=as_json)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from newsletter.cli.newsroom_context import newsroom
+from newsletter.cli.newsroom_context import current_newsroom
 from newsletter.cli.options import AsJson, OfEdition, locale_of
 from newsletter.cli.output import console
 from newsletter.cli.output import memory as show_memory
@@ -36,15 +36,15 @@ def suggest(
 
     Example: newsletter catalogue suggest --locale fr --fill
     """
-    folder, wanted = newsroom(context), locale_of(locale)
+    folder, target_locale = current_newsroom(context), locale_of(locale)
     with console.progress("Searching", to_stderr=as_json) as advance:
-        found = memory.suggest(
+        suggested_messages = memory.suggest(
             folder,
-            memory.SuggestionOrder(locale=wanted, edition=edition, least_percent=least_percent),
+            memory.SuggestionOrder(locale=target_locale, edition=edition, least_percent=least_percent),
             on_progress=advance,
         )
-    changed = memory.fill(folder, found, locale=wanted) if fill else None
-    show_memory.suggested(found, changed=changed, as_json=as_json)
+    changed = memory.fill(folder, suggested_messages, locale=target_locale) if fill else None
+    show_memory.print_suggestions(suggested_messages, changed=changed, as_json=as_json)
 
 
 def draft(
@@ -74,12 +74,12 @@ def draft(
     if file is not None and url is not None:
         raise typer.BadParameter("Name a file (--from) or a server (--url), not both")
     order = drafts.DraftOrder(locale=locale_of(locale), edition=edition, limit=limit)
-    folder = newsroom(context)
+    folder = current_newsroom(context)
     if file is not None:
         provider: DraftProvider = drafting.file_drafts(file)
     else:
         provider = server = drafting.draft_server(url)
-        console.note(f"Texts are sent to {server.host}.")
+        console.print_note(f"Texts are sent to {server.host}.")
     with console.progress("Drafting", to_stderr=as_json) as advance:
         report = drafts.draft(folder, provider, order, on_progress=advance)
-    show_memory.drafted(report, as_json=as_json)
+    show_memory.print_drafts(report, as_json=as_json)

@@ -9,10 +9,10 @@ from newsletter.newsroom import create
 from newsletter.newsroom.folder import NewsroomFolder
 
 
-def newsroom(context: typer.Context) -> NewsroomFolder:
+def current_newsroom(context: typer.Context) -> NewsroomFolder:
     """Return the newsroom that the command works on.
 
     Raises:
         SettingsError: the one named is none, or none is named and we stand in none.
     """
-    return create.required(create.find(context.obj))
+    return create.require_newsroom(create.named_or_nearest_newsroom(context.obj))

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from newsletter.cli.newsroom_context import newsroom
+from newsletter.cli.newsroom_context import current_newsroom
 from newsletter.cli.options import locale_of
 from newsletter.cli.output import console
 from newsletter.cli.output import newsroom as show_newsroom
@@ -26,8 +26,10 @@ def preview(
 
     Example: newsletter preview 2026-12 --locale ar --out /tmp/preview
     """
-    folder = newsroom(context)
+    folder = current_newsroom(context)
     locales = tuple(locale_of(tag) for tag in locale or ())
     with console.progress("Languages") as advance:
-        written = previews.write_previews(folder, edition, out=out, locales=locales, on_progress=advance)
-    show_newsroom.previews(written)
+        written_previews = previews.write_previews(
+            folder, edition, out=out, locales=locales, on_progress=advance
+        )
+    show_newsroom.print_previews(written_previews)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from newsletter import wiring
-from newsletter.cli.context import installation
+from newsletter.cli.context import current_installation
 from newsletter.cli.output import console
 
 _CELERY = ("celery", "--quiet", "--app", "newsletter.worker.tasks")
@@ -24,7 +24,7 @@ def web(
 
     Example: newsletter web --host 0.0.0.0 --port 8000
     """
-    installation(context)
+    current_installation(context)
     if host is not None:
         os.environ["NEWSLETTER_WEB_HOST"] = host
     if port is not None:
@@ -40,8 +40,8 @@ def worker(
 
     Example: newsletter worker --processes 4
     """
-    count = processes or installation(context).settings.worker_processes
-    with installation(context).database():
+    count = processes or current_installation(context).settings.worker_processes
+    with current_installation(context).database():
         pass  # a missing database or an old schema is told here, once, not by every process
     _become(
         context,
@@ -62,7 +62,7 @@ def beat(context: typer.Context) -> None:
 
     Example: newsletter beat
     """
-    installation(context)
+    current_installation(context)
     celery = ("celery", "--app", "newsletter.worker.tasks")
     _become(
         context, *celery, "beat", "--scheduler", "celery.beat.Scheduler", "--pidfile=", "--loglevel", "INFO"
@@ -74,9 +74,9 @@ def health(context: typer.Context) -> None:
 
     Example: newsletter health
     """
-    found = installation(context)
-    found.require_broker()
-    with found.database():
+    installation = current_installation(context)
+    installation.require_broker()
+    with installation.database():
         console.out.print("The database and the broker answer.")
 
 
@@ -86,12 +86,12 @@ def upgrade(context: typer.Context) -> None:
 
     Example: newsletter db upgrade
     """
-    console.upgraded(*wiring.upgrade_database(installation(context)))
+    console.print_upgrade(*wiring.upgrade_database(current_installation(context)))
 
 
 def _become(context: typer.Context, module: str, *arguments: str) -> None:
     """Replace this process by another of our own: signals and exit codes are its own."""
-    folder = installation(context).newsroom_folder
+    folder = current_installation(context).newsroom_folder
     if folder is not None:
         os.environ["NEWSLETTER_NEWSROOM"] = str(folder.root)
     sys.stdout.flush()

@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
-from newsletter.cli.newsroom_context import newsroom
+from newsletter.cli.newsroom_context import current_newsroom
 from newsletter.cli.output import console
 from newsletter.cli.output import newsroom as show_newsroom
 from newsletter.publishing import pseudo_preview as made_up
 
 
-class Kind(StrEnum):
+class PseudoKindOption(StrEnum):
     """Which made-up languages."""
 
     ACCENTS = "accents"
@@ -24,8 +24,9 @@ def pseudo(
     context: typer.Context,
     edition: Annotated[str, typer.Argument(help="Slug of the edition.")],
     kind: Annotated[
-        Kind, typer.Option(help="Longer and with accents (en-XA), right to left (ar-XB), or both.")
-    ] = Kind.BOTH,
+        PseudoKindOption,
+        typer.Option(help="Longer and with accents (en-XA), right to left (ar-XB), or both."),
+    ] = PseudoKindOption.BOTH,
     out: Annotated[Path, typer.Option(help="Directory for the files.")] = Path("var/preview"),
 ) -> None:
     """Write an edition's mails in made-up languages: find faults of the layout before translators start.
@@ -35,8 +36,10 @@ def pseudo(
 
     Example: newsletter pseudo 2026-12 --kind rtl --out /tmp/preview
     """
-    kinds = made_up.ALL_KINDS if kind is Kind.BOTH else (kind,)
-    folder = newsroom(context)
+    kinds = made_up.ALL_KINDS if kind is PseudoKindOption.BOTH else (kind,)
+    folder = current_newsroom(context)
     with console.progress("Languages") as advance:
-        written = made_up.write_pseudo_previews(folder, edition, kinds=kinds, out=out, on_progress=advance)
-    show_newsroom.previews(written)
+        written_previews = made_up.write_pseudo_previews(
+            folder, edition, kinds=kinds, out=out, on_progress=advance
+        )
+    show_newsroom.print_previews(written_previews)

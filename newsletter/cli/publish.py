@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from newsletter.cli.context import installation
+from newsletter.cli.context import current_installation
 from newsletter.cli.options import AsJson
 from newsletter.cli.output import console, newsroom
 from newsletter.clock import now
@@ -21,10 +21,10 @@ def publish(
 
     Example: newsletter publish 2026-12
     """
-    found = installation(context)
-    folder = found.require_newsroom()
+    installation = current_installation(context)
+    folder = installation.require_newsroom()
     with console.progress("Languages", to_stderr=as_json) as advance:
-        built = build(folder, edition, public_url=found.public_url, on_progress=advance)
-    with found.database() as database:
-        published = publishing.publish(database, built, now=now())
-    newsroom.published(published, as_json=as_json)
+        built_edition = build(folder, edition, public_url=installation.public_url, on_progress=advance)
+    with installation.database() as database:
+        publication = publishing.publish(database, built_edition, now=now())
+    newsroom.print_publication(publication, as_json=as_json)

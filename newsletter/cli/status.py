@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from newsletter.cli.context import installation
+from newsletter.cli.context import current_installation
 from newsletter.cli.options import AsJson
 from newsletter.cli.output import board as show_board
 from newsletter.cli.output import console
@@ -26,25 +26,25 @@ def status(
 
     Example: newsletter status 2026-12 --html board.html
     """
-    found = installation(context)
-    folder = found.require_newsroom()
+    installation = current_installation(context)
+    folder = installation.require_newsroom()
     with console.progress("Languages", to_stderr=True) as advance:
-        made = edition_status.edition_board(
-            folder, edition, members_by_languages=_readers(found, edition), on_progress=advance
+        board = edition_status.edition_board(
+            folder, edition, members_by_languages=_count_readers(installation, edition), on_progress=advance
         )
     if html is not None:
-        html.write_text(status_page.page(made, now=now()), encoding="utf-8")
-        console.note(f"Wrote {html}")
+        html.write_text(status_page.board_page(board, now=now()), encoding="utf-8")
+        console.print_note(f"Wrote {html}")
     if as_json:
-        console.as_json(show_board.as_value(made))
+        console.print_json(show_board.board_json(board))
     elif html is None:
-        show_board.board(made)
+        show_board.print_board(board)
 
 
-def _readers(found: Installation, edition: str) -> dict[Languages, int] | None:
+def _count_readers(installation: Installation, edition: str) -> dict[Languages, int] | None:
     """Count the members of the edition's lists by their languages; None where there is no database yet."""
-    if not found.has_database:
+    if not installation.has_database:
         return None
-    names = found.require_newsroom().edition(edition).lists
-    with found.database() as database:
+    names = installation.require_newsroom().edition(edition).lists
+    with installation.database() as database:
         return count_readers(database, names)

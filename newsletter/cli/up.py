@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from newsletter.cli.context import installation
+from newsletter.cli.context import current_installation
 from newsletter.cli.output import console
 from newsletter.local import stack
 from newsletter.local.stack import EmbeddedPlan
@@ -21,26 +21,26 @@ def up(context: typer.Context) -> None:
 
     Example: newsletter up
     """
-    found = installation(context)
-    plan = embedded_plan(found)
+    installation = current_installation(context)
+    plan = embedded_plan(installation)
     tell = stack.terminal(sys.stdout, plan)
-    waited_for = {service.name for service in stack.services(plan)}
+    awaited_names = {service.name for service in stack.services(plan)}
 
     def on_event(event: ServiceEvent) -> None:
         tell(event)
-        if event.kind == "ready" and event.service in waited_for:
-            waited_for.remove(event.service)
-            if not waited_for:
-                _say_where(found, plan)
+        if event.kind == "ready" and event.service in awaited_names:
+            awaited_names.remove(event.service)
+            if not awaited_names:
+                _print_addresses(installation, plan)
 
-    with found.database():
+    with installation.database():
         pass  # a database that cannot be had is told here, once, not by every service
     raise typer.Exit(stack.supervisor(plan, on_event=on_event).run())
 
 
-def _say_where(found: Installation, plan: EmbeddedPlan) -> None:
+def _print_addresses(installation: Installation, plan: EmbeddedPlan) -> None:
     """Say that everything runs, and where to look."""
-    console.out.print(f"\n[bold]Everything is up.[/] Web: {found.public_url}")
+    console.out.print(f"\n[bold]Everything is up.[/] Web: {installation.public_url}")
     if plan.inbox:
         port = plan.inbox.web_port
         console.out.print(f"Inbox: http://127.0.0.1:{port} (SMTP on port {plan.inbox.smtp_port})")

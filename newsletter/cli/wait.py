@@ -30,7 +30,9 @@ def follow(
         UnavailableError: it does not get on; the text says why, and that it goes on by itself.
     """
     status = current_status()
-    stuck = _Stuck(time.monotonic, _STUCK_AFTER_S if stuck_after_s is None else stuck_after_s)
+    stuck_detector = _StuckDetector(
+        time.monotonic, _STUCK_AFTER_S if stuck_after_s is None else stuck_after_s
+    )
     with show_campaign.campaign_progress(status, to_stderr=quiet) as advance:
         while not _is_settled(status):
             if meanwhile:
@@ -38,27 +40,27 @@ def follow(
             time.sleep(_LOOK_EVERY_S)
             status = current_status()
             advance(status)
-            stuck.look(status)
+            stuck_detector.look(status)
     return status
 
 
-class _Stuck:
+class _StuckDetector:
     """Notices that nothing happens, and tells trouble once."""
 
     def __init__(self, clock: Callable[[], float], after_s: float) -> None:
         self._clock, self._after_s = clock, after_s
         self._moved_at = clock()
         self._open_count = -1
-        self._told: str | None = None
+        self._told_trouble: str | None = None
 
     def look(self, status: CampaignStatus) -> None:
         open_count, now = status.busy_count, self._clock()
         if open_count != self._open_count:
             self._open_count, self._moved_at = open_count, now
         trouble = status.campaign.trouble
-        if trouble and trouble != self._told:
-            console.note(trouble)
-        self._told = trouble
+        if trouble and trouble != self._told_trouble:
+            console.print_note(trouble)
+        self._told_trouble = trouble
         if now - self._moved_at > self._after_s:
             raise UnavailableError(
                 f"Campaign {status.campaign.id} does not get on: "

@@ -15,7 +15,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from newsletter.errors import SettingsError, UnavailableError
 
 BUSY_TIMEOUT_S = 30
-Result = TypeVar("Result")
+_Result = TypeVar("_Result")
 _MOST_DEADLOCKS = 10
 # PostgreSQL appendix A: deadlock_detected, serialization_failure.
 _DONE_AGAIN = ("40P01", "40001")
@@ -43,7 +43,7 @@ class Database:
         ):
             yield connection
 
-    def transact(self, work: Callable[[Connection], Result]) -> Result:
+    def transact(self, work: Callable[[Connection], _Result]) -> _Result:
         """Return what some work returns, committed; what loses a deadlock is done again from the start."""
         for _ in range(_MOST_DEADLOCKS):
             try:

@@ -36,12 +36,12 @@ def record(db: Connection, heard: Sequence[Heard], *, now: datetime) -> None:
     What was deferred for a member who has left meanwhile is skipped.
     """
     for receipt, attempt in heard:
-        if not _moved(db, receipt, attempt, now):
+        if not _move_row(db, receipt, attempt, now):
             _log_late(db, receipt, attempt, now)
     skip_deferred_not_owed(db, heard, now=now)
 
 
-def _moved(db: Connection, receipt: Receipt, attempt: Attempt, now: datetime) -> bool:
+def _move_row(db: Connection, receipt: Receipt, attempt: Attempt, now: datetime) -> bool:
     state, due_at = state_after(receipt, attempt, now=now)
     changed = db.execute(
         update(delivery)

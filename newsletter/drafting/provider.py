@@ -12,7 +12,7 @@ MOST_TEXTS = 25
 MOST_CHARACTERS = 2000
 """What the public LibreTranslate takes at once; own servers are set to more, or to no limit."""
 
-Item = TypeVar("Item")
+_Item = TypeVar("_Item")
 
 
 class DraftProvider(Protocol):
@@ -39,12 +39,12 @@ class DraftProvider(Protocol):
         ...
 
 
-def portions(texts: Sequence[tuple[str, Item]]) -> Iterator[list[tuple[str, Item]]]:
+def portions(texts: Sequence[tuple[str, _Item]]) -> Iterator[list[tuple[str, _Item]]]:
     """Yield texts with what belongs to them in portions of `MOST_TEXTS` and `MOST_CHARACTERS` at most.
 
     A text that is longer than that goes alone.
     """
-    portion: list[tuple[str, Item]] = []
+    portion: list[tuple[str, _Item]] = []
     length = 0
     for pair in texts:
         if portion and (len(portion) == MOST_TEXTS or length + len(pair[0]) > MOST_CHARACTERS):

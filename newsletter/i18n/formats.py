@@ -24,7 +24,7 @@ from newsletter.i18n.calendars import Calendar, written_in
 from newsletter.i18n.digits import Digits, in_digits, numbering_system
 from newsletter.i18n.locale import Locale, lineage
 
-Value = TypeVar("Value")
+_Value = TypeVar("_Value")
 
 # The first of a month is an ordinal: Imprimerie nationale, "Lexique des règles typographiques" (1er
 # janvier); EU Interinstitutional Style Guide, Italian edition (1º gennaio); Manual de Redação da
@@ -127,7 +127,7 @@ def _names_months(locale: Locale) -> bool:
     return bool(locale.cldr.months["format"]["wide"][1] != "M01")
 
 
-def _nearest_value(locale: Locale, table: Mapping[str, Value], *, usual: Value) -> Value:
+def _nearest_value(locale: Locale, table: Mapping[str, _Value], *, usual: _Value) -> _Value:
     """Return what a table says of a locale or its nearest ancestor."""
     return next((table[ancestor.tag] for ancestor in lineage(locale) if ancestor.tag in table), usual)
 

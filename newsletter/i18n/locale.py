@@ -190,7 +190,7 @@ def relatives(locale: Locale, among: Collection[Locale]) -> list[Locale]:
     ancestor with it, the nearest ancestor first and its likely territory before others. Always of the
     same language *and script*: zh-TW is never met by zh-Hans, nor sr-Latn by sr-Cyrl.
 
-    >>> [str(found) for found in relatives(Locale("pt-AO"), [Locale("pt-BR"), Locale("pt-PT")])]
+    >>> [str(locale) for locale in relatives(Locale("pt-AO"), [Locale("pt-BR"), Locale("pt-PT")])]
     ['pt-PT', 'pt-BR']
     """
     kin = [other for other in among if _kind(other.tag) == _kind(locale.tag)]
@@ -200,7 +200,7 @@ def relatives(locale: Locale, among: Collection[Locale]) -> list[Locale]:
 def lineage(locale: Locale) -> tuple[Locale, ...]:
     """Return a locale and its CLDR ancestors of the same language and script, the nearest first.
 
-    >>> [str(found) for found in lineage(Locale("zh-HK"))]
+    >>> [str(locale) for locale in lineage(Locale("zh-HK"))]
     ['zh-HK', 'zh-Hant']
     """
     return (locale, *(Locale(tag) for tag in _lineage(locale.tag)[1:]))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from newsletter.errors import Fault, RuleError
 from newsletter.i18n.locale import Locale
-from newsletter.importing.blocks import Block, DefectNotes, ParsedText, excerpt
+from newsletter.importing.blocks import Block, ImportFaults, ParsedText, excerpt
 from newsletter.importing.boilerplate import without_boilerplate
 from newsletter.importing.cleanup import cleaned_text
 from newsletter.importing.dangling_references import tell_dangling_references
@@ -93,7 +93,7 @@ def import_article(source: bytes, *, name: str, language: Locale, slug: str) -> 
     Raises:
         ArticleError: no text, an encoding that does not fit, or a slug that is none.
     """
-    notes = DefectNotes(name, language)
+    notes = ImportFaults(name, language)
     text = cleaned_text(decode(source, name), notes)
     kind = kind_of(text, name)
     reading = _read(text, kind, notes, name)
@@ -118,13 +118,13 @@ def import_article(source: bytes, *, name: str, language: Locale, slug: str) -> 
     return ImportedArticle(file_text, notes.faults())
 
 
-def _read(text: str, kind: str, notes: DefectNotes, name: str) -> ParsedText:
+def _read(text: str, kind: str, notes: ImportFaults, name: str) -> ParsedText:
     if kind == "html":
         return read_html(text, notes)
     return read_markdown(text, notes, name) if kind == "markdown" else read_plain(text, notes.language)
 
 
-def _without_noise(reading: ParsedText, notes: DefectNotes) -> ParsedText:
+def _without_noise(reading: ParsedText, notes: ImportFaults) -> ParsedText:
     """Return the reading without what stands around and between an article's own blocks."""
     blocks = without_repeats(without_boilerplate(list(reading.blocks), notes), notes)
     blocks = with_pictures(with_live_links(blocks, notes, reading.base_url), notes, reading.base_url)
@@ -133,7 +133,7 @@ def _without_noise(reading: ParsedText, notes: DefectNotes) -> ParsedText:
     )
 
 
-def _mended_blocks(blocks: list[Block], notes: DefectNotes, *, is_plain: bool) -> list[Block]:
+def _mended_blocks(blocks: list[Block], notes: ImportFaults, *, is_plain: bool) -> list[Block]:
     """Return the body after the rules that look at sentences."""
     tell_unbalanced_quotes(blocks, notes)
     blocks = without_fragments(with_quotes(blocks, notes), notes)
@@ -143,7 +143,7 @@ def _mended_blocks(blocks: list[Block], notes: DefectNotes, *, is_plain: bool) -
     return blocks
 
 
-def _tell_language(reading: ParsedText, notes: DefectNotes) -> None:
+def _tell_language(reading: ParsedText, notes: ImportFaults) -> None:
     """Note where the text says that it is in another language than was asked for."""
     try:
         declared = Locale.parse(reading.language) if reading.language else None

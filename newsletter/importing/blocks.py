@@ -109,7 +109,7 @@ class Places:
         return self._first_line + bisect_left(self._ends, offset)
 
 
-class DefectNotes:
+class ImportFaults:
     """What is wrong with the original, line by line. A flood of one kind is cut short and counted."""
 
     def __init__(self, name: str, language: Locale) -> None:

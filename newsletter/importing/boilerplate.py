@@ -5,7 +5,15 @@ blocks ──▶ without_boilerplate() ──▶ blocks
 
 import re
 
-from newsletter.importing.blocks import Block, BlockKind, DefectNotes, excerpt, plain_words, spans, with_spans
+from newsletter.importing.blocks import (
+    Block,
+    BlockKind,
+    ImportFaults,
+    excerpt,
+    plain_words,
+    spans,
+    with_spans,
+)
 from newsletter.importing.sentences import ends_sentence
 from newsletter.importing.word_lists import folded_text, words_for
 
@@ -15,7 +23,7 @@ _FEWEST_LINKS = 3
 _LONGEST_LABEL = 40
 
 
-def without_boilerplate(blocks: list[Block], notes: DefectNotes) -> list[Block]:
+def without_boilerplate(blocks: list[Block], notes: ImportFaults) -> list[Block]:
     """Return the blocks without rubrics, "read more", sharing and breadcrumbs."""
     kept = []
     menus = _menus(blocks)

@@ -7,7 +7,7 @@ Sources: UAX #9 (bidirectional controls), Unicode §23.2 (soft hyphen, joiners),
 
 import re
 
-from newsletter.importing.blocks import BREAK, NEW_PARAGRAPH, DefectNotes, Places, excerpt
+from newsletter.importing.blocks import BREAK, NEW_PARAGRAPH, ImportFaults, Places, excerpt
 from newsletter.newsroom.front_matter import is_balanced
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -34,7 +34,7 @@ def visible_text(text: str) -> str:
     return shown if is_balanced(shown) else _BIDI.sub("", shown)
 
 
-def cleaned_text(text: str, notes: DefectNotes) -> str:
+def cleaned_text(text: str, notes: ImportFaults) -> str:
     """Return the text without what cannot be shown, its mojibake undone; every change is noted."""
     text = text.replace(NEW_PARAGRAPH, "\n").replace(BREAK, "\n")
     _tell_lines(text, notes)
@@ -44,7 +44,7 @@ def cleaned_text(text: str, notes: DefectNotes) -> str:
     return _balanced_text(_INVISIBLE.sub("", text), notes)
 
 
-def _tell_lines(text: str, notes: DefectNotes) -> None:
+def _tell_lines(text: str, notes: ImportFaults) -> None:
     """Note very long lines, and letters that were lost before the text came here."""
     for number, line in enumerate(text.split("\n"), start=1):
         if len(line) > LONGEST_LINE:
@@ -61,7 +61,7 @@ def _tell_lines(text: str, notes: DefectNotes) -> None:
             )
 
 
-def _without_controls(text: str, notes: DefectNotes) -> str:
+def _without_controls(text: str, notes: ImportFaults) -> str:
     places = Places(text)
     for match in _CONTROL.finditer(text):
         what = f"an invisible control character (U+{ord(match[0]):04X}) was removed"
@@ -69,7 +69,7 @@ def _without_controls(text: str, notes: DefectNotes) -> str:
     return _CONTROL.sub("", text)
 
 
-def _text_without_mojibake(text: str, notes: DefectNotes) -> str:
+def _text_without_mojibake(text: str, notes: ImportFaults) -> str:
     """Return the text in which UTF-8 that somebody read as Windows-1252 is what it was."""
     places = Places(text)
 
@@ -85,7 +85,7 @@ def _text_without_mojibake(text: str, notes: DefectNotes) -> str:
     return _MOJIBAKE.sub(repaired_letters, text)
 
 
-def _balanced_text(text: str, notes: DefectNotes) -> str:
+def _balanced_text(text: str, notes: ImportFaults) -> str:
     """Return the text without the bidirectional controls of lines that do not close them."""
     if not _BIDI.search(text):
         return text

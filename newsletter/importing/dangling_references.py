@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from newsletter.importing.blocks import Block, BlockKind, DefectNotes, excerpt, plain_words
+from newsletter.importing.blocks import Block, BlockKind, ImportFaults, excerpt, plain_words
 from newsletter.importing.fragments import is_loose
 from newsletter.importing.word_lists import WordPurpose, words_for, words_of_purpose
 
@@ -26,7 +26,7 @@ _POINTS_AT: Mapping[BlockKind, WordPurpose] = {
 }
 
 
-def tell_dangling_references(blocks: list[Block], notes: DefectNotes, *, known: str) -> None:
+def tell_dangling_references(blocks: list[Block], notes: ImportFaults, *, known: str) -> None:
     """Note every paragraph that refers to something that is not in the text, nor in `known`."""
     kinds = {BlockKind.IMAGE if "![" in block.text else block.kind for block in blocks}
     seen = [known.casefold()]

@@ -13,7 +13,7 @@ from typing import Literal
 
 from newsletter.errors import ArticleError, Fault
 from newsletter.importing.template_tags import has_templates
-from newsletter.newsroom.front_matter import normalise
+from newsletter.newsroom.front_matter import normalise_source
 
 TextKind = Literal["html", "markdown", "plain"]
 
@@ -71,7 +71,7 @@ def decode(source: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         what = f"(0x{source[start + error.start]:02x}) does not fit {encoding}"
         raise ArticleError([_fault(source, name, start + error.start, what)]) from None
-    return normalise(text)
+    return normalise_source(text)
 
 
 def _fault(source: bytes, name: str, offset: int, what: str) -> Fault:

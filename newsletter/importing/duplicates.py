@@ -6,7 +6,7 @@ blocks ──▶ without_repeats() ──▶ blocks
 import re
 
 from newsletter.i18n.locale import Locale
-from newsletter.importing.blocks import Block, BlockKind, DefectNotes, Places, excerpt, plain_words
+from newsletter.importing.blocks import Block, BlockKind, ImportFaults, Places, excerpt, plain_words
 from newsletter.importing.sentences import word_count
 from newsletter.importing.word_lists import folded_text, words_in
 
@@ -23,7 +23,7 @@ _REDUPLICATING = frozenset(
 )  # fmt: skip
 
 
-def without_repeats(blocks: list[Block], notes: DefectNotes) -> list[Block]:
+def without_repeats(blocks: list[Block], notes: ImportFaults) -> list[Block]:
     """Return the blocks, each paragraph once."""
     first_lines: dict[str, int] = {}
     kept = []
@@ -43,7 +43,7 @@ def without_repeats(blocks: list[Block], notes: DefectNotes) -> list[Block]:
 _COMPARED = (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.CAPTION, BlockKind.IMAGE)
 
 
-def tell_doubled_words(blocks: list[Block], notes: DefectNotes) -> None:
+def tell_doubled_words(blocks: list[Block], notes: ImportFaults) -> None:
     """Note words that stand twice in a row, where the language does not do so on purpose."""
     language = notes.language
     if language.language in _REDUPLICATING:

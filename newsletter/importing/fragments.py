@@ -6,7 +6,7 @@ A paragraph is a fragment by where it begins (a small letter, a comma) and where
 ends a sentence). A text that is written so throughout has a style and no fragments.
 """
 
-from newsletter.importing.blocks import Block, BlockKind, DefectNotes, excerpt
+from newsletter.importing.blocks import Block, BlockKind, ImportFaults, excerpt
 from newsletter.importing.quotes import is_quotation
 from newsletter.importing.sentences import begins_midway, ends_sentence, is_unfinished, word_count
 
@@ -16,7 +16,7 @@ _STYLE_SHARE = 0.5
 _FEWEST_FOR_STYLE = 4
 
 
-def without_fragments(blocks: list[Block], notes: DefectNotes) -> list[Block]:
+def without_fragments(blocks: list[Block], notes: ImportFaults) -> list[Block]:
     """Return the blocks without orphaned half-sentences; sentences cut in two are whole again."""
     prose = [
         block
@@ -50,7 +50,7 @@ def _is_style(verdicts: object) -> bool:
 
 
 def _dropped_fragment(
-    block: Block, above: Block | None, kept: list[Block], notes: DefectNotes
+    block: Block, above: Block | None, kept: list[Block], notes: ImportFaults
 ) -> Block | None:
     """Join, keep or drop a paragraph that begins inside a sentence; return it if it was dropped."""
     if above is not None and above.kind is BlockKind.PARAGRAPH and not ends_sentence(above.text):
@@ -75,7 +75,7 @@ def _dropped_fragment(
     return None
 
 
-def _tell_open_end(block: Block, above: Block | None, following: Block | None, notes: DefectNotes) -> None:
+def _tell_open_end(block: Block, above: Block | None, following: Block | None, notes: ImportFaults) -> None:
     """Note a paragraph that stops inside a sentence, unless what follows goes on with it."""
     if (
         ends_sentence(block.text)
@@ -92,7 +92,7 @@ def _tell_open_end(block: Block, above: Block | None, following: Block | None, n
     )
 
 
-def tell_loose_lines(blocks: list[Block], notes: DefectNotes) -> None:
+def tell_loose_lines(blocks: list[Block], notes: ImportFaults) -> None:
     """Note the short lines that are no sentence and head nothing: a caption, a half-sentence, a name."""
     for block in blocks:
         if block.kind is BlockKind.PARAGRAPH and is_loose(block):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from bs4 import BeautifulSoup, Tag
 
-from newsletter.importing.blocks import DefectNotes, ParsedText, excerpt
+from newsletter.importing.blocks import ImportFaults, ParsedText, excerpt
 from newsletter.importing.html_blocks import Walker
 from newsletter.importing.html_markup import is_tag, lines_of_markdown, lines_of_page, soup_of
 from newsletter.importing.urls import absolute_url
@@ -61,7 +61,7 @@ _META = {
 }
 
 
-def read_html(markup: str, notes: DefectNotes) -> ParsedText:
+def read_html(markup: str, notes: ImportFaults) -> ParsedText:
     """Return the main part of a web page in blocks, and what the page says about itself."""
     soup = soup_of(markup)
     meta, language, base_url = _meta(soup), _language(soup), _base_url(soup)
@@ -70,7 +70,7 @@ def read_html(markup: str, notes: DefectNotes) -> ParsedText:
     return ParsedText(blocks=tuple(blocks), meta=meta, language=language, base_url=base_url)
 
 
-def blocks_of_markup(markup: str, notes: DefectNotes, first_line: int) -> ParsedText:
+def blocks_of_markup(markup: str, notes: ImportFaults, first_line: int) -> ParsedText:
     """Return the blocks of HTML that was made from Markdown, whose tags know their lines."""
     soup = soup_of(markup)
     lines = lines_of_markdown(soup, first_line)
@@ -78,7 +78,7 @@ def blocks_of_markup(markup: str, notes: DefectNotes, first_line: int) -> Parsed
     return ParsedText(blocks=tuple(Walker(lines).walk(soup)))
 
 
-def _cleaned_main_part(soup: BeautifulSoup, notes: DefectNotes) -> Tag:
+def _cleaned_main_part(soup: BeautifulSoup, notes: ImportFaults) -> Tag:
     """Return the main part of the page without furniture and without danger."""
     _sanitise(soup, notes, lines_of_page(soup))
     main = _main_part(soup)
@@ -86,7 +86,7 @@ def _cleaned_main_part(soup: BeautifulSoup, notes: DefectNotes) -> Tag:
     return main
 
 
-def _sanitise(soup: BeautifulSoup, notes: DefectNotes, lines: Mapping[int, int]) -> None:
+def _sanitise(soup: BeautifulSoup, notes: ImportFaults, lines: Mapping[int, int]) -> None:
     """Take out what runs, loads or hides, and say how much of it there was."""
     lines_by_label: dict[str, list[int]] = {}
     for tag in soup.find_all(is_tag):
@@ -170,7 +170,7 @@ def _densest_element(soup: BeautifulSoup) -> Tag:
     return best if 2 * _letters(best) > _letters(body) else body
 
 
-def _drop_boilerplate(main: Tag, notes: DefectNotes) -> None:
+def _drop_boilerplate(main: Tag, notes: ImportFaults) -> None:
     """Take out navigation, sharing, footers and the like, and say what was taken."""
     taken = set[int]()
     for tag in [tag for tag in main.find_all(is_tag) if _is_boilerplate(tag)]:

@@ -11,7 +11,7 @@ from functools import cache
 from newsletter.importing.blocks import (
     Block,
     BlockKind,
-    DefectNotes,
+    ImportFaults,
     Places,
     excerpt,
     plain_words,
@@ -29,7 +29,7 @@ _WEB = ("http://", "https://")
 _MOST_CAPTION_WORDS = 30
 
 
-def with_pictures(blocks: list[Block], notes: DefectNotes, base_url: str | None) -> list[Block]:
+def with_pictures(blocks: list[Block], notes: ImportFaults, base_url: str | None) -> list[Block]:
     """Return the blocks with pictures that can be shown; what is wrong with the others is told."""
     captioned = _with_captions(blocks, notes)
     return [
@@ -39,7 +39,7 @@ def with_pictures(blocks: list[Block], notes: DefectNotes, base_url: str | None)
     ]
 
 
-def _with_captions(blocks: list[Block], notes: DefectNotes) -> list[Block]:
+def _with_captions(blocks: list[Block], notes: ImportFaults) -> list[Block]:
     """Return the blocks in which a caption stands below its picture, or not at all."""
     kept: list[Block] = []
     captioned: Block | None = None
@@ -87,7 +87,7 @@ def _caption_cues() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(cue, re.IGNORECASE) for cue in (beginning, unspaced, credit))
 
 
-def _captioned_image(image: Block, caption: Block, notes: DefectNotes) -> list[Block]:
+def _captioned_image(image: Block, caption: Block, notes: ImportFaults) -> list[Block]:
     """Return a picture and its caption; a picture without words takes the caption's."""
     picture = next(spans(image.text))
     words = " ".join(plain_words(caption.text).split())
@@ -106,7 +106,7 @@ def _emphasised_caption(caption: Block) -> Block:
     return Block(kind=BlockKind.PARAGRAPH, text=words, line=caption.line)
 
 
-def _with_addresses(block: Block, notes: DefectNotes, base_url: str | None) -> Block:
+def _with_addresses(block: Block, notes: ImportFaults, base_url: str | None) -> Block:
     """Return a block whose pictures have whole addresses, as far as they can be known."""
     if block.kind is BlockKind.CODE or "![" not in block.text:
         return block

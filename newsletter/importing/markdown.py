@@ -15,7 +15,7 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-from newsletter.importing.blocks import DefectNotes, ParsedText
+from newsletter.importing.blocks import ImportFaults, ParsedText
 from newsletter.importing.html import blocks_of_markup
 from newsletter.importing.html_markup import MARK
 from newsletter.importing.template_tags import without_templates
@@ -36,7 +36,7 @@ _REFERENCE = re.compile(r"\[((?:[^\[\]\\]|\\.){1,400})\]\[((?:[^\[\]\\]|\\.){0,4
 _TOML_FENCE = "+++"
 
 
-def read_markdown(text: str, notes: DefectNotes, name: str) -> ParsedText:
+def read_markdown(text: str, notes: ImportFaults, name: str) -> ParsedText:
     """Return a Markdown text in blocks, with what its front matter says."""
     meta, body, first_line = _front_matter(text, notes, name)
     clean = without_templates(body, notes, first_line)
@@ -45,7 +45,7 @@ def read_markdown(text: str, notes: DefectNotes, name: str) -> ParsedText:
     return ParsedText(blocks=reading.blocks, meta=meta, language=language)
 
 
-def _front_matter(text: str, notes: DefectNotes, name: str) -> tuple[dict[str, tuple[str, int]], str, int]:
+def _front_matter(text: str, notes: ImportFaults, name: str) -> tuple[dict[str, tuple[str, int]], str, int]:
     """Return the meaning of the front matter, the text below it, and the line that this begins on."""
     lead = text.lstrip("\n")
     skipped = len(text) - len(lead)
@@ -68,7 +68,7 @@ def _joined_value(value: str | tuple[str, ...] | None) -> str:
 
 
 def _toml_front_matter(
-    text: str, notes: DefectNotes, skipped: int
+    text: str, notes: ImportFaults, skipped: int
 ) -> tuple[dict[str, tuple[str, int]], str, int]:
     """Return what TOML front matter says; broken TOML is noted, and left out."""
     _, _, rest = text.partition("\n")
@@ -92,7 +92,7 @@ def _toml_front_matter(
     return _meaning(values, notes), body, first_line
 
 
-def _meaning(values: dict[str, tuple[str, int]], notes: DefectNotes) -> dict[str, tuple[str, int]]:
+def _meaning(values: dict[str, tuple[str, int]], notes: ImportFaults) -> dict[str, tuple[str, int]]:
     """Return the values by the keys of an article; keys that mean nothing here are noted."""
     meta = dict[str, tuple[str, int]]()
     for key, (value, line) in values.items():

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from newsletter.errors import ArticleError, Fault
-from newsletter.importing.blocks import Block, BlockKind, DefectNotes, ParsedText, excerpt, plain_words
+from newsletter.importing.blocks import Block, BlockKind, ImportFaults, ParsedText, excerpt, plain_words
 from newsletter.importing.cleanup import visible_text
 from newsletter.importing.dates import FoundDate, find_date
 from newsletter.importing.quotes import is_quotation
@@ -40,7 +40,7 @@ class ArticleMetadata:
     source_url: str | None
 
 
-def take_metadata(reading: ParsedText, notes: DefectNotes, name: str) -> tuple[ArticleMetadata, list[Block]]:
+def take_metadata(reading: ParsedText, notes: ImportFaults, name: str) -> tuple[ArticleMetadata, list[Block]]:
     """Return the head of an article, and the blocks of its body.
 
     Raises:
@@ -70,7 +70,7 @@ def _meta(reading: ParsedText, key: str) -> str | None:
 
 
 def _title(
-    reading: ParsedText, blocks: list[Block], notes: DefectNotes, name: str
+    reading: ParsedText, blocks: list[Block], notes: ImportFaults, name: str
 ) -> tuple[str, list[Block]]:
     """Return the title, and the blocks without it."""
     meta_title = _meta(reading, "title")
@@ -91,7 +91,7 @@ def _title(
     return title, blocks
 
 
-def _title_block(blocks: list[Block], meta_title: str | None, notes: DefectNotes) -> int | None:
+def _title_block(blocks: list[Block], meta_title: str | None, notes: ImportFaults) -> int | None:
     """Return which block is the title: the one the meta data name, the highest heading, a short line."""
     headings = [number for number, block in enumerate(blocks[:40]) if block.kind is BlockKind.HEADING]
     if meta_title:
@@ -112,7 +112,7 @@ def _title_block(blocks: list[Block], meta_title: str | None, notes: DefectNotes
     return top if top is not None else _title_line(blocks, notes)
 
 
-def _is_small(block: Block, notes: DefectNotes) -> bool:
+def _is_small(block: Block, notes: ImportFaults) -> bool:
     """Return whether a block above a title is a date, a rubric, a picture: nothing of the article's text."""
     return (
         block.kind in {BlockKind.IMAGE, BlockKind.RULE}
@@ -121,7 +121,7 @@ def _is_small(block: Block, notes: DefectNotes) -> bool:
     )
 
 
-def _title_line(blocks: list[Block], notes: DefectNotes) -> int | None:
+def _title_line(blocks: list[Block], notes: ImportFaults) -> int | None:
     """Return which of the first lines is a title: short, and no sentence with others after it."""
     for number, block in enumerate(blocks[:_HEAD_BLOCKS]):
         if block.kind in {BlockKind.IMAGE, BlockKind.RULE, BlockKind.CAPTION}:
@@ -138,7 +138,7 @@ def _title_line(blocks: list[Block], notes: DefectNotes) -> int | None:
     return None
 
 
-def _is_rubric(block: Block, following: list[Block], notes: DefectNotes) -> bool:
+def _is_rubric(block: Block, following: list[Block], notes: ImportFaults) -> bool:
     """Return whether a line is one or two words above what is rather the title."""
     if word_count(block.text) > _MOST_KICKER_WORDS or ends_sentence(block.text) or not following:
         return False
@@ -160,7 +160,7 @@ def _as_kicker(block: Block) -> Block:
     return replace(block, level=-1) if block.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING} else block
 
 
-def _kicker(title: str, blocks: list[Block], notes: DefectNotes) -> tuple[str | None, list[Block]]:
+def _kicker(title: str, blocks: list[Block], notes: ImportFaults) -> tuple[str | None, list[Block]]:
     """Return the rubric above the title, which is the article's category, and the other blocks."""
     above = [block for block in blocks if block.level < 0]
     if above and word_count(above[-1].text) <= _MOST_KICKER_WORDS and not ends_sentence(above[-1].text):
@@ -180,7 +180,7 @@ def _kicker(title: str, blocks: list[Block], notes: DefectNotes) -> tuple[str | 
     ]
 
 
-def _date(reading: ParsedText, blocks: list[Block], notes: DefectNotes) -> tuple[date | None, list[Block]]:
+def _date(reading: ParsedText, blocks: list[Block], notes: ImportFaults) -> tuple[date | None, list[Block]]:
     """Return the article's date, and the blocks without the line that says it."""
     value, line = reading.meta.get("date", ("", 1))
     found_date = find_date(value, notes.language) if value else None
@@ -200,7 +200,7 @@ def _date(reading: ParsedText, blocks: list[Block], notes: DefectNotes) -> tuple
     return (found_date.day if found_date else None), blocks
 
 
-def _date_in(block: Block, notes: DefectNotes) -> FoundDate | None:
+def _date_in(block: Block, notes: ImportFaults) -> FoundDate | None:
     """Return the date that a short line consists of, with its weekday, a place, or a name beside it."""
     if block.kind not in {BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CAPTION, BlockKind.ITEM}:
         return None
@@ -219,7 +219,7 @@ def _date_label() -> re.Pattern[str]:
     return re.compile(any_of("date_label"), re.IGNORECASE)
 
 
-def _rest_of_date_line(block: Block, notes: DefectNotes) -> list[Block]:
+def _rest_of_date_line(block: Block, notes: ImportFaults) -> list[Block]:
     """Return what a line holds beside its date: "By Ana Puig, 4 December 2019"."""
     words = _one_line(block)
     parts = re.split(r"\s*[|•·]\s*|\s[-–—]\s|,\s(?=\D*\d)", words)
@@ -261,7 +261,7 @@ def _byline_start() -> re.Pattern[str]:
 
 
 def _summary(
-    reading: ParsedText, blocks: list[Block], title: str, notes: DefectNotes
+    reading: ParsedText, blocks: list[Block], title: str, notes: ImportFaults
 ) -> tuple[str, list[Block]]:
     """Return the summary, and the body: mails show both, so a first paragraph that is one moves."""
     meta_summary = _meta(reading, "summary")
@@ -293,7 +293,7 @@ def _is_lead(block: Block) -> bool:
     )
 
 
-def _source_url(reading: ParsedText, notes: DefectNotes) -> str | None:
+def _source_url(reading: ParsedText, notes: ImportFaults) -> str | None:
     url, line = reading.meta.get("source_url", ("", 1))
     try:
         return web_address(url) if url else None

@@ -8,7 +8,7 @@ Source: CLDR `delimiters` (quotationStart, quotationEnd) for the pairs.
 import re
 from dataclasses import replace
 
-from newsletter.importing.blocks import Block, BlockKind, DefectNotes, excerpt, plain_words
+from newsletter.importing.blocks import Block, BlockKind, ImportFaults, excerpt, plain_words
 from newsletter.importing.sentences import begins_midway, ends_sentence, word_count
 from newsletter.importing.word_lists import words_for
 
@@ -40,7 +40,7 @@ _MOST_SPEAKER_WORDS = 30
 _MOST_SPEAKER_CHARACTERS = 250
 
 
-def with_quotes(blocks: list[Block], notes: DefectNotes) -> list[Block]:
+def with_quotes(blocks: list[Block], notes: ImportFaults) -> list[Block]:
     """Return the blocks with their quotations as quotes; those without a speaker are told."""
     kept: list[Block] = []
     pending = list(reversed(blocks))
@@ -164,7 +164,7 @@ def _is_introduced(kept: list[Block]) -> bool:
     return bool(kept) and plain_words(kept[-1].text).rstrip().endswith((":", "：", "—", "–"))
 
 
-def tell_unbalanced_quotes(blocks: list[Block], notes: DefectNotes) -> None:
+def tell_unbalanced_quotes(blocks: list[Block], notes: ImportFaults) -> None:
     """Note the paragraphs in which a quotation mark has no partner."""
     for number, block in enumerate(blocks):
         if not block.is_prose:

@@ -9,7 +9,7 @@ Sources: Liquid reference ("Tags", "Variables"); kramdown syntax ("Attribute lis
 
 import re
 
-from newsletter.importing.blocks import DefectNotes, Places, excerpt
+from newsletter.importing.blocks import ImportFaults, Places, excerpt
 
 _LONGEST_TAG = 20_000
 _WORD = re.compile(r"-?\s{0,9}(\w{0,40})")
@@ -27,7 +27,7 @@ def has_templates(text: str) -> bool:
     return start >= 0 and text.find("%}", start, start + _LONGEST_TAG) >= 0
 
 
-def without_templates(text: str, notes: DefectNotes, first_line: int = 1) -> str:
+def without_templates(text: str, notes: ImportFaults, first_line: int = 1) -> str:
     """Return the text without template tags; what was left out is noted with its line."""
     values: dict[str, str] = {}
     parts, done, places = list[str](), 0, Places(text, first_line)
@@ -58,7 +58,7 @@ def _end_of_tag(text: str, start: int, end: int, values: dict[str, str]) -> int:
     return closing.end() if closing else end
 
 
-def _text_with_values(text: str, values: dict[str, str], notes: DefectNotes, first_line: int) -> str:
+def _text_with_values(text: str, values: dict[str, str], notes: ImportFaults, first_line: int) -> str:
     """Return the text with its own variables filled in, and without those that only the site knows."""
     places = Places(text, first_line)
 

@@ -10,7 +10,7 @@ Sources: RFC 3986 §4.2 (relative references), §5 (resolution), §7.5 (user inf
 import re
 from urllib.parse import unquote, urljoin, urlsplit
 
-from newsletter.importing.blocks import Block, BlockKind, DefectNotes, Places, excerpt, with_spans
+from newsletter.importing.blocks import Block, BlockKind, ImportFaults, Places, excerpt, with_spans
 from newsletter.importing.inline import address
 from newsletter.newsroom.fields import web_address
 
@@ -76,7 +76,7 @@ def _fault_of_web_address(url: str) -> str | None:
     return None
 
 
-def with_live_links(blocks: list[Block], notes: DefectNotes, base_url: str | None) -> list[Block]:
+def with_live_links(blocks: list[Block], notes: ImportFaults, base_url: str | None) -> list[Block]:
     """Return the blocks with links to the web, to mailboxes and telephones only."""
     return [
         _with_live_links(block, notes, base_url)
@@ -86,7 +86,7 @@ def with_live_links(blocks: list[Block], notes: DefectNotes, base_url: str | Non
     ]
 
 
-def _with_live_links(block: Block, notes: DefectNotes, base_url: str | None) -> Block:
+def _with_live_links(block: Block, notes: ImportFaults, base_url: str | None) -> Block:
     places = Places(block.text, block.line)
 
     def live_link(match: re.Match[str]) -> str:

@@ -59,10 +59,10 @@ def _told_to_translators() -> Iterator[None]:
 def _wrong_language(declared: str, locale: Locale) -> tuple[str, str] | None:
     """Return (what, remedy) where a header's Language is another one than the folder's."""
     try:
-        found = Locale.parse(declared)
+        language = Locale.parse(declared)
     except ValueError as error:
         return f"the header's Language is wrong: {error}", f"Write Language: {locale.gettext_name}"
-    if found.agrees_with(locale):
+    if language.agrees_with(locale):
         return None
     return (
         f"the header says Language: {declared}, but the file is in the folder of {locale.gettext_name}",

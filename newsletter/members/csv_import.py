@@ -33,7 +33,7 @@ class MemberRow:
     member: NewMember
 
 
-class NoteKind(StrEnum):
+class SkipKind(StrEnum):
     """Why a row that is not wrong gives no member."""
 
     MERGED = "merged"
@@ -41,11 +41,11 @@ class NoteKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class SkippedRow:
     """A row that is not wrong and gives no member. It does not stop an import."""
 
     place: Place
-    kind: NoteKind
+    kind: SkipKind
     what: str
     withdrawn: Address | None = None
     """A member that an earlier row gave and that this one says must not be written to."""
@@ -69,7 +69,7 @@ class MemberFile:
     columns: Columns
     _records: CsvRecords = field(repr=False)
 
-    def __iter__(self) -> Iterator[MemberRow | Fault | Note]:
+    def __iter__(self) -> Iterator[MemberRow | Fault | SkippedRow]:
         """Yield what each row gives, in the order of the file; several faults where a row has several.
 
         Raises:
@@ -142,7 +142,7 @@ class _Rows:
         self._member_lines = dict[str, int]()
         self._left_out_lines = dict[str, int]()
 
-    def read(self, row: CsvRecord) -> Iterator[MemberRow | Fault | Note]:
+    def read(self, row: CsvRecord) -> Iterator[MemberRow | Fault | SkippedRow]:
         """Yield the member of a row, or what is the matter with it."""
         where = Place(self._path, row.line)
         if len(row.fields) != self._columns.count:
@@ -152,7 +152,7 @@ class _Rows:
         else:
             yield from self._member(row, where)
 
-    def _member(self, row: CsvRecord, where: Place) -> Iterator[MemberRow | Fault | Note]:
+    def _member(self, row: CsvRecord, where: Place) -> Iterator[MemberRow | Fault | SkippedRow]:
         faults = list[Fault]()
         address = _address(row.fields[self._columns.address], where, faults)
         name = self._name(row.fields, where, faults)
@@ -160,7 +160,7 @@ class _Rows:
         if address is None or faults:
             yield from faults
         elif address.key in self._member_lines or address.key in self._left_out_lines:
-            yield Note(place=where, kind=NoteKind.MERGED, what=self._duplicate_message(address.key))
+            yield SkippedRow(place=where, kind=SkipKind.MERGED, what=self._duplicate_message(address.key))
         else:
             self._member_lines[address.key] = row.line
             yield MemberRow(row.line, NewMember(address=address, name=name, locales=locales))
@@ -170,17 +170,17 @@ class _Rows:
             return f"line {self._left_out_lines[key]} has the same address, and is left out"
         return f"line {self._member_lines[key]} has the same address, and counts"
 
-    def _leave_out(self, row: CsvRecord, reason: str, where: Place) -> Note:
+    def _leave_out(self, row: CsvRecord, reason: str, where: Place) -> SkippedRow:
         """Return the note of a row that must not be written to, whatever else is wrong with it."""
         address = _address(row.fields[self._columns.address], where, [])
         if address is None:
-            return Note(place=where, kind=NoteKind.LEFT_OUT, what=reason)
+            return SkippedRow(place=where, kind=SkipKind.LEFT_OUT, what=reason)
         member_line = self._member_lines.pop(address.key, None)
         self._left_out_lines.setdefault(address.key, row.line)
         if member_line is None:
-            return Note(place=where, kind=NoteKind.LEFT_OUT, what=reason)
+            return SkippedRow(place=where, kind=SkipKind.LEFT_OUT, what=reason)
         what = f"{reason}, so line {member_line} with the same address does not count either"
-        return Note(place=where, kind=NoteKind.LEFT_OUT, what=what, withdrawn=address)
+        return SkippedRow(place=where, kind=SkipKind.LEFT_OUT, what=what, withdrawn=address)
 
     def _name(self, fields: Sequence[str], where: Place, faults: list[Fault]) -> str | None:
         columns = self._columns

@@ -72,12 +72,12 @@ def parse_article(text: str, *, slug: str, path: str) -> Article:
         ArticleError: everything that is wrong with the file.
     """
     fields = Fields(read_source(text, path, nested=(FRONT_KEY,)), known=KEYS)
-    fields.own_slug(slug)
+    fields.check_own_slug(slug)
     article = Article(
         slug=slug,
         path=path,
-        title=fields.required("title", '"What happened, in one line"'),
-        summary=fields.required("summary", '"The news in one or two sentences"'),
+        title=fields.required_text("title", '"What happened, in one line"'),
+        summary=fields.required_text("summary", '"The news in one or two sentences"'),
         date=fields.day("date"),
         language=fields.language("language"),
         category=fields.text("category"),
@@ -105,7 +105,7 @@ def _texts(article: Article) -> tuple[str | None, ...]:
 def _image_alt(fields: Fields) -> str | None:
     """Return what the image shows; a picture without it says nothing to who cannot see it (WCAG 2, 1.1.1)."""
     if "image" in fields.source.entries:
-        return fields.required("image_alt", '"What the picture shows"')
+        return fields.required_text("image_alt", '"What the picture shows"')
     return fields.text("image_alt")
 
 
@@ -123,8 +123,8 @@ def _yaml_lines(
     """Yield the YAML of one key; a list has a line per text, a counted phrase one per key of its own."""
     if isinstance(value, tuple):
         yield f"{key}:"
-        for one in value:
-            yield from _count_lines(one) if isinstance(one, Count) else [f"  - {yaml_scalar(one)}"]
+        for item in value:
+            yield from _count_lines(item) if isinstance(item, Count) else [f"  - {yaml_scalar(item)}"]
     else:
         yield f"{key}: {yaml_scalar(str(value))}"
 

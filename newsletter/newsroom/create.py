@@ -39,7 +39,7 @@ A few words by the editor, before the articles.
 _GITIGNORE = "var/\n*.mo\n"
 
 
-def find(named: Path | None) -> NewsroomFolder | None:
+def named_or_nearest_newsroom(named: Path | None) -> NewsroomFolder | None:
     """Return the newsroom that is named, or else the one that we stand in, if any.
 
     Raises:
@@ -54,7 +54,7 @@ def find(named: Path | None) -> NewsroomFolder | None:
     return NewsroomFolder(named.resolve())
 
 
-def required(folder: NewsroomFolder | None) -> NewsroomFolder:
+def require_newsroom(folder: NewsroomFolder | None) -> NewsroomFolder:
     """Return the newsroom that was found, or raise SettingsError with the way to one."""
     if folder is None:
         raise SettingsError(

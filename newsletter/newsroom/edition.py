@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.fields import Fields, checked_slug
 from newsletter.newsroom.front_matter import read_source
-from newsletter.newsroom.plural_phrases import FRONT_KEY, Count, counts_of, declares, note_unused
+from newsletter.newsroom.plural_phrases import FRONT_KEY, Count, counts_of, has_count, note_unused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,16 +66,16 @@ def parse_edition(text: str, *, slug: str, path: str) -> Edition:
         ArticleError: everything that is wrong with the file.
     """
     fields = Fields(read_source(text, path, nested=(FRONT_KEY,)), known=KEYS)
-    fields.own_slug(slug)
+    fields.check_own_slug(slug)
     counts = counts_of(fields)
     edition = Edition(
         slug=slug,
         path=path,
         language=fields.language("language"),
-        subject=_with_name(fields, "subject", '"December: first steps towards the action plan"'),
-        preheader=_without_name(fields, "preheader", '"What a mailbox shows beside the subject"'),
-        greeting=_with_name(fields, "greeting", '"Dear {name},"'),
-        articles=_articles(fields),
+        subject=_text_with_name(fields, "subject", '"December: first steps towards the action plan"'),
+        preheader=_text_without_name(fields, "preheader", '"What a mailbox shows beside the subject"'),
+        greeting=_text_with_name(fields, "greeting", '"Dear {name},"'),
+        articles=_article_slugs(fields),
         template=fields.read("template", checked_slug, "Name a folder of templates/mail/") or "bulletin",
         lists=fields.texts("lists"),
         date=fields.day("date"),
@@ -90,28 +90,28 @@ def parse_edition(text: str, *, slug: str, path: str) -> Edition:
     return edition
 
 
-def _with_name(fields: Fields, key: str, example: str) -> str:
+def _text_with_name(fields: Fields, key: str, example: str) -> str:
     """Return a text that may hold `{name}` and counts; any other brace would reach the member as it is."""
-    text = fields.required(key, example)
+    text = fields.required_text(key, example)
     for braced in dict.fromkeys(_BRACED.findall(text)):
-        if braced != "{name}" and not declares(fields, braced[1:-1]):
+        if braced != "{name}" and not has_count(fields, braced[1:-1]):
             remedy = "The only placeholder is {name}, besides the names of counts; write no other brace"
-            fields.fault(key, f"`{key}` has {braced!r}", remedy)
+            fields.note_fault(key, f"`{key}` has {braced!r}", remedy)
     return text
 
 
-def _without_name(fields: Fields, key: str, example: str) -> str:
+def _text_without_name(fields: Fields, key: str, example: str) -> str:
     """Return a text that is the same for every member."""
-    text = fields.required(key, example)
+    text = fields.required_text(key, example)
     if "{name}" in text:
-        fields.fault(key, f"`{key}` has {{name}}", "Only the subject and the greeting can hold the name")
+        fields.note_fault(key, f"`{key}` has {{name}}", "Only the subject and the greeting can hold the name")
     return text
 
 
-def _articles(fields: Fields) -> tuple[str, ...]:
+def _article_slugs(fields: Fields) -> tuple[str, ...]:
     """Return the slugs of at least one article."""
     slugs = fields.slugs("articles")
     if not slugs and not fields.is_explained("articles"):
         remedy = "List the slugs of the articles, in the order of the mail, each after a dash"
-        fields.fault("articles", "`articles` is missing or empty", remedy)
+        fields.note_fault("articles", "`articles` is missing or empty", remedy)
     return slugs

@@ -1,6 +1,6 @@
 """Values of a source file by type: texts, dates, languages, addresses of pages and images.
 
-Source ──▶ Fields.text(), .texts(), .read() ──▶ values; .raise_faults() ──▶ all faults of the file at once
+SourceFile ──▶ Fields.text(), .texts(), .read() ──▶ values; .raise_faults() ──▶ all faults of the file at once
 """
 
 import re
@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 
 from newsletter.errors import ArticleError, Fault, by_line
 from newsletter.i18n.locale import Locale
-from newsletter.newsroom.front_matter import Source, bidi_fault, is_balanced
+from newsletter.newsroom.front_matter import SourceFile, bidi_fault, is_balanced
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -75,38 +75,38 @@ def newsroom_path(text: str) -> str:
     return text
 
 
-def did_you_mean(key: str, known: Collection[str]) -> str | None:
+def nearest_key(key: str, known: Collection[str]) -> str | None:
     """Return the known key that was probably meant, or None.
 
-    >>> did_you_mean("Image-Alt", ["image", "image_alt"])
+    >>> nearest_key("Image-Alt", ["image", "image_alt"])
     'image_alt'
     """
     wanted = key.casefold().replace("-", "_")
-    found = process.extractOne(wanted, known, scorer=fuzz.ratio, score_cutoff=70)
-    return found[0] if found else None
+    match = process.extractOne(wanted, known, scorer=fuzz.ratio, score_cutoff=70)
+    return match[0] if match else None
 
 
-Value = TypeVar("Value")
+_Value = TypeVar("_Value")
 
 
 class Fields:
     """The values of one source file by type. Collects every fault, and raises them together."""
 
-    def __init__(self, source: Source, *, known: Collection[str]) -> None:
+    def __init__(self, source: SourceFile, *, known: Collection[str]) -> None:
         """Report the unknown keys at once."""
         self.source = source
         self.faults = list(source.faults)
         self._meant = set[str]()
         for key, entry in source.entries.items():
             if key not in known:
-                self._unknown(key, entry.line, known)
+                self._note_unknown_key(key, entry.line, known)
 
     @property
     def lines(self) -> dict[str, int]:
         """The 1-based line of each key."""
         return {key: entry.line for key, entry in self.source.entries.items()}
 
-    def fault(self, key: str, what: str, remedy: str) -> None:
+    def note_fault(self, key: str, what: str, remedy: str) -> None:
         """Note that the value of a key is wrong."""
         entry = self.source.entries.get(key)
         self.faults.append(Fault(self.source.path, entry.line if entry else 1, what, remedy))
@@ -117,14 +117,14 @@ class Fields:
         if entry is None or not entry.value:
             return None
         if not isinstance(entry.value, str):
-            self.fault(key, f"`{key}` is a list where one text is expected", f'Write {key}: "text"')
+            self.note_fault(key, f"`{key}` is a list where one text is expected", f'Write {key}: "text"')
             return None
         if not is_balanced(entry.value):
             self.faults.append(bidi_fault(self.source.path, entry.line, f"`{key}`"))
         return entry.value
 
-    def _unknown(self, key: str, line: int, known: Collection[str]) -> None:
-        meant = did_you_mean(key, known)
+    def _note_unknown_key(self, key: str, line: int, known: Collection[str]) -> None:
+        meant = nearest_key(key, known)
         remedy = f"Did you mean `{meant}`" if meant else f"Delete it; the keys are {', '.join(known)}"
         self._meant.add(meant or "")
         self.faults.append(Fault(self.source.path, line, f"`{key}` is not a key of this file", remedy))
@@ -136,28 +136,28 @@ class Fields:
         is_list = entry is not None and bool(entry.value) and not isinstance(entry.value, str)
         return key in self._meant or unreadable or is_list or (entry is not None and entry.value is None)
 
-    def required(self, key: str, example: str) -> str:
+    def required_text(self, key: str, example: str) -> str:
         """Return a text; its absence is a fault, and an empty text stands in for it."""
         value = self.text(key)
         if value is None and not self.is_explained(key):
             what = f"`{key}` is empty" if key in self.source.entries else f"`{key}` is missing"
-            self.fault(key, what, f"Write {key}: {example}")
+            self.note_fault(key, what, f"Write {key}: {example}")
         return value or ""
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of texts; a single text is a list of one. Empty and repeated ones are faults."""
         entry = self.source.entries.get(key)
         values = entry.value if entry else None
-        found = (values,) if isinstance(values, str) and values else values or ()
-        for value in sorted({text for text in found if found.count(text) > 1}):
-            self.fault(key, f"`{key}` names {value!r} more than once", "Keep one of them")
-        if not all(found):
-            self.fault(key, f"`{key}` has an empty line", "Delete the dash without a text")
-        if not all(map(is_balanced, found)) and entry:
+        entries = (values,) if isinstance(values, str) and values else values or ()
+        for value in sorted({text for text in entries if entries.count(text) > 1}):
+            self.note_fault(key, f"`{key}` names {value!r} more than once", "Keep one of them")
+        if not all(entries):
+            self.note_fault(key, f"`{key}` has an empty line", "Delete the dash without a text")
+        if not all(map(is_balanced, entries)) and entry:
             self.faults.append(bidi_fault(self.source.path, entry.line, f"`{key}`"))
-        return tuple(found)
+        return tuple(entries)
 
-    def read(self, key: str, reader: Callable[[str], Value], remedy: str) -> Value | None:
+    def read(self, key: str, reader: Callable[[str], _Value], remedy: str) -> _Value | None:
         """Return what `reader` makes of a text, None where there is none; its ValueError becomes a fault."""
         return self._read(key, self.text(key), reader, remedy)
 
@@ -175,7 +175,7 @@ class Fields:
 
     def language(self, key: str) -> Locale:
         """Return a locale; its absence is a fault, and `und` stands in for it."""
-        text = self.required(key, "en")
+        text = self.required_text(key, "en")
         return self._read(key, text, Locale.parse, "The tag of French, for instance, is fr") or Locale("und")
 
     def slugs(self, key: str) -> tuple[str, ...]:
@@ -185,15 +185,17 @@ class Fields:
             self._read(key, text, checked_slug, f"List one slug a line below {key}:, each after a dash")
         return texts
 
-    def own_slug(self, text: str) -> None:
+    def check_own_slug(self, text: str) -> None:
         """Note where the file's own name is no slug."""
         self._read("", text, checked_slug, "Rename the file")
 
-    def _read(self, key: str, text: str | None, reader: Callable[[str], Value], remedy: str) -> Value | None:
+    def _read(
+        self, key: str, text: str | None, reader: Callable[[str], _Value], remedy: str
+    ) -> _Value | None:
         try:
             return reader(text) if text is not None and (text or not key) else None
         except ValueError as error:
-            self.fault(key, f"`{key}`: {error}" if key else str(error), remedy)
+            self.note_fault(key, f"`{key}`: {error}" if key else str(error), remedy)
             return None
 
     def raise_faults(self) -> None:

@@ -32,9 +32,9 @@ from newsletter.po.catalogue import Catalogue
 from newsletter.resources import built_in_templates, shipped_path, templates_below
 
 SETTINGS_FILE = "newsroom.toml"
-KEPT = "var/kept"
+KEPT_RESULTS_FOLDER = "var/kept"
 """Results that can be made again; may be deleted at any time."""
-MOST_KEPT = 120
+MOST_KEPT_RESULTS = 120
 IMAGE_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif"}
 """What mail programs show; SVG and WebP are not among it."""
 
@@ -207,19 +207,19 @@ class NewsroomFolder:
         except OSError:
             return None
 
-    def kept(self, key: str) -> bytes | None:
+    def kept_result(self, key: str) -> bytes | None:
         """Return what an earlier run has kept under a key."""
-        return self.bytes_of(f"{KEPT}/{key}")
+        return self.bytes_of(f"{KEPT_RESULTS_FOLDER}/{key}")
 
-    def keep(self, key: str, value: bytes) -> None:
+    def keep_result(self, key: str, value: bytes) -> None:
         """Keep a result that can be made again, and no more of them than a few editions need.
 
         A newsroom that cannot be written to keeps nothing.
         """
         with suppress(OSError):
-            self.write_bytes(f"{KEPT}/{key}", value)
-            kept = sorted((self.root / KEPT).iterdir(), key=lambda file: file.stat().st_mtime)
-            for file in kept[:-MOST_KEPT]:
+            self.write_bytes(f"{KEPT_RESULTS_FOLDER}/{key}", value)
+            files = sorted((self.root / KEPT_RESULTS_FOLDER).iterdir(), key=lambda file: file.stat().st_mtime)
+            for file in files[:-MOST_KEPT_RESULTS]:
                 file.unlink(missing_ok=True)
 
     def _text(self, path: str) -> str:
@@ -243,9 +243,9 @@ class NewsroomFolder:
 
     def _files(self, pattern: str) -> list[Path]:
         """Return what a pattern finds, in order, without what editors and version control hide (`.#a.md`)."""
-        found = sorted(self.root.glob(pattern))
+        files = sorted(self.root.glob(pattern))
         return [
-            file for file in found if not any(p.startswith(".") for p in file.relative_to(self.root).parts)
+            file for file in files if not any(p.startswith(".") for p in file.relative_to(self.root).parts)
         ]
 
 

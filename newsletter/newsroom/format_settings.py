@@ -24,8 +24,8 @@ def conventions_by_locale(settings: SettingsFile) -> dict[Locale, Conventions]:
 def convention_lines(conventions: Mapping[Locale, Conventions]) -> str:
     """Return the tables as TOML that `conventions_by_locale` reads; an example in comments for none."""
     tables = (
-        f'[{TABLE}.{locale}]\ncalendar = "{asked.calendar}"\ndigits = "{asked.digits}"'
-        for locale, asked in conventions.items()
+        f'[{TABLE}.{locale}]\ncalendar = "{style.calendar}"\ndigits = "{style.digits}"'
+        for locale, style in conventions.items()
     )
     return "\n\n".join(tables) or _EXAMPLE
 

@@ -1,6 +1,6 @@
 """Read `---` YAML front matter and the Markdown body below it, with the line of every key.
 
-    text ──▶ read_source() ──▶ Source ──▶ fields.py
+    text ──▶ read_source() ──▶ SourceFile ──▶ fields.py
 
 Only YAML's syntax is used, never its types: every scalar stays the text that the author wrote, so
 that `language: no` is Norwegian and `title: 12:30` is no number of minutes. Anchors, aliases and
@@ -38,78 +38,78 @@ _ENDS = {**dict.fromkeys(_EMBEDDING_STARTS, "\u202c"), **dict.fromkeys(_ISOLATE_
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FrontMatterEntry:
     """One key of the front matter: its text or texts, and the 1-based line of the file it stands on."""
 
     line: int
     value: str | tuple[str, ...] | None
     """None where the value could not be read, a fault says so already; and where there are keys below."""
-    below: Mapping[str, "Entry"] | None = None
+    below: Mapping[str, "FrontMatterEntry"] | None = None
     """The keys below this one, where the reader asked for them and there are some."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class SourceFile:
     """A source file taken apart. `faults` is what is wrong with its form, not with its values."""
 
     path: str
-    entries: Mapping[str, Entry] = field(default_factory=lambda: MappingProxyType({}))
+    entries: Mapping[str, FrontMatterEntry] = field(default_factory=lambda: MappingProxyType({}))
     body: str = ""
     body_line: int = 1
     faults: tuple[Fault, ...] = ()
 
 
-def normalise(text: str) -> str:
+def normalise_source(text: str) -> str:
     r"""Return the text in NFC with `\n` line ends and no byte order mark; joiners stay.
 
-    >>> normalise("\ufeffe\u0301\r\n")
+    >>> normalise_source("\ufeffe\u0301\r\n")
     'é\n'
     """
     return unicodedata.normalize("NFC", _CARRIAGE.sub("\n", text.removeprefix("\ufeff")))
 
 
-def read_source(text: str, path: str, *, nested: Collection[str] = ()) -> Source:
+def read_source(text: str, path: str, *, nested: Collection[str] = ()) -> SourceFile:
     """Return the front matter's entries and the body of a source file, and what is wrong with its form.
 
     `nested`: keys that may have keys below them, and those again; all others hold texts.
     """
-    lines = normalise(text).split("\n")
+    lines = normalise_source(text).split("\n")
     opening = next((number for number, line in enumerate(lines) if line.strip()), 0)
     if lines[opening].rstrip() != FENCE:
         what = "the front matter is missing"
         remedy = f"Begin the file with a line {FENCE}, then title: and the other keys, then {FENCE}"
-        return Source(path=path, faults=(Fault(path, opening + 1, what, remedy),))
+        return SourceFile(path=path, faults=(Fault(path, opening + 1, what, remedy),))
     closing = next((n for n in range(opening + 1, len(lines)) if lines[n].rstrip() == FENCE), None)
     if closing is None:
         what = f"the front matter that begins here has no closing {FENCE}"
         fault = Fault(path, opening + 1, what, f"Write a line {FENCE} between the keys and the text")
-        return Source(path=path, faults=(fault,))
+        return SourceFile(path=path, faults=(fault,))
     # Blank lines above keep the line numbers of the YAML reader those of the file.
     head = "\n" * (opening + 1) + "\n".join(lines[opening + 1 : closing]) + "\n"
     entries, faults = _entries(head, path, nested)
     body, body_line = _body(lines, closing + 1)
-    faults += [*unseen_characters(body, path, body_line), *_unbalanced_in_body(body, path, body_line)]
+    faults += [*unseen_character_faults(body, path, body_line), *_body_bidi_faults(body, path, body_line)]
     ordered = tuple(by_line(faults))
-    return Source(path=path, entries=entries, body=body, body_line=body_line, faults=ordered)
+    return SourceFile(path=path, entries=entries, body=body, body_line=body_line, faults=ordered)
 
 
 def _body(lines: list[str], start: int) -> tuple[str, int]:
     """Return the body without blank lines around it, and the 1-based line it starts on."""
-    filled = [number for number in range(start, len(lines)) if lines[number].strip()]
-    if not filled:
+    numbers = [number for number in range(start, len(lines)) if lines[number].strip()]
+    if not numbers:
         return "", start + 1
-    return "\n".join(lines[filled[0] : filled[-1] + 1]), filled[0] + 1
+    return "\n".join(lines[numbers[0] : numbers[-1] + 1]), numbers[0] + 1
 
 
-def unseen_characters(text: str, path: str, first_line: int = 1) -> Iterator[Fault]:
+def unseen_character_faults(text: str, path: str, first_line: int = 1) -> Iterator[Fault]:
     """Yield a fault per line with a control character, a line separator, or a lone surrogate."""
-    breaks = [found.start() for found in re.finditer("\n", text)]
-    told = set()
-    for found in _UNSEEN.finditer(text):
-        line = first_line + bisect_right(breaks, found.start())
-        if line not in told:
-            told.add(line)
-            what = f"there is an invisible control character (U+{ord(found[0]):04X})"
+    breaks = [match.start() for match in re.finditer("\n", text)]
+    told_lines = set()
+    for match in _UNSEEN.finditer(text):
+        line = first_line + bisect_right(breaks, match.start())
+        if line not in told_lines:
+            told_lines.add(line)
+            what = f"there is an invisible control character (U+{ord(match[0]):04X})"
             yield Fault(path, line, what, "Delete it and type the words around it again")
 
 
@@ -128,7 +128,7 @@ def is_balanced(text: str) -> bool:
     return not open_until
 
 
-def _unbalanced_in_body(body: str, path: str, first_line: int) -> Iterator[Fault]:
+def _body_bidi_faults(body: str, path: str, first_line: int) -> Iterator[Fault]:
     """Yield a fault per paragraph whose bidirectional controls would turn what follows."""
     if not _BIDI.search(body):
         return
@@ -141,30 +141,36 @@ def _unbalanced_in_body(body: str, path: str, first_line: int) -> Iterator[Fault
 
 def bidi_fault(path: str, line: int, text: str) -> Fault:
     """Return the fault of a text (its name) whose bidirectional controls are not closed."""
-    return Fault(path, line, *bidi_flaw(text))
+    return Fault(path, line, *bidi_fault_text(text))
 
 
-def bidi_flaw(text: str) -> tuple[str, str]:
+def bidi_fault_text(text: str) -> tuple[str, str]:
     """Return (what, remedy) of a text (its name) whose bidirectional controls are not closed."""
     what = f"an unbalanced bidirectional control (U+202A to U+202E, U+2066 to U+2069) is in {text}"
     return what, "Delete it: the text's own direction is known from its language"
 
 
-def _entries(head: str, path: str, nested: Collection[str]) -> tuple[dict[str, Entry], list[Fault]]:
+def _entries(
+    head: str, path: str, nested: Collection[str]
+) -> tuple[dict[str, FrontMatterEntry], list[Fault]]:
     """Return the keys with their values, and the faults of the front matter's form."""
-    faults = list(unseen_characters(head, path))
-    for found in _TAB_AS_SPACE.finditer(head):
-        line = head.count("\n", 0, found.start()) + 1
+    faults = list(unseen_character_faults(head, path))
+    for match in _TAB_AS_SPACE.finditer(head):
+        line = head.count("\n", 0, match.start()) + 1
         faults.append(Fault(path, line, "a tab stands where YAML wants spaces", "Use spaces"))
     if len(head) > MAX_FRONT_MATTER_CHARACTERS:
         what = f"the front matter has {len(head):,} characters"
         return {}, [*faults, Fault(path, 1, what, f"Close it with {FENCE} before the text begins")]
     clean = _UNSEEN.sub(" ", head).replace("\t", " ")
     node, broken = _compose(clean, path, faults, nested)
-    read = _entries_of(node, path, faults, dict.fromkeys(nested, _DEEPEST))
+    entries = _entries_of(node, path, faults, dict.fromkeys(nested, _DEEPEST))
     # Of keys that have lost a line below them, what is left would look as if something were missing.
-    unread = {key: Entry(line, None) for key, line in broken.items() if key in nested or key not in read}
-    return {**read, **unread}, faults
+    unread = {
+        key: FrontMatterEntry(line, None)
+        for key, line in broken.items()
+        if key in nested or key not in entries
+    }
+    return {**entries, **unread}, faults
 
 
 class _PlainLoader(yaml.SafeLoader):
@@ -180,9 +186,9 @@ class _PlainLoader(yaml.SafeLoader):
             or getattr(event, "anchor", None)
             or getattr(event, "tag", None)
         ):
-            raise _refused(event, "`*`, `&` and `!` at the beginning of a value mean something in YAML")
+            raise _yaml_error(event, "`*`, `&` and `!` at the beginning of a value mean something in YAML")
         if self.depth > 4:  # noqa: PLR2004  # deep enough to name the key at fault, shallow enough for the stack
-            raise _refused(event, "values are nested too deeply")
+            raise _yaml_error(event, "values are nested too deeply")
         self.depth += 1
         try:
             return super().compose_node(parent, index)  # type: ignore[arg-type]  # int | None in the stubs
@@ -190,7 +196,7 @@ class _PlainLoader(yaml.SafeLoader):
             self.depth -= 1
 
 
-def _refused(event: yaml.Event, problem: str) -> yaml.MarkedYAMLError:
+def _yaml_error(event: yaml.Event, problem: str) -> yaml.MarkedYAMLError:
     return yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)  # type: ignore[arg-type]  # the stubs name the C loader's marks too
 
 
@@ -207,8 +213,8 @@ def _compose(
             owner = _owner(lines, number, nested)
             remedy = _QUOTE_THEM if owner else _QUOTE_IT
             faults.append(Fault(path, number + 1, f"the YAML is broken: {_problem(error)}", remedy))
-            found = _KEY.match(lines[number])
-            if key := owner or (found[1] if found else ""):
+            match = _KEY.match(lines[number])
+            if key := owner or (match[1] if match else ""):
                 broken[key] = number + 1
             lines[number] = ""
     return None, broken
@@ -217,9 +223,9 @@ def _compose(
 def _owner(lines: list[str], number: int, nested: Collection[str]) -> str | None:
     """Return the key that a line stands below, or on, if it is one with keys below it."""
     for line in reversed(lines[: number + 1]):
-        found = _KEY.match(line)
-        if found and not line.startswith(" "):
-            return found[1] if found[1] in nested else None
+        match = _KEY.match(line)
+        if match and not line.startswith(" "):
+            return match[1] if match[1] in nested else None
     return None
 
 
@@ -244,7 +250,7 @@ def _line_at_fault(error: yaml.MarkedYAMLError, lines: list[str]) -> int:
 
 def _entries_of(
     node: yaml.Node | None, path: str, faults: list[Fault], depths: Mapping[str, int]
-) -> dict[str, Entry]:
+) -> dict[str, FrontMatterEntry]:
     """Return the entries of a mapping. `depths`: how many levels of keys each of them may have below."""
     if node is None:
         return {}
@@ -252,7 +258,7 @@ def _entries_of(
         what = "the front matter has no keys"
         faults.append(Fault(path, _line(node), what, "Write each as key: value"))
         return {}
-    entries: dict[str, Entry] = {}
+    entries: dict[str, FrontMatterEntry] = {}
     for key, value in node.value:
         name = key.value if isinstance(key, yaml.ScalarNode) else "?"
         if name in entries:
@@ -263,9 +269,9 @@ def _entries_of(
         if depth and isinstance(value, yaml.MappingNode):
             names = [below.value for below, _ in value.value if isinstance(below, yaml.ScalarNode)]
             below = _entries_of(value, path, faults, dict.fromkeys(names, depth - 1))
-            entries[name] = Entry(_line(key), None, below)
+            entries[name] = FrontMatterEntry(_line(key), None, below)
         else:
-            entries[name] = Entry(_line(key), _value(name, value, path, faults))
+            entries[name] = FrontMatterEntry(_line(key), _value(name, value, path, faults))
     return entries
 
 

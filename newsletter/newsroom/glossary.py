@@ -36,7 +36,7 @@ class Term:
     line: int = 0
     """1-based line of the file that it is from; 0 for what was never in a file."""
 
-    def accepted(self, locale: Locale) -> tuple[str, ...]:
+    def accepted_translations(self, locale: Locale) -> tuple[str, ...]:
         """Return how the term may be said in a locale, the preferred way first; () where nothing is said.
 
         A regional locale inherits from its CLDR ancestors. A kept term is itself everywhere, except in
@@ -58,18 +58,18 @@ class Glossary:
     """A glossary whose terms are the first ones of this one, place by place: its index is used again."""
 
     @cached_property
-    def index(self) -> "Index":
+    def index(self) -> "TermIndex":
         """Where to look a word up."""
         return _index(self.terms, self.base)
 
 
 NO_GLOSSARY = Glossary()
 
-Index = Mapping[str, tuple[tuple[str, int], ...]]
+TermIndex = Mapping[str, tuple[tuple[str, int], ...]]
 """First word of a term, in small letters ──▶ (the term, its place in the glossary), the longest first."""
 
 
-def with_kept(glossary: Glossary, terms: Sequence[str]) -> Glossary:
+def with_kept_terms(glossary: Glossary, terms: Sequence[str]) -> Glossary:
     """Return the glossary with further terms that are never translated: an article's `do_not_translate`.
 
     What the glossary says of the same term gives way: the article knows better.
@@ -90,7 +90,7 @@ def terms_in(text: str, glossary: Glossary) -> list[Term]:
     """Return the terms that a text uses, each once, in the order in which they come."""
     if not glossary.terms:
         return []
-    places = dict.fromkeys(place for place, _ in _found(normalised_text(text), glossary.index))
+    places = dict.fromkeys(place for place, _ in _term_uses(normalised_text(text), glossary.index))
     return [glossary.terms[place] for place in places]
 
 
@@ -99,17 +99,17 @@ def term_spans(text: str, glossary: Glossary) -> list[tuple[int, int, Term]]:
 
     The text is taken letter by letter as it stands, so a use across a line end is not found.
     """
-    return [(start, end, glossary.terms[place]) for place, (start, end) in _found(text, glossary.index)]
+    return [(start, end, glossary.terms[place]) for place, (start, end) in _term_uses(text, glossary.index)]
 
 
-def _index(terms: Sequence[Term], base: Glossary | None) -> Index:
+def _index(terms: Sequence[Term], base: Glossary | None) -> TermIndex:
     """Return the index of all terms; of those that the base has at the same place it takes the base's."""
-    found: dict[str, list[tuple[str, int]]] = {}
+    entries_by_word: dict[str, list[tuple[str, int]]] = {}
     for place in range(len(base.terms) if base is not None else 0, len(terms)):
         if piece := _PIECE.search(terms[place].source):
-            found.setdefault(piece[0].casefold(), []).append((terms[place].source, place))
+            entries_by_word.setdefault(piece[0].casefold(), []).append((terms[place].source, place))
     index = dict(base.index) if base is not None else {}
-    for first, entries in found.items():
+    for first, entries in entries_by_word.items():
         index[first] = tuple(sorted((*index.get(first, ()), *entries), key=_longest_first))
     return index
 
@@ -118,7 +118,7 @@ def _longest_first(entry: tuple[str, int]) -> tuple[int, int]:
     return (-len(entry[0]), entry[1])
 
 
-def _found(text: str, index: Index) -> Iterator[tuple[int, tuple[int, int]]]:
+def _term_uses(text: str, index: TermIndex) -> Iterator[tuple[int, tuple[int, int]]]:
     """Yield (place of the term, (start, end)) of every use in a text."""
     behind = 0
     for piece in _PIECE.finditer(text):
@@ -128,15 +128,15 @@ def _found(text: str, index: Index) -> Iterator[tuple[int, tuple[int, int]]]:
         start = piece.start()
         for source, place in candidates:
             end = start + len(source)
-            if _is_said(source, text[start:end]) and _ends_word(text, end):
+            if _is_use(source, text[start:end]) and _ends_word(text, end):
                 yield place, (start, end)
                 behind = end
                 break
 
 
-def _is_said(source: str, here: str) -> bool:
+def _is_use(source: str, text: str) -> bool:
     """Tell whether a text is the term; small letters stand for any."""
-    return here == source or (source == source.lower() and here.casefold() == source.casefold())
+    return text == source or (source == source.lower() and text.casefold() == source.casefold())
 
 
 def _ends_word(text: str, end: int) -> bool:

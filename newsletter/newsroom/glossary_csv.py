@@ -98,15 +98,15 @@ def glossary_text(glossary: Glossary) -> str:
 
     `read_glossary` of it is the same glossary, and writing that changes no byte.
     """
-    said = {locale for term in glossary.terms for locale in term.translations}
-    locales = (*glossary.locales, *sorted(said.difference(glossary.locales)))
-    written = StringIO()
-    writer = csv.writer(written, lineterminator="\n")
+    used_locales = {locale for term in glossary.terms for locale in term.translations}
+    locales = (*glossary.locales, *sorted(used_locales.difference(glossary.locales)))
+    buffer = StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow([*_OWN_COLUMNS, *map(str, locales)])
     for term in sorted(glossary.terms, key=lambda term: (term.source.casefold(), term.source)):
-        said_in = (_ALTERNATIVES.join(term.translations.get(locale, ())) for locale in locales)
-        writer.writerow([term.source, "yes" if term.is_kept else "no", term.note, *said_in])
-    return written.getvalue()
+        cells = (_ALTERNATIVES.join(term.translations.get(locale, ())) for locale in locales)
+        writer.writerow([term.source, "yes" if term.is_kept else "no", term.note, *cells])
+    return buffer.getvalue()
 
 
 def _own_columns(header: CsvRow, path: str) -> tuple[_Columns, list[Fault]]:
@@ -152,7 +152,7 @@ def _foreign_columns(
 ) -> tuple[_Columns, list[Fault]]:
     """Return what the columns of another tool's file mean; those that mean nothing are told."""
     where = Place(path, header.line)
-    found: dict[str | Locale, int] = {}
+    places: dict[str | Locale, int] = {}
     faults = []
     names = [cell.strip() for cell in header.cells]
     has_target = target is not None and any(name.lower() in _TARGET_NAMES for name in names)
@@ -160,20 +160,20 @@ def _foreign_columns(
         meaning = _meaning(name, source, target)
         if has_target and isinstance(meaning, Locale) and name.lower() not in _TARGET_NAMES:
             meaning = None  # beside source and target, `id` is a number and no Indonesian
-        if meaning is not None and meaning not in found:
-            found[meaning] = place
+        if meaning is not None and meaning not in places:
+            places[meaning] = place
         elif name:
             faults.append(
                 Fault(*where, f"the column {name!r} was left out", "It means nothing to a glossary")
             )
-    locales = {locale: place for locale, place in found.items() if isinstance(locale, Locale)}
-    if _TERM not in found:
+    locales = {locale: place for locale, place in places.items() if isinstance(locale, Locale)}
+    if _TERM not in places:
         what, remedy = f"no column holds the terms ({source})", f"Name one source, term or {source}"
         raise TranslationError([Fault(*where, what, remedy)])
-    if not locales and _KEEP not in found:
+    if not locales and _KEEP not in places:
         remedy = "Name the columns source and target and say --locale, or name them by language tags"
         raise TranslationError([Fault(*where, "no column holds translations", remedy)])
-    term, keep, note = found[_TERM], found.get(_KEEP), found.get(_NOTE)
+    term, keep, note = places[_TERM], places.get(_KEEP), places.get(_NOTE)
     return _Columns(term=term, keep=keep, note=note, locales=locales), faults
 
 
@@ -189,21 +189,21 @@ def _terms(rows: Iterable[CsvRow], columns: _Columns, path: str, faults: list[Fa
     """Yield the terms of all rows without a fault; the faults are added to the list."""
     first: dict[str, int] = {}
     for row in rows:
-        wrong = list(_row_faults(row, columns, path))
+        own_faults = list(_row_faults(row, columns, path))
         source = normalised_text(row.cell(columns.term))
         if source and (line := first.setdefault(source, row.line)) != row.line:
             what = f"the term {source!r} stands already on line {line}"
-            wrong.append(Fault(path, row.line, what, "Make one row of the two"))
-        if not wrong:
+            own_faults.append(Fault(path, row.line, what, "Make one row of the two"))
+        if not own_faults:
             yield _term(source, row, columns)
-        faults += wrong
+        faults += own_faults
 
 
 def _term(source: str, row: CsvRow, columns: _Columns) -> Term:
-    said = {locale: alternatives(row.cell(place)) for locale, place in columns.locales.items()}
+    translations = {locale: alternatives(row.cell(place)) for locale, place in columns.locales.items()}
     return Term(
         source=source,
-        translations={locale: texts for locale, texts in said.items() if texts},
+        translations={locale: texts for locale, texts in translations.items() if texts},
         is_kept=_KEEP_WORDS[row.cell(columns.keep).lower()],
         note=row.cell(columns.note),
         line=row.line,
@@ -229,8 +229,8 @@ def _row_faults(row: CsvRow, columns: _Columns, path: str) -> Iterator[Fault]:
     if row.cell(columns.keep).lower() not in _KEEP_WORDS:
         yield Fault(*where, f"keep is {row.cell(columns.keep)!r}", "Write yes or no")
     for place, cell in enumerate(row.cells):
-        if found := _CONTROL.search(cell):
-            what = f"cell {place + 1} has the control character U+{ord(found[0]):04X}"
+        if match := _CONTROL.search(cell):
+            what = f"cell {place + 1} has the control character U+{ord(match[0]):04X}"
             yield Fault(*where, what, "Delete the character")
     for locale, place in columns.locales.items():
         if "|" in row.cell(place) and not all(part.strip() for part in row.cell(place).split("|")):

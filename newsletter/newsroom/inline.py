@@ -1,6 +1,6 @@
 r"""Inline Markdown taken apart: what people read, and what only programs read.
 
-    "see [our *page*](https://a.example) or {name}" ──▶ pieces() ──▶ ("see [our *page", True), …
+    "see [our *page*](https://a.example) or {name}" ──▶ text_runs() ──▶ ("see [our *page", True), …
 
 What programs read must come through every change of the words unharmed: `{placeholders}`, code, link
 targets, addresses, character references, backslash escapes. Marks of emphasis are with the words:
@@ -27,25 +27,25 @@ _KINDS = (
 _FOR_PROGRAMS = "|".join(_KINDS)
 
 
-class Piece(NamedTuple):
+class TextRun(NamedTuple):
     """A run of an inline text. `is_read` tells whether its letters are for people."""
 
     text: str
     is_read: bool
 
 
-def pieces(text: str, *, kept: Sequence[str] = ()) -> Iterator[Piece]:
+def text_runs(text: str, *, kept: Sequence[str] = ()) -> Iterator[TextRun]:
     """Yield a text in pieces that make it up again; `kept` are words that nobody may change.
 
-    >>> [piece.text for piece in pieces("Dear {name}, see [us](https://a.example).") if piece.is_read]
+    >>> [piece.text for piece in text_runs("Dear {name}, see [us](https://a.example).") if piece.is_read]
     ['Dear ', ', see [us', '.']
     """
     words = "|".join(re.escape(word) for word in sorted(kept, key=len, reverse=True) if word)
     end = 0
-    for found in re.finditer(f"{_FOR_PROGRAMS}|{words}" if words else _FOR_PROGRAMS, text, re.DOTALL):
-        if found.start() > end:
-            yield Piece(text[end : found.start()], is_read=True)
-        yield Piece(found[0], is_read=False)
-        end = found.end()
+    for match in re.finditer(f"{_FOR_PROGRAMS}|{words}" if words else _FOR_PROGRAMS, text, re.DOTALL):
+        if match.start() > end:
+            yield TextRun(text[end : match.start()], is_read=True)
+        yield TextRun(match[0], is_read=False)
+        end = match.end()
     if end < len(text):
-        yield Piece(text[end:], is_read=True)
+        yield TextRun(text[end:], is_read=True)

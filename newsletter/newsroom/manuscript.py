@@ -71,13 +71,13 @@ def manuscript_of(newsroom: Newsroom, edition: Edition, articles: Mapping[str, A
     """
     missing = [slug for slug in edition.articles if slug not in articles]
     if missing:
-        there_are = ", ".join(sorted(articles)) or "none"
+        known = ", ".join(sorted(articles)) or "none"
         raise ArticleError(
             Fault(
                 edition.path,
                 edition.lines.get("articles", 1),
                 f"there is no article {slug!r}",
-                f"Write articles/{slug}.md, or name one of: {there_are}",
+                f"Write articles/{slug}.md, or name one of: {known}",
             )
             for slug in missing
         )

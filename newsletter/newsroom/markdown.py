@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore, block, inline, normalize, text_join
 from markdown_it.token import Token
 
-Key = tuple[str, str]
+UnitKey = tuple[str, str]
 """(role of the block, source text): how a message is identified."""
 
 References = tuple[tuple[str, str], ...]
@@ -36,7 +36,7 @@ class Markdown:
     """A text and what its blocks say in another language; false when there is nothing to show."""
 
     source: str
-    translations: Mapping[Key, str] = field(default_factory=dict)
+    translations: Mapping[UnitKey, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         """Tell whether there is any text."""
@@ -62,14 +62,14 @@ def tokens(body: Markdown | str) -> list[Token]:
     if isinstance(body, str):
         body = Markdown(body)
     state = _blocks(body.source)
-    for role, token in _with_roles(state.tokens):
-        text = _joined(token.content)
-        token.content = text if _is_only_images(state, text) else _said(body, role, text)
+    for role, token in _tokens_with_roles(state.tokens):
+        text = _joined_lines(token.content)
+        token.content = text if _is_only_images(state, text) else _translated_text(body, role, text)
     inline(state)
     for token in state.tokens:
         if token.type == "inline":
             for image in _lone_images(token.children or []):
-                _replace_alt(state, image, _said(body, "image alt", image.content))
+                _replace_alt(state, image, _translated_text(body, "image alt", image.content))
     text_join(state)
     return state.tokens
 
@@ -79,29 +79,29 @@ def references(source: str) -> References:
     """Return the link reference definitions of a text."""
     if "]:" not in source:
         return NO_REFERENCES
-    found = _blocks(source).env.get("references", {})
-    return tuple((label, definition["href"]) for label, definition in found.items())
+    definitions = _blocks(source).env.get("references", {})
+    return tuple((label, definition["href"]) for label, definition in definitions.items())
 
 
 def inline_tokens(text: str, known: References = NO_REFERENCES) -> list[Token]:
     """Return markdown-it's tokens of one unit, as it stands in a text with these link references."""
     env = {"references": {label: {"href": target, "title": ""} for label, target in known}}
-    found: list[Token] = []
-    _PARSER.inline.parse(_joined(text), _PARSER, env, found)
-    return found
+    parsed_tokens: list[Token] = []
+    _PARSER.inline.parse(_joined_lines(text), _PARSER, env, parsed_tokens)
+    return parsed_tokens
 
 
 @lru_cache(maxsize=_MOST_TEXTS)
 def _units(source: str) -> tuple[Unit, ...]:
     """Return the units of a text. Only texts with pictures are parsed beyond their blocks."""
     state, words, alts = _blocks(source), [], []
-    for role, token in _with_roles(state.tokens):
-        text, line = _joined(token.content), _line_of(token)
+    for role, token in _tokens_with_roles(state.tokens):
+        text, line = _joined_lines(token.content), _line_of(token)
         images = _lone_images(_inlines(state, text)) if "![" in text else []
         alts += [Unit("image alt", image.content, line) for image in images]
         words += [] if images else [Unit(role, text, line)]
-    found = [unit for unit in (*words, *alts) if _has_letters(unit.text)]
-    return tuple(sorted(found, key=lambda unit: unit.line))
+    readable_units = [unit for unit in (*words, *alts) if _has_letters(unit.text)]
+    return tuple(sorted(readable_units, key=lambda unit: unit.line))
 
 
 def _blocks(source: str) -> StateCore:
@@ -113,16 +113,16 @@ def _blocks(source: str) -> StateCore:
 
 
 def _inlines(state: StateCore, text: str) -> list[Token]:
-    found: list[Token] = []
-    state.md.inline.parse(text, state.md, state.env, found)
-    return found
+    children: list[Token] = []
+    state.md.inline.parse(text, state.md, state.env, children)
+    return children
 
 
-def _said(body: Markdown, role: str, text: str) -> str:
-    return _joined(body.translations.get((role, text), text))
+def _translated_text(body: Markdown, role: str, text: str) -> str:
+    return _joined_lines(body.translations.get((role, text), text))
 
 
-def _with_roles(stream: list[Token]) -> Iterator[tuple[str, Token]]:
+def _tokens_with_roles(stream: list[Token]) -> Iterator[tuple[str, Token]]:
     """Yield each inline token with the role of the block around it."""
     around: list[str] = []
     for before, token in zip([None, *stream], stream, strict=False):
@@ -138,7 +138,7 @@ def _container(around: list[str]) -> str:
     return next((_CONTAINERS[name] for name in reversed(around) if name in _CONTAINERS), "paragraph")
 
 
-def _joined(text: str) -> str:
+def _joined_lines(text: str) -> str:
     """Join soft line breaks, so that re-wrapping a source loses no translation; keep hard ones.
 
     Scripts written without spaces are joined without one.

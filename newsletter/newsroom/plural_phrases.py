@@ -18,19 +18,19 @@ from dataclasses import dataclass, field
 
 from newsletter.errors import Fault
 from newsletter.newsroom.fields import Fields
-from newsletter.newsroom.front_matter import Entry, bidi_flaw, is_balanced
+from newsletter.newsroom.front_matter import FrontMatterEntry, bidi_fault_text, is_balanced
 
 CONTEXT = "count"
 """The context of these messages in catalogues."""
 FRONT_KEY = "counts"
 KEYS = ("n", "one", "other")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
-_TAKEN = frozenset(["n", "name"])  # the number itself, and the member's name
-_WHOLE = re.compile(r"[0-9]{1,15}")
+_RESERVED_NAMES = frozenset(["n", "name"])  # the number itself, and the member's name
+_WHOLE_NUMBER = re.compile(r"[0-9]{1,15}")
 _BRACED = re.compile(r"\{\w+\}")
 _EXAMPLE = '{n: 12, one: "{n} seat is left", other: "{n} seats are left"}'
 
-_Flaw = tuple[int, str, str]
+_PlacelessFault = tuple[int, str, str]
 """(1-based line, what is wrong, what to do about it)"""
 
 
@@ -55,16 +55,16 @@ def counts_of(fields: Fields) -> tuple[Count, ...]:
         return ()
     if entry.value:
         what = f"`{FRONT_KEY}` holds a text where each phrase has a name"
-        fields.fault(FRONT_KEY, what, f"Write below it, indented, seats: {_EXAMPLE}")
-    read = [_count(fields, name, phrase) for name, phrase in (entry.below or {}).items()]
-    counts = tuple(count for count in read if count)
-    _note(fields, _differing_plurals(counts))
+        fields.note_fault(FRONT_KEY, what, f"Write below it, indented, seats: {_EXAMPLE}")
+    phrases = [_count(fields, name, phrase) for name, phrase in (entry.below or {}).items()]
+    counts = tuple(count for count in phrases if count)
+    _note_flaws(fields, _differing_plural_flaws(counts))
     return counts
 
 
 def note_unused(fields: Fields, counts: Sequence[Count], texts: Sequence[str | None]) -> None:
     """Note the phrases that no text uses: most often a slip of the pen in one of the two places."""
-    _note(
+    _note_flaws(
         fields,
         (
             (
@@ -73,12 +73,12 @@ def note_unused(fields: Fields, counts: Sequence[Count], texts: Sequence[str | N
                 f"Write {{{count.name}}} where the phrase is to stand, or delete the count",
             )
             for count in counts
-            if not uses(count, *texts)
+            if not is_used_in(count, *texts)
         ),
     )
 
 
-def declares(fields: Fields, name: str) -> bool:
+def has_count(fields: Fields, name: str) -> bool:
     """Tell whether a file has a phrase of that name, right or wrong; where none could be read, it may."""
     entry = fields.source.entries.get(FRONT_KEY)
     if entry is None:
@@ -86,22 +86,22 @@ def declares(fields: Fields, name: str) -> bool:
     return name in entry.below if entry.below is not None else entry.value is None
 
 
-def uses(count: Count, *texts: str | None) -> bool:
+def is_used_in(count: Count, *texts: str | None) -> bool:
     """Tell whether one of the texts asks for a phrase."""
     return any(f"{{{count.name}}}" in text for text in texts if text)
 
 
-def _note(fields: Fields, flaws: Iterator[_Flaw]) -> None:
+def _note_flaws(fields: Fields, flaws: Iterator[_PlacelessFault]) -> None:
     path = fields.source.path
     fields.faults += [Fault(path, line, what, remedy) for line, what, remedy in flaws]
 
 
-def _count(fields: Fields, name: str, phrase: Entry) -> Count | None:
+def _count(fields: Fields, name: str, phrase: FrontMatterEntry) -> Count | None:
     before = len(fields.faults)
-    _note(fields, _flaws(name, phrase))
-    said = {key: entry.value for key, entry in (phrase.below or {}).items()}
-    n, other = said.get("n"), said.get("other")
-    one = said.get("one") or other
+    _note_flaws(fields, _phrase_faults(name, phrase))
+    values = {key: entry.value for key, entry in (phrase.below or {}).items()}
+    n, other = values.get("n"), values.get("other")
+    one = values.get("one") or other
     if len(fields.faults) > before or not (
         isinstance(n, str) and isinstance(one, str) and isinstance(other, str)
     ):
@@ -109,9 +109,9 @@ def _count(fields: Fields, name: str, phrase: Entry) -> Count | None:
     return Count(name=name, n=int(n), one=one, other=other, line=phrase.line)
 
 
-def _flaws(name: str, phrase: Entry) -> Iterator[_Flaw]:
+def _phrase_faults(name: str, phrase: FrontMatterEntry) -> Iterator[_PlacelessFault]:
     """Yield everything that is wrong with one phrase, but for what could not be read and is told already."""
-    if not _NAME.fullmatch(name) or name in _TAKEN:
+    if not _NAME.fullmatch(name) or name in _RESERVED_NAMES:
         yield (
             phrase.line,
             f"`{name}` cannot name a count",
@@ -122,15 +122,15 @@ def _flaws(name: str, phrase: Entry) -> Iterator[_Flaw]:
             yield phrase.line, f"the count `{name}` is a text alone", f"Write {name}: {_EXAMPLE}"
         return
     for key, entry in phrase.below.items():
-        if flaw := _flaw_of(name, key, entry.value):
-            yield (entry.line, *flaw)
+        if fault := _value_fault(name, key, entry.value):
+            yield (entry.line, *fault)
     if "n" not in phrase.below:
         yield phrase.line, f"the count `{name}` has no number", "Write n: 12"
     if "other" not in phrase.below:
         yield phrase.line, f"the count `{name}` has no text", 'Write other: "{n} seats are left"'
 
 
-def _flaw_of(name: str, key: str, value: str | tuple[str, ...] | None) -> tuple[str, str] | None:
+def _value_fault(name: str, key: str, value: str | tuple[str, ...] | None) -> tuple[str, str] | None:
     """Return (what, remedy) of what is wrong with one key of a phrase."""
     if key not in KEYS:
         return (
@@ -144,24 +144,24 @@ def _flaw_of(name: str, key: str, value: str | tuple[str, ...] | None) -> tuple[
     if key == "n":
         return (
             None
-            if _WHOLE.fullmatch(value)
+            if _WHOLE_NUMBER.fullmatch(value)
             else (f"`n` of the count `{name}` is no whole number", "Write n: 12")
         )
-    return _flaw_of_text(name, key, value)
+    return _text_fault(name, key, value)
 
 
-def _flaw_of_text(name: str, key: str, text: str) -> tuple[str, str] | None:
+def _text_fault(name: str, key: str, text: str) -> tuple[str, str] | None:
     if key == "other" and "{n}" not in text:
         return f"`other` of the count `{name}` does not say {{n}}", 'Write other: "{n} seats are left"'
     for braced in _BRACED.findall(text):
         if braced != "{n}":
             return f"`{key}` of the count `{name}` has {braced}", "The only placeholder of a count is {n}"
     if not is_balanced(text):
-        return bidi_flaw(f"`{key}` of the count `{name}`")
+        return bidi_fault_text(f"`{key}` of the count `{name}`")
     return None
 
 
-def _differing_plurals(counts: Sequence[Count]) -> Iterator[_Flaw]:
+def _differing_plural_flaws(counts: Sequence[Count]) -> Iterator[_PlacelessFault]:
     """Yield the phrases that gettext could not tell apart: it knows a message by its singular."""
     first = dict[str, Count]()
     for count in counts:

@@ -85,15 +85,15 @@ def parse_newsroom(text: str, *, path: str) -> Newsroom:
     source_language = settings.language("source_language", 'source_language = "en"')
     languages = settings.languages("languages")
     newsroom = Newsroom(
-        name=settings.required("name", 'name = "The name of your organisation"'),
+        name=settings.required_text("name", 'name = "The name of your organisation"'),
         source_language=source_language,
         languages=languages if source_language in languages else (source_language, *languages),
-        sender_name=settings.required("sender.name", 'name = "Who the mail is from", below [sender]'),
+        sender_name=settings.required_text("sender.name", 'name = "Who the mail is from", below [sender]'),
         sender_address=settings.required_address(
             "sender.address", 'address = "news@your.domain", below [sender]'
         ),
         reply_to=settings.address("reply_to"),
-        postal_address=settings.required("postal_address", 'postal_address = "Street, town, country"'),
+        postal_address=settings.required_text("postal_address", 'postal_address = "Street, town, country"'),
         website=settings.required_website("website", 'website = "https://…"'),
         look=_look(settings),
         translation=translation_rules(settings),
@@ -118,15 +118,17 @@ def _look(settings: SettingsFile) -> Look:
     if ratio < _LEAST_CONTRAST:
         what = f"the contrast of ink {look.ink} on paper {look.paper} is {ratio:.1f}"
         remedy = f"Choose colours with at least {_LEAST_CONTRAST} (WCAG 2, 1.4.3), such as #1d2730 on #ffffff"
-        settings.fault("look.ink", what, remedy)
+        settings.note_fault("look.ink", what, remedy)
     return look
 
 
 def _fallbacks(settings: SettingsFile) -> Fallbacks:
     fallbacks = Fallbacks(settings.locale_table("fallback"))
     for cycle in fallbacks.cycles():
-        way = " → ".join(str(locale) for locale in cycle)
-        settings.fault(f"fallback.{cycle[0]}", f"the fallback runs in a circle: {way}", "Take one step out")
+        circle = " → ".join(str(locale) for locale in cycle)
+        settings.note_fault(
+            f"fallback.{cycle[0]}", f"the fallback runs in a circle: {circle}", "Take one step out"
+        )
     return fallbacks
 
 

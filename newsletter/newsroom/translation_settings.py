@@ -35,8 +35,8 @@ class TranslationRules:
         """Return where a text can be seen; "" where nothing is said, or the text is in no edition yet."""
         if "{edition}" in self.preview_url and not edition:
             return ""
-        filled = {"edition": edition, "domain": domain, "slug": slug}
-        return reduce(lambda url, name: url.replace(f"{{{name}}}", filled[name]), filled, self.preview_url)
+        values = {"edition": edition, "domain": domain, "slug": slug}
+        return reduce(lambda url, name: url.replace(f"{{{name}}}", values[name]), values, self.preview_url)
 
 
 PREVIEW_PLACEHOLDERS = ("edition", "domain", "slug")

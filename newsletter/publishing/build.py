@@ -22,12 +22,12 @@ from newsletter.identifiers import RevisionId
 from newsletter.newsroom.folder import Image, NewsroomFolder
 from newsletter.newsroom.manuscript import Manuscript
 from newsletter.progress import Progress, tell_nobody
-from newsletter.publishing.fingerprint import Prints
-from newsletter.publishing.render import Made, Maker, Proof
+from newsletter.publishing.fingerprint import Fingerprints
+from newsletter.publishing.render import EditionBuilder, LocaleBuild, Proof
 from newsletter.rendering.html import size_warning
 from newsletter.revision.compiled_mail import CompiledMail
 from newsletter.revision.language_gate import GateResult
-from newsletter.translation.edition_catalogues import Each, EditionCatalogues
+from newsletter.translation.edition_catalogues import EditionCatalogues, MapFunction
 
 _WORTH_A_PROCESS = 60
 """Texts times locales that take longer to make than a process to start (about a second)."""
@@ -35,7 +35,7 @@ _MOST_PROCESSES = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Built:
+class BuiltEdition:
     """An edition in every locale of its newsroom, before it is stored."""
 
     manuscript: Manuscript
@@ -49,13 +49,13 @@ class Built:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
+class PublishReport:
     """What publishing did."""
 
     revision_id: RevisionId
     digest: str
     is_new: bool
-    built: Built
+    built: BuiltEdition
 
     @property
     def warnings(self) -> list[str]:
@@ -71,65 +71,65 @@ def build(
     public_url: str,
     locales: tuple[Locale, ...] | None = None,
     on_progress: Progress = tell_nobody,
-) -> Built:
+) -> BuiltEdition:
     """Build an edition in the newsroom's locales, or in some of them. Nothing is published.
 
     Raises:
         SourceError: a file of the edition is wrong; of catalogues, all faults are told together.
     """
-    maker = Maker(folder, slug, public_url)
-    chosen = locales or maker.manuscript.newsroom.languages
-    made: dict[Locale, Made] = {}
-    for locale, one in _all_made(maker, chosen):
-        made[locale] = one
+    builder = EditionBuilder(folder, slug, public_url)
+    chosen = locales or builder.manuscript.newsroom.languages
+    builds: dict[Locale, LocaleBuild] = {}
+    for locale, locale_build in _all_builds(builder, chosen):
+        builds[locale] = locale_build
         on_progress(locale, len(chosen))
-    images = {place: path for one in made.values() for place, path in one.images.items()}
-    where = Place(maker.manuscript.edition.path)
-    return Built(
-        manuscript=maker.manuscript,
-        gates=tuple(made[locale].gate for locale in chosen),
-        mails={locale: mail for locale in chosen if (mail := made[locale].mail) is not None},
+    images = {place: path for locale_build in builds.values() for place, path in locale_build.images.items()}
+    where = Place(builder.manuscript.edition.path)
+    return BuiltEdition(
+        manuscript=builder.manuscript,
+        gates=tuple(builds[locale].gate for locale in chosen),
+        mails={locale: mail for locale in chosen if (mail := builds[locale].mail) is not None},
         images={place: folder.image(path, named_in=where) for place, path in images.items()},
-        words={locale: made[locale].words for locale in chosen},
-        templates=maker.templates,
+        words={locale: builds[locale].words for locale in chosen},
+        templates=builder.templates,
     )
 
 
-def _all_made(maker: Maker, locales: Sequence[Locale]) -> Iterator[tuple[Locale, Made]]:
+def _all_builds(builder: EditionBuilder, locales: Sequence[Locale]) -> Iterator[tuple[Locale, LocaleBuild]]:
     """Yield each locale with what came of it: those kept from an earlier run first."""
-    prints = Prints(maker)
+    fingerprints = Fingerprints(builder)
     missing = []
     for locale in locales:
-        kept = maker.folder.kept(prints.of(locale))
-        made = Made.from_json(kept) if kept else None
-        if made and _has_same_images(maker.folder, made):
-            yield locale, made
+        stored = builder.folder.kept_result(fingerprints.edition_fingerprint(locale))
+        locale_build = LocaleBuild.from_json(stored) if stored else None
+        if locale_build and _has_same_images(builder.folder, locale_build):
+            yield locale, locale_build
         else:
             missing.append(locale)
-    for locale, made in _newly_made(maker, missing):
-        maker.folder.keep(prints.of(locale), made.to_json())
-        yield locale, made
+    for locale, locale_build in _new_builds(builder, missing):
+        builder.folder.keep_result(fingerprints.edition_fingerprint(locale), locale_build.to_json())
+        yield locale, locale_build
 
 
-def _has_same_images(folder: NewsroomFolder, made: Made) -> bool:
+def _has_same_images(folder: NewsroomFolder, locale_build: LocaleBuild) -> bool:
     """Tell whether the pictures of a kept mail are still there as they were."""
-    bodies = {place: folder.bytes_of(path) for place, path in made.images.items()}
+    bodies = {place: folder.bytes_of(path) for place, path in locale_build.images.items()}
     return all(body is not None and sha256(body).hexdigest() in place for place, body in bodies.items())
 
 
-def _newly_made(maker: Maker, locales: Sequence[Locale]) -> Iterator[tuple[Locale, Made]]:
+def _new_builds(builder: EditionBuilder, locales: Sequence[Locale]) -> Iterator[tuple[Locale, LocaleBuild]]:
     """Yield each locale with what came of it; raise the faults of all catalogues together at the end."""
     if not locales:
         return
-    with _workers(len(locales), len(maker.manuscript.texts)) as (each_share, each):
-        proofs, faults = _proofs(maker, maker.catalogues(locales, each=each_share), locales)
-        yield from zip(proofs, each(maker.made, proofs.values()), strict=True)
+    with _workers(len(locales), len(builder.manuscript.texts)) as (each_share, each):
+        proofs, faults = _proofs(builder, builder.catalogues(locales, each=each_share), locales)
+        yield from zip(proofs, each(builder.build_locale, proofs.values()), strict=True)
     if faults:
         raise TranslationError(dict.fromkeys(faults))
 
 
 def _proofs(
-    maker: Maker, catalogues: EditionCatalogues, locales: Sequence[Locale]
+    maker: EditionBuilder, catalogues: EditionCatalogues, locales: Sequence[Locale]
 ) -> tuple[dict[Locale, Proof], list[Fault]]:
     """Return what can be proofed by locale, and what is wrong with the catalogues of the others."""
     proofs: dict[Locale, Proof] = {}
@@ -143,7 +143,7 @@ def _proofs(
 
 
 @contextmanager
-def _workers(locale_count: int, text_count: int) -> Iterator[tuple[Each, Each]]:
+def _workers(locale_count: int, text_count: int) -> Iterator[tuple[MapFunction, MapFunction]]:
     """Give what does a task with each of several things: share by share, and one by one.
 
     By as many processes as are worth their start. What a share has in common travels once.

@@ -1,6 +1,6 @@
 """The print of everything that an edition in one locale is made of: the same print, the same mail.
 
-files of the newsroom, templates, this program ──▶ Prints.of(locale) ──▶ a name to keep results under
+files of the newsroom, templates, this program ──▶ Fingerprints.of(locale) ──▶ a name to keep results under
 """
 
 from collections.abc import Iterable
@@ -12,38 +12,38 @@ from newsletter.i18n.locale import Locale
 from newsletter.newsroom.folder import SETTINGS_FILE
 from newsletter.newsroom.glossary import NO_GLOSSARY
 from newsletter.newsroom.manuscript import INTERFACE_DOMAIN
-from newsletter.publishing.render import Maker
+from newsletter.publishing.render import EditionBuilder
 from newsletter.resources import program_fingerprint, shipped_path
 
 
 @dataclass(frozen=True)
-class Prints:
+class Fingerprints:
     """The prints of one edition."""
 
-    maker: Maker
+    maker: EditionBuilder
 
-    def of(self, locale: Locale) -> str:
+    def edition_fingerprint(self, locale: Locale) -> str:
         """Return the print of the edition in a locale: 64 hexadecimal digits."""
         name = locale.gettext_name
         built_in = shipped_path("locales") / name / "LC_MESSAGES" / f"{INTERFACE_DOMAIN}.po"
-        own = self._file(self.maker.folder.catalogue_path(locale, INTERFACE_DOMAIN))
+        own = self._file_fingerprint(self.maker.folder.catalogue_path(locale, INTERFACE_DOMAIN))
         shared = _digest([built_in.read_bytes()]) if built_in.exists() else ""
-        texts = [self._catalogues(one) for one in self._languages(locale)]
-        return _digest([self._common, str(locale), own, shared, *texts])
+        texts = [self._catalogues_fingerprint(language) for language in self._languages(locale)]
+        return _digest([self._common_fingerprint, str(locale), own, shared, *texts])
 
     @cached_property
-    def _common(self) -> str:
+    def _common_fingerprint(self) -> str:
         """What every locale depends on."""
-        maker = self.maker
-        files = [SETTINGS_FILE, NO_GLOSSARY.path, *(text.path for text in maker.manuscript.texts.values())]
-        templates = [f"{name}\0{source}" for name, source in sorted(maker.templates.items())]
+        builder = self.maker
+        files = [SETTINGS_FILE, NO_GLOSSARY.path, *(text.path for text in builder.manuscript.texts.values())]
+        templates = [f"{name}\0{source}" for name, source in sorted(builder.templates.items())]
         return _digest(
             [
                 program_fingerprint(),
-                maker.slug,
-                maker.public_url,
+                builder.slug,
+                builder.public_url,
                 *templates,
-                *(self._file(path) for path in files),
+                *(self._file_fingerprint(path) for path in files),
             ]
         )
 
@@ -51,21 +51,23 @@ class Prints:
         """Return the locale, and all that one of its articles may fall back to."""
         manuscript = self.maker.manuscript
         chains = [manuscript.stand_ins(text, locale) for text in manuscript.texts.values()]
-        return list(dict.fromkeys([locale, *(one for chain in chains for one in chain)]))
+        return list(dict.fromkeys([locale, *(language for chain in chains for language in chain)]))
 
-    def _catalogues(self, locale: Locale) -> str:
-        if locale not in self._known:
+    def _catalogues_fingerprint(self, locale: Locale) -> str:
+        if locale not in self._catalogue_fingerprints:
             paths = [
                 self.maker.folder.catalogue_path(locale, domain) for domain in self.maker.manuscript.texts
             ]
-            self._known[locale] = _digest([str(locale), *(self._file(path) for path in paths)])
-        return self._known[locale]
+            self._catalogue_fingerprints[locale] = _digest(
+                [str(locale), *(self._file_fingerprint(path) for path in paths)]
+            )
+        return self._catalogue_fingerprints[locale]
 
     @cached_property
-    def _known(self) -> dict[Locale, str]:
+    def _catalogue_fingerprints(self) -> dict[Locale, str]:
         return {}
 
-    def _file(self, path: str) -> str:
+    def _file_fingerprint(self, path: str) -> str:
         """Return the print of a file, "" where there is none."""
         body = self.maker.folder.bytes_of(path)
         return "" if body is None else _digest([body])
@@ -73,8 +75,8 @@ class Prints:
 
 def _digest(parts: Iterable[str | bytes]) -> str:
     """Return the digest of all parts; where one ends and the next begins counts."""
-    found = sha256()
+    hasher = sha256()
     for part in parts:
         body = part.encode() if isinstance(part, str) else part
-        found.update(len(body).to_bytes(8, "big") + body)
-    return found.hexdigest()
+        hasher.update(len(body).to_bytes(8, "big") + body)
+    return hasher.hexdigest()

@@ -8,7 +8,7 @@ from newsletter.publishing.publish import require_source
 from newsletter.revision.not_ready import NotReadyPolicy
 
 
-def offered_by_files(
+def offer_by_files(
     folder: NewsroomFolder, edition: str, *, policy: NotReadyPolicy | None, public_url: str
 ) -> OfferedLanguages:
     """Return the gates and rules of an edition, by the newsroom's files as they are now.

@@ -11,7 +11,7 @@ from newsletter.publishing.build import build
 from newsletter.revision.compiled_mail import CompiledMail
 from newsletter.revision.language_gate import GateResult
 
-_HERE = "https://preview.invalid"
+_PREVIEW_URL = "https://preview.invalid"
 """Stands for the web service; replaced by paths beside the HTML file."""
 
 
@@ -29,20 +29,21 @@ def write_previews(
     folder: NewsroomFolder, slug: str, *, out: Path, locales: tuple[Locale, ...], on_progress: Progress
 ) -> list[Preview]:
     """Write `<edition>.<locale>.html` and `.txt` with the pictures they show, for each locale."""
-    built = build(folder, slug, public_url=_HERE, locales=locales or None, on_progress=on_progress)
+    built = build(folder, slug, public_url=_PREVIEW_URL, locales=locales or None, on_progress=on_progress)
     (out / "assets").mkdir(parents=True, exist_ok=True)
     for place, image in built.images.items():
         (out / place.lstrip("/")).write_bytes(image.body)
     return [
-        _written(built.mails.get(gate.locale), gate, out / f"{slug}.{gate.locale}") for gate in built.gates
+        _write_preview(built.mails.get(gate.locale), gate, out / f"{slug}.{gate.locale}")
+        for gate in built.gates
     ]
 
 
-def _written(mail: CompiledMail | None, gate: GateResult, stem: Path) -> Preview:
+def _write_preview(mail: CompiledMail | None, gate: GateResult, stem: Path) -> Preview:
     if mail is None:
         return Preview(gate, "", None, None)
     shown = neutral_mail(mail)
     html, text = stem.with_name(f"{stem.name}.html"), stem.with_name(f"{stem.name}.txt")
-    html.write_text(shown.html.replace(f"{_HERE}/", ""), encoding="utf-8")
+    html.write_text(shown.html.replace(f"{_PREVIEW_URL}/", ""), encoding="utf-8")
     text.write_text(shown.text, encoding="utf-8")
     return Preview(gate, shown.subject, html, text)

@@ -43,10 +43,10 @@ class PseudoFolder(NewsroomFolder):
         messages, kept = self._messages(domain)
         return pseudo_catalogue(messages, _KIND_OF[locale], kept=kept)
 
-    def kept(self, key: str) -> bytes | None:
+    def kept_result(self, key: str) -> bytes | None:
         """Return nothing: what is made up has no file that would tell when it changes."""
 
-    def keep(self, key: str, value: bytes) -> None:
+    def keep_result(self, key: str, value: bytes) -> None:
         """Keep nothing."""
 
     def _messages(self, domain: str) -> tuple[Sequence[Message], tuple[str, ...]]:

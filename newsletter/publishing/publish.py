@@ -17,11 +17,11 @@ from newsletter.database.revisions import NewRevision, RevisionPart
 from newsletter.errors import Fault, TranslationError
 from newsletter.mime.personalise import neutral_mail
 from newsletter.newsroom.manuscript import Manuscript
-from newsletter.publishing.build import Built, Published
+from newsletter.publishing.build import BuiltEdition, PublishReport
 from newsletter.revision.sending_settings import PageLook, SendingSettings
 
 
-def publish(database: Database, built: Built, *, now: datetime) -> Published:
+def publish(database: Database, built: BuiltEdition, *, now: datetime) -> PublishReport:
     """Store an edition that was built as a revision.
 
     Raises:
@@ -31,17 +31,17 @@ def publish(database: Database, built: Built, *, now: datetime) -> Published:
     new = _revision(built)
     with database.write() as db:
         revision_id, is_new = revisions.publish(db, new, now=now)
-    return Published(revision_id=revision_id, digest=new.digest, is_new=is_new, built=built)
+    return PublishReport(revision_id=revision_id, digest=new.digest, is_new=is_new, built=built)
 
 
-def require_source(built: Built) -> None:
+def require_source(built: BuiltEdition) -> None:
     """Refuse to publish what has no mail in its own language: members without a match get that one.
 
     Raises:
         TranslationError: why it is not ready.
     """
     source = built.manuscript.edition.language
-    gates = {decided.locale: decided for decided in built.gates}
+    gates = {gate.locale: gate for gate in built.gates}
     if source in built.mails:
         return
     why = gates[source].why if source in gates else f"{source} is not among the newsroom's languages"
@@ -51,7 +51,7 @@ def require_source(built: Built) -> None:
     )
 
 
-def _revision(built: Built) -> NewRevision:
+def _revision(built: BuiltEdition) -> NewRevision:
     parts = tuple(_parts(built))
     settings = sending_settings(built.manuscript)
     identity = [(part.role, part.name, part.sha256) for part in parts]
@@ -70,7 +70,7 @@ def _revision(built: Built) -> NewRevision:
     )
 
 
-def _parts(built: Built) -> Iterator[RevisionPart]:
+def _parts(built: BuiltEdition) -> Iterator[RevisionPart]:
     for locale, mail in built.mails.items():
         yield _part("mail", str(locale), "application/json", mail.to_json())
         for number, words in enumerate(built.words[locale]):

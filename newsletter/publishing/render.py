@@ -1,6 +1,6 @@
 """One edition in one locale: through the gate, localised, compiled.
 
-    NewsroomFolder ──▶ Maker.catalogues() ──▶ Maker.proof(locale) ──▶ Maker.made() ──▶ Made ──▶ build()
+    NewsroomFolder ──▶ EditionBuilder.catalogues(), proof(locale), made() ──▶ LocaleBuild ──▶ build()
 
 A proof is made of values alone; what is made of it can be kept as bytes, and be made by another process:
 see `build.py`.
@@ -25,14 +25,14 @@ from newsletter.revision.compiled_mail import CompiledMail
 from newsletter.revision.language_gate import GateResult
 from newsletter.templating.interface import Interface, interface_of
 from newsletter.templating.templates import Templates
-from newsletter.translation.edition_catalogues import Each, EditionCatalogues, edition_catalogues
+from newsletter.translation.edition_catalogues import EditionCatalogues, MapFunction, edition_catalogues
 from newsletter.translation.gate import gate
 from newsletter.translation.interface import InterfaceWords
 from newsletter.translation.localise import LocalisedEdition, localise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class LocaleBuild:
     """What came of an edition in one locale."""
 
     gate: GateResult
@@ -45,16 +45,18 @@ class Made:
 
     def to_json(self) -> bytes:
         """Return it as bytes that `from_json` reads."""
-        decided = self.gate
+        gate_result = self.gate
         return json.dumps(
             {
-                "locale": str(decided.locale),
-                "is_open": decided.is_open,
-                "why": decided.why,
-                "message_count": decided.message_count,
-                "translated_count": decided.translated_count,
-                "fell_back": decided.fell_back,
-                "article_locales": {slug: str(one) for slug, one in decided.article_locales.items()},
+                "locale": str(gate_result.locale),
+                "is_open": gate_result.is_open,
+                "why": gate_result.why,
+                "message_count": gate_result.message_count,
+                "translated_count": gate_result.translated_count,
+                "fell_back": gate_result.fell_back,
+                "article_locales": {
+                    slug: str(language) for slug, language in gate_result.article_locales.items()
+                },
                 "mail": self.mail.to_json().decode() if self.mail else None,
                 "images": self.images,
                 "words": [b64encode(words).decode() for words in self.words],
@@ -62,10 +64,10 @@ class Made:
         ).encode()
 
     @classmethod
-    def from_json(cls, stored: bytes) -> "Made":
+    def from_json(cls, stored: bytes) -> "LocaleBuild":
         """Return what `to_json` wrote."""
         fields = json.loads(stored)
-        decided = GateResult(
+        gate_result = GateResult(
             locale=Locale(fields["locale"]),
             is_open=fields["is_open"],
             why=fields["why"],
@@ -76,7 +78,7 @@ class Made:
         )
         mail = CompiledMail.from_json(fields["mail"].encode()) if fields["mail"] else None
         words = tuple(b64decode(text) for text in fields["words"])
-        return cls(gate=decided, mail=mail, images=fields["images"], words=words)
+        return cls(gate=gate_result, mail=mail, images=fields["images"], words=words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +97,7 @@ def asset_path(digest: str, suffix: str) -> str:
 
 
 @dataclass(frozen=True)
-class Maker:
+class EditionBuilder:
     """Makes one edition of a newsroom in one locale after the other. What they share is read once."""
 
     folder: NewsroomFolder
@@ -112,7 +114,7 @@ class Maker:
         """The sources of all templates by name."""
         return self.folder.templates()
 
-    def catalogues(self, locales: Sequence[Locale], *, each: Each = map) -> EditionCatalogues:
+    def catalogues(self, locales: Sequence[Locale], *, each: MapFunction = map) -> EditionCatalogues:
         """Return what there is of the edition in these locales. `each`: where it is measured."""
         return edition_catalogues(self.folder, self.manuscript, locales, each=each)
 
@@ -131,25 +133,25 @@ class Maker:
             words=catalogues.words[locale],
         )
 
-    def made(self, proof: Proof) -> Made:
+    def build_locale(self, proof: Proof) -> LocaleBuild:
         """Return the mail of a proof.
 
         Raises:
             SourceError: a template or an image is wrong.
         """
         if not proof.gate.is_open:
-            return Made(gate=proof.gate, mail=None, images={}, words=())
+            return LocaleBuild(gate=proof.gate, mail=None, images={}, words=())
         images = _Images(self.folder, self.public_url, self.manuscript)
         mail = compile_mail(
-            self._localised(proof),
+            self._localised_edition(proof),
             templates=Templates(self.templates),
             interface=_interface(proof.words, self.manuscript.newsroom),
             assets=images.url,
         )
         words = tuple(compile_catalogue(catalogue) for catalogue in proof.words.catalogues)
-        return Made(gate=proof.gate, mail=mail, images=images.used, words=words)
+        return LocaleBuild(gate=proof.gate, mail=mail, images=images.used, words=words)
 
-    def _localised(self, proof: Proof) -> LocalisedEdition:
+    def _localised_edition(self, proof: Proof) -> LocalisedEdition:
         return localise(
             self.manuscript,
             locale=proof.gate.locale,

@@ -55,7 +55,7 @@ class Surroundings:
 
 def passage(body: Markdown, surroundings: Surroundings) -> Markup:
     """Return the HTML of a text, well-formed as XML; every image has `alt` and a width."""
-    adapted = _adapted(tokens(body), surroundings)
+    adapted = _adapted_tokens(tokens(body), surroundings)
     html = RendererHTML().render(list(adapted), _OPTIONS, {})
     return Markup(html)  # noqa: S704 markdown-it has escaped it: HTML in Markdown is off
 
@@ -73,7 +73,7 @@ def heading_levels(written: list[int], *, top: int) -> list[int]:
     return shown
 
 
-def _adapted(stream: list[Token], surroundings: Surroundings) -> Iterator[Token]:
+def _adapted_tokens(stream: list[Token], surroundings: Surroundings) -> Iterator[Token]:
     levels = heading_levels(
         [int(token.tag[1:]) for token in stream if token.type == "heading_open"],
         top=surroundings.top_heading,
@@ -88,9 +88,9 @@ def _adapted(stream: list[Token], surroundings: Surroundings) -> Iterator[Token]
         elif token.type == "table_open" and _is_crowded(stream[at:]):
             yield token.copy(attrs={"class": "crowded"})
         elif token.type in {"th_open", "td_open"} and surroundings.direction == "rtl":
-            yield _mirrored(token)
+            yield _mirrored_cell(token)
         elif token.children:
-            yield token.copy(children=list(_adapted_inline(token.children, surroundings)))
+            yield token.copy(children=list(_adapted_inline_tokens(token.children, surroundings)))
         else:
             yield token
 
@@ -112,13 +112,13 @@ def _is_crowded(stream: list[Token]) -> bool:
     return width_px > _PHONE_COLUMN_PX
 
 
-def _mirrored(cell: Token) -> Token:
+def _mirrored_cell(cell: Token) -> Token:
     """Return the cell aligned to the side that its author's side is in the other direction."""
     style = str(cell.attrs.get("style", ""))
     return cell.copy(attrs={**cell.attrs, "style": _MIRRORED[style]}) if style in _MIRRORED else cell
 
 
-def _adapted_inline(stream: list[Token], surroundings: Surroundings) -> Iterator[Token]:
+def _adapted_inline_tokens(stream: list[Token], surroundings: Surroundings) -> Iterator[Token]:
     is_kept = True
     for token in stream:
         if token.type == "link_open":

@@ -12,9 +12,9 @@ from hashlib import sha256
 from newsletter.errors import Fault, TemplateError
 from newsletter.newsroom.settings import Newsroom
 from newsletter.rendering.article_html import Assets
-from newsletter.rendering.html import inlined
+from newsletter.rendering.html import inlined_html
 from newsletter.rendering.mjml import to_html
-from newsletter.rendering.views import addressed, html_values, text_values
+from newsletter.rendering.views import addressed_text, html_values, text_values
 from newsletter.revision.compiled_mail import CompiledMail
 from newsletter.revision.placeholders import Slot, SlotKind, SlotTokens
 from newsletter.templating.interface import Interface
@@ -46,13 +46,13 @@ def compile_mail(
     for_text = text_values(edition, slots=slots, tokens=tokens, assets=assets)
     mjml = render(names[0], templates=templates, interface=interface, values=for_html)
     text = render(names[1], templates=templates, interface=interface, values=for_text)
-    html = inlined(to_html(mjml, path=path_of(names[0])))
+    html = inlined_html(to_html(mjml, path=path_of(names[0])))
     _require_unsubscribing(dict(zip(names, (html, text), strict=True)), tokens)
     return CompiledMail(
         locale=edition.locale,
-        subject=addressed(edition.subject, tokens, as_html=False),
+        subject=addressed_text(edition.subject, tokens, as_html=False),
         html=html,
-        text=_tidy(text),
+        text=_tidy_text(text),
         tokens=tokens,
         slots=slots,
     )
@@ -72,18 +72,18 @@ def _slots(newsroom: Newsroom, templates: Templates, interface: Interface) -> tu
 
 def _require_unsubscribing(parts: dict[str, str], tokens: SlotTokens) -> None:
     """Refuse a mail that a reader cannot end (GDPR art. 7(3), CAN-SPAM, Gmail's sender guidelines)."""
-    faults = list(_parts_without_end(parts, tokens.token("unsubscribe_url")))
+    faults = list(_unsubscribing_faults(parts, tokens.token("unsubscribe_url")))
     if faults:
         raise TemplateError(faults)
 
 
-def _parts_without_end(parts: dict[str, str], token: str) -> Iterator[Fault]:
+def _unsubscribing_faults(parts: dict[str, str], token: str) -> Iterator[Fault]:
     for name, part in parts.items():
         if token not in part:
             what = "the mail does not show how to unsubscribe"
             yield Fault(path_of(name), None, what, "Link to {{ slots.unsubscribe_url }}, as mail/base does")
 
 
-def _tidy(text: str) -> str:
+def _tidy_text(text: str) -> str:
     """Return the text part without the gaps of what an edition does not have."""
     return re.sub(r"\n{3,}", "\n\n", text.strip("\n")) + "\n"

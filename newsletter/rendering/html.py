@@ -1,6 +1,6 @@
 """The last steps of the HTML part: style sheets go into the elements; what it weighs.
 
-Html ──▶ inlined() ──▶ HTML as it is sent
+Html ──▶ inlined_html() ──▶ HTML as it is sent
 """
 
 import css_inline
@@ -12,7 +12,7 @@ CLIPPED_ABOVE_BYTES = 102_400
 _STAYS = ' data-css-inline="ignore"'
 
 
-def inlined(html: Html) -> str:
+def inlined_html(html: Html) -> str:
     """Return the document with the rules to inline in `style` attributes.
 
     MJML's own style sheets, media queries and Outlook's conditional comments stay as they are.

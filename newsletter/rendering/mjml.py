@@ -17,12 +17,20 @@ from newsletter.rendering.mjml_rules import (
     REFUSED,
     REQUIRED,
     holds_html,
-    in_words,
     is_of_kind,
+    kind_in_words,
     kinds_of,
     kinds_of_all,
 )
-from newsletter.rendering.mjml_source import Closing, Opening, Piece, Text, markup_faults, pieces, written
+from newsletter.rendering.mjml_source import (
+    Closing,
+    MjmlPiece,
+    MjmlText,
+    Opening,
+    markup_faults,
+    mjml_text,
+    pieces,
+)
 
 _LOADS_FROM_ELSEWHERE = re.compile(r"@import|url\(\s*['\"]?(?:https?:)?//", re.IGNORECASE)
 _RUNS = re.compile(r"\s*(?:javascript|vbscript|data):", re.IGNORECASE)
@@ -47,39 +55,39 @@ def to_html(source: str, *, path: str) -> Html:
     Raises:
         TemplateError: with every fault of the document.
     """
-    found, where = list(pieces(source)), Place(path)
-    faults = markup_faults(found, where=where) or rule_faults(found, where=where)
+    document, where = list(pieces(source)), Place(path)
+    faults = markup_faults(document, where=where) or rule_faults(document, where=where)
     if faults:
         raise TemplateError(faults)
-    css, rest = _split_inline_css(found)
+    css, rest = _split_inline_css(document)
     try:
-        html: str = mjml_python.mjml2html(written(rest), fonts={}, disable_comments=False)
+        html: str = mjml_python.mjml2html(mjml_text(rest), fonts={}, disable_comments=False)
     except ValueError as error:
         raise TemplateError([Fault(*where, f"mjml cannot read it: {error}", "Mend the markup")]) from error
     return Html(html, css)
 
 
-def _split_inline_css(source: list[Piece]) -> tuple[str, list[Piece]]:
+def _split_inline_css(source: list[MjmlPiece]) -> tuple[str, list[MjmlPiece]]:
     """Return the style sheets to inline, and the pieces without them.
 
     mjml-python ignores `inline="inline"` and would leave the rules in the head.
     """
     css: list[str] = []
-    rest: list[Piece] = []
+    rest: list[MjmlPiece] = []
     is_inside = False
     for piece in source:
         if isinstance(piece, Opening) and piece.name == "mj-style" and dict(piece.attributes).get("inline"):
             is_inside = True
         elif not is_inside:
             rest.append(piece)
-        elif isinstance(piece, Text):
+        elif isinstance(piece, MjmlText):
             css.append(piece.content)
         else:
             is_inside = False
     return "\n".join(css), rest
 
 
-def rule_faults(source: list[Piece], *, where: Place) -> list[Fault]:
+def rule_faults(source: list[MjmlPiece], *, where: Place) -> list[Fault]:
     """Return what MJML or this project does not allow in well-formed pieces, in their order."""
     faults: list[Fault] = []
     around: list[Opening] = []
@@ -90,7 +98,7 @@ def rule_faults(source: list[Piece], *, where: Place) -> list[Fault]:
                 around.append(piece)
         elif isinstance(piece, Closing) and around and around[-1].name == piece.name:
             around.pop()
-        elif isinstance(piece, Text):
+        elif isinstance(piece, MjmlText):
             faults += _text_faults(piece, around, where)
     return [*faults, *_document_faults(source, where)]
 
@@ -106,13 +114,13 @@ def _opening_faults(tag: Opening, around: list[Opening], where: Place) -> Iterat
     elif any(holds_html(opening.name) for opening in around):
         yield from _html_faults(tag, place)
     elif tag.name not in CHILDREN.get(parent, ()):
-        yield _misplaced(tag.name, parent, place)
+        yield _misplacement_fault(tag.name, parent, place)
     else:
         yield from _attribute_faults(tag, kinds_of(tag.name) or {}, place)
-        yield from _lacking(tag, place)
+        yield from _missing_attribute_faults(tag, place)
 
 
-def _misplaced(name: str, parent: str, place: Place) -> Fault:
+def _misplacement_fault(name: str, parent: str, place: Place) -> Fault:
     allowed = ", ".join(sorted(CHILDREN.get(parent, ()))) or "nothing"
     inside = f"in <{parent}>" if parent else "at the top"
     if kinds_of(name) is None and not name.startswith("mj"):
@@ -140,8 +148,8 @@ def _html_faults(tag: Opening, place: Place) -> Iterator[Fault]:
     for name, _ in tag.attributes:
         if name.startswith("on"):
             yield Fault(*place, f"{name} runs a script, which no mail client does", "Remove it")
-    yield from _links_that_run(tag, place)
-    yield from _lacking(tag, place)
+    yield from _script_link_faults(tag, place)
+    yield from _missing_attribute_faults(tag, place)
 
 
 def _attribute_faults(tag: Opening, kinds: Mapping[str, str], place: Place) -> Iterator[Fault]:
@@ -150,15 +158,15 @@ def _attribute_faults(tag: Opening, kinds: Mapping[str, str], place: Place) -> I
             known = ", ".join(sorted(kinds)) or "none"
             yield Fault(*place, f"<{tag.name}> has no attribute {name}", f"It has: {known}")
         elif not is_of_kind(value, kinds[name]):
-            what = f"{name}=“{value}” of <{tag.name}> is not {in_words(kinds[name])}"
+            what = f"{name}=“{value}” of <{tag.name}> is not {kind_in_words(kinds[name])}"
             yield Fault(*place, what, "Mend the value")
         elif name == "mj-class" and len(value.split()) > 1:
             what = f"mj-class=“{value}” names several classes, and renderers differ in which one wins"
             yield Fault(*place, what, "Name one class")
-    yield from _links_that_run(tag, place)
+    yield from _script_link_faults(tag, place)
 
 
-def _links_that_run(tag: Opening, place: Place) -> Iterator[Fault]:
+def _script_link_faults(tag: Opening, place: Place) -> Iterator[Fault]:
     for name, value in tag.attributes:
         if name in _LINKS and _RUNS.match(value):
             yield Fault(
@@ -166,14 +174,14 @@ def _links_that_run(tag: Opening, place: Place) -> Iterator[Fault]:
             )
 
 
-def _lacking(tag: Opening, place: Place) -> Iterator[Fault]:
+def _missing_attribute_faults(tag: Opening, place: Place) -> Iterator[Fault]:
     given = dict(tag.attributes)
     for name, why in REQUIRED.get(tag.name, {}).items():
         if name not in given or (name != "alt" and not given[name].strip()):
             yield Fault(*place, f"<{tag.name}> lacks {name}: {why}", f"Add {name}=“…”")
 
 
-def _text_faults(text: Text, around: list[Opening], where: Place) -> Iterator[Fault]:
+def _text_faults(text: MjmlText, around: list[Opening], where: Place) -> Iterator[Fault]:
     parent = around[-1].name if around else ""
     place = _place(around, where)
     if parent in {"mj-style", "style"}:
@@ -188,7 +196,7 @@ def _is_html(around: list[Opening]) -> bool:
     return any(holds_html(opening.name) for opening in around)
 
 
-def _document_faults(source: list[Piece], where: Place) -> Iterator[Fault]:
+def _document_faults(source: list[MjmlPiece], where: Place) -> Iterator[Fault]:
     names = [piece.name for piece in source if isinstance(piece, Opening)]
     for name in ("mjml", "mj-head", "mj-title", "mj-body"):
         if names.count(name) != 1:

@@ -159,10 +159,10 @@ def is_of_kind(value: str, kind: str) -> bool:
     return re.fullmatch(_PATTERNS[name], value, re.ASCII | re.DOTALL) is not None
 
 
-def in_words(kind: str) -> str:
+def kind_in_words(kind: str) -> str:
     """Return what a kind allows, for a person.
 
-    >>> in_words("unit(px,%){1,4}"), in_words("enum(left,right)")
+    >>> kind_in_words("unit(px,%){1,4}"), kind_in_words("enum(left,right)")
     ('one to four lengths in px or %', 'one of left, right')
     """
     name, choices, repeated = _parts(kind)
@@ -178,9 +178,9 @@ def in_words(kind: str) -> str:
 
 
 def _parts(kind: str) -> tuple[str, list[str], bool]:
-    found = _KIND.fullmatch(kind)
-    assert found is not None, f"mjml_components.json holds an unknown kind: {kind}"
-    return found[1], (found[2] or "").split(","), bool(found[3])
+    match = _KIND.fullmatch(kind)
+    assert match is not None, f"mjml_components.json holds an unknown kind: {kind}"
+    return match[1], (match[2] or "").split(","), bool(match[3])
 
 
 def _is_length(word: str, units: list[str]) -> bool:

@@ -1,6 +1,6 @@
 """The text part: an article's Markdown as plain text that reads well in 72 columns.
 
-    Markdown ──▶ tokens ──▶ plain() ──▶ Plain(text, notes)
+    Markdown ──▶ tokens ──▶ plain_text() ──▶ Plain(text, notes)
 
 Links become numbered notes on lines of their own, so that an address never stands inside a sentence
 of another direction and can be clicked whole.
@@ -13,14 +13,14 @@ from markdown_it.tree import SyntaxTreeNode
 
 from newsletter.newsroom.markdown import Markdown, tokens
 from newsletter.rendering.article_html import leads_somewhere
-from newsletter.rendering.wrap import LINE_WIDTH, display_width, wrapped
+from newsletter.rendering.wrap import LINE_WIDTH, display_width, wrapped_text
 
 _RULE = "* * *"
 _CODE_INDENT = "    "
 
 
 @dataclass(slots=True)
-class Notes:
+class LinkNotes:
     """The addresses of a mail's text part, numbered in the order of their first mention."""
 
     addresses: list[str] = field(default_factory=list)
@@ -39,15 +39,15 @@ class Notes:
         return "\n".join(f"[{number}] {address.removeprefix('mailto:')}" for number, address in new)
 
 
-def plain(body: Markdown, notes: Notes) -> str:
+def plain_text(body: Markdown, notes: LinkNotes) -> str:
     """Return a text as plain text, blocks parted by empty lines; its links go into the notes."""
     root = SyntaxTreeNode(tokens(body))
-    return _Blocks(notes).rendered(root.children, first="", rest="")
+    return _Blocks(notes).rendered_text(root.children, first="", rest="")
 
 
-def underlined(title: str, line: str, *, measure: Callable[[str], int] = display_width) -> str:
+def underlined_heading(title: str, line: str, *, measure: Callable[[str], int] = display_width) -> str:
     """Return a heading with a line under it, as wide as its longest line, and no wider than the page."""
-    heading = wrapped(title, measure=measure)
+    heading = wrapped_text(title, measure=measure)
     width = max(measure(part) for part in heading.split("\n"))
     return f"{heading}\n{line * min(width, LINE_WIDTH)}"
 
@@ -56,9 +56,11 @@ def underlined(title: str, line: str, *, measure: Callable[[str], int] = display
 class _Blocks:
     """Blocks of one text, rendered below an indent."""
 
-    notes: Notes
+    notes: LinkNotes
 
-    def rendered(self, nodes: list[SyntaxTreeNode], *, first: str, rest: str, is_tight: bool = False) -> str:
+    def rendered_text(
+        self, nodes: list[SyntaxTreeNode], *, first: str, rest: str, is_tight: bool = False
+    ) -> str:
         """Return blocks one below the other: the first line after `first`, all others after `rest`."""
         leads = [first, *(rest for _ in nodes[1:])]
         blocks = [self._block(node, lead, rest) for node, lead in zip(nodes, leads, strict=False)]
@@ -70,29 +72,29 @@ class _Blocks:
             case "bullet_list" | "ordered_list":
                 return self._list(node, first, rest)
             case "blockquote":
-                return self.rendered(node.children, first=f"{first}> ", rest=f"{rest}> ")
+                return self.rendered_text(node.children, first=f"{first}> ", rest=f"{rest}> ")
             case "paragraph":
                 return self._paragraph(node, first, rest)
             case _:
-                return _indented(self._lines(node), first, rest)
+                return _indented_text(self._lines(node), first, rest)
 
     def _lines(self, node: SyntaxTreeNode) -> str:
         """Return a block whose lines end where they end."""
         match node.type:
             case "heading":
-                return underlined(self._inline(node), "-")
+                return underlined_heading(self._inline(node), "-")
             case "table":
                 return self._table(node)
             case "hr":
                 return _RULE
             case _:
-                return _indented(node.content.rstrip("\n"), _CODE_INDENT, _CODE_INDENT)
+                return _indented_text(node.content.rstrip("\n"), _CODE_INDENT, _CODE_INDENT)
 
     def _paragraph(self, node: SyntaxTreeNode, first: str, rest: str) -> str:
         lines = self._inline(node).split("\n")
         firsts = [first, *(rest for _ in lines[1:])]
         return "\n".join(
-            wrapped(line, first=lead, rest=rest) for line, lead in zip(lines, firsts, strict=True)
+            wrapped_text(line, first=lead, rest=rest) for line, lead in zip(lines, firsts, strict=True)
         )
 
     def _list(self, node: SyntaxTreeNode, first: str, rest: str) -> str:
@@ -101,7 +103,7 @@ class _Blocks:
             indent = " " * display_width(mark)
             lead = f"{rest if items else first}{mark}"
             is_tight = all(child.hidden or child.type.endswith("list") for child in item.children)
-            items.append(self.rendered(item.children, first=lead, rest=rest + indent, is_tight=is_tight))
+            items.append(self.rendered_text(item.children, first=lead, rest=rest + indent, is_tight=is_tight))
         return "\n".join(items)
 
     def _table(self, node: SyntaxTreeNode) -> str:
@@ -111,7 +113,7 @@ class _Blocks:
         ]
         groups = [
             "\n".join(
-                wrapped(f"{head}: {cell}" if head else cell, rest="  ")
+                wrapped_text(f"{head}: {cell}" if head else cell, rest="  ")
                 for head, cell in zip(heads, row, strict=True)
             )
             for row in rows
@@ -154,5 +156,5 @@ def _marks(node: SyntaxTreeNode) -> Iterator[str]:
     return ("- " for _ in node.children)
 
 
-def _indented(text: str, first: str, rest: str) -> str:
+def _indented_text(text: str, first: str, rest: str) -> str:
     return first + f"\n{rest}".join(text.split("\n"))

@@ -17,10 +17,10 @@ from newsletter.i18n.formats import conventions_for, format_list, format_number
 from newsletter.i18n.locale import Direction, Locale
 from newsletter.newsroom.markdown import Markdown
 from newsletter.rendering.article_html import Assets, Surroundings, passage
-from newsletter.rendering.palette import day, night
-from newsletter.rendering.text_part import Notes, plain, underlined
+from newsletter.rendering.palette import day_palette, night_palette
+from newsletter.rendering.text_part import LinkNotes, plain_text, underlined_heading
 from newsletter.rendering.typeface import Typeface, typeface
-from newsletter.rendering.wrap import display_width, wrapped
+from newsletter.rendering.wrap import display_width, wrapped_text
 from newsletter.revision.placeholders import Slot, SlotTokens
 from newsletter.templating.interface import isolated_value
 from newsletter.translation.localise import LocalisedArticle, LocalisedEdition
@@ -69,17 +69,17 @@ def html_values(
 
     look = edition.newsroom.look
     return {
-        **_shared(edition, slots, tokens),
-        "subject": addressed(edition.subject, tokens, as_html=True),
-        "greeting": addressed(edition.greeting, tokens, as_html=True),
+        **_shared_values(edition, slots, tokens),
+        "subject": addressed_text(edition.subject, tokens, as_html=True),
+        "greeting": addressed_text(edition.greeting, tokens, as_html=True),
         "opening": body_of(edition.body, edition.locale.direction, 2),
         "articles": [
             _article(article, edition, assets, body_of(article.body, article.locale.direction, 3))
             for article in edition.articles
         ],
         "logo_url": assets(look.logo) if look.logo else "",
-        "day": day(look),
-        "night": night(look),
+        "day": day_palette(look),
+        "night": night_palette(look),
     }
 
 
@@ -87,36 +87,38 @@ def text_values(
     edition: LocalisedEdition, *, slots: tuple[Slot, ...], tokens: SlotTokens, assets: Assets
 ) -> dict[str, object]:
     """Return the values of a `.txt` template: passages are wrapped, their links are numbered notes."""
-    notes = Notes()
+    notes = LinkNotes()
     measure = _measure(slots, tokens)
     return {
-        **_shared(edition, slots, tokens),
-        "subject": addressed(edition.subject, tokens, as_html=False),
-        "greeting": addressed(edition.greeting, tokens, as_html=False),
-        "opening": plain(edition.body, notes),
+        **_shared_values(edition, slots, tokens),
+        "subject": addressed_text(edition.subject, tokens, as_html=False),
+        "greeting": addressed_text(edition.greeting, tokens, as_html=False),
+        "opening": plain_text(edition.body, notes),
         "opening_notes": notes.new_lines(),
         "articles": [
-            _article(article, edition, assets, plain(article.body, notes), notes=notes)
+            _article(article, edition, assets, plain_text(article.body, notes), notes=notes)
             for article in edition.articles
         ],
-        "wrap": lambda text: wrapped(text, measure=measure),
-        "underline": lambda text, line: underlined(text, line, measure=measure),
+        "wrap": lambda text: wrapped_text(text, measure=measure),
+        "underline": lambda text, line: underlined_heading(text, line, measure=measure),
     }
 
 
-def addressed(text: str, tokens: SlotTokens, *, as_html: bool) -> str:
+def addressed_text(text: str, tokens: SlotTokens, *, as_html: bool) -> str:
     """Return a text with the member's name where it says `{name}`, so that no name turns the rest round."""
     name = isolated_value(tokens.token("name"), as_html=as_html)
     parts = text.split(_NAME)
     return Markup(name).join(map(escape, parts)) if as_html else name.join(parts)  # noqa: S704 a token of ours
 
 
-def without_name(text: str, neutral: str) -> str:
+def text_without_name(text: str, neutral: str) -> str:
     """Return a text with the neutral value where it says `{name}`: for a title, which has no slots."""
     return text.replace(_NAME, neutral)
 
 
-def _shared(edition: LocalisedEdition, slots: tuple[Slot, ...], tokens: SlotTokens) -> dict[str, object]:
+def _shared_values(
+    edition: LocalisedEdition, slots: tuple[Slot, ...], tokens: SlotTokens
+) -> dict[str, object]:
     locale, newsroom = edition.locale, edition.newsroom
     conventions = conventions_for(locale, newsroom.conventions)
     face = typeface(locale)
@@ -130,7 +132,7 @@ def _shared(edition: LocalisedEdition, slots: tuple[Slot, ...], tokens: SlotToke
         "face": face,
         "case": _case(face),
         "language": locale.name_in(locale),
-        "title": without_name(edition.subject, neutral["name"]),
+        "title": text_without_name(edition.subject, neutral["name"]),
         "preheader": edition.preheader,
         "date": edition.date_text,
         "number": partial(format_number, locale=locale, conventions=conventions),
@@ -148,7 +150,7 @@ def _article(
     assets: Assets,
     body: str,
     *,
-    notes: Notes | None = None,
+    notes: LinkNotes | None = None,
 ) -> ArticleView:
     face = typeface(article.locale)
     return ArticleView(

@@ -35,7 +35,7 @@ def _char_width(char: str) -> int:
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
-def wrapped(
+def wrapped_text(
     text: str,
     *,
     width: int = LINE_WIDTH,
@@ -52,7 +52,7 @@ def wrapped(
         rest: what stands before the others.
         measure: the width of a word; another one where words stand for other words (slots).
 
-    >>> print(wrapped("to be or not to be", width=10, first="- ", rest="  "))
+    >>> print(wrapped_text("to be or not to be", width=10, first="- ", rest="  "))
     - to be or
       not to
       be
@@ -75,12 +75,12 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
     """Yield what no line may end within, each with the space before it ("" or " ")."""
     for word in _WHITE.split(text.strip(" \t\n")):
         gap = " "
-        for piece in _breakable(word):
+        for piece in _breakable_pieces(word):
             yield gap, piece
             gap = ""
 
 
-def _breakable(word: str) -> Iterator[str]:
+def _breakable_pieces(word: str) -> Iterator[str]:
     """Yield the pieces of a word: between Han and Kana a line may end, not before closing marks."""
     start = 0
     for at in range(1, len(word)) if _MAYBE_WIDE.search(word) else ():

@@ -20,7 +20,7 @@ from newsletter.database.database import Database
 from newsletter.database.members import MemberImportCounts, require_list
 from newsletter.errors import Fault, MemberFileError, NotFoundError, RuleError
 from newsletter.i18n.locale import Languages
-from newsletter.members.csv_import import MemberRow, Note, open_member_file
+from newsletter.members.csv_import import MemberRow, SkippedRow, open_member_file
 from newsletter.members.csv_lines import MAX_FILE_BYTES, too_large_fault
 from newsletter.members.member import NewMember
 from newsletter.members.member_list import MemberList
@@ -48,7 +48,7 @@ class MemberImportReport:
     faults: tuple[Fault, ...]
     """The first of them; a file that is wrong throughout needs no million lines to say so."""
     fault_count: int
-    notes: tuple[Note, ...]
+    notes: tuple[SkippedRow, ...]
     ignored_columns: tuple[str, ...]
 
 
@@ -125,7 +125,7 @@ class _FirstReading:
     member_count: int
     faults: tuple[Fault, ...]
     fault_count: int
-    notes: tuple[Note, ...]
+    notes: tuple[SkippedRow, ...]
     ignored_columns: tuple[str, ...]
 
     def withdrawn_keys(self) -> frozenset[str]:
@@ -136,7 +136,7 @@ class _FirstReading:
 def _read_first(file: Path) -> _FirstReading:
     member_count = fault_count = 0
     faults: list[Fault] = []
-    notes: list[Note] = []
+    notes: list[SkippedRow] = []
     with _open_file(file) as source:
         member_file = open_member_file(source, path=file.name)
         for row in member_file:

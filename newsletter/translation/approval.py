@@ -1,6 +1,6 @@
 """Approval: a reviewer's word for a catalogue as it stood, kept in the file itself.
 
-    Catalogue ──▶ approved() ──▶ Catalogue, its header naming reviewer, day and what was approved
+    Catalogue ──▶ approved_catalogue() ──▶ Catalogue, its header naming reviewer, day and what was approved
     Catalogue ──▶ approval_of() ──▶ Approval ──▶ covers(entry)
 
 The header keeps a digest of every approved pair of source and translation. So a change of either takes
@@ -39,7 +39,7 @@ class Approval:
         return pair_digest(entry) in self.digests
 
 
-def approved(catalogue: Catalogue, *, reviewer: str, on: dt.date) -> Catalogue:
+def approved_catalogue(catalogue: Catalogue, *, reviewer: str, on: dt.date) -> Catalogue:
     """Return the catalogue with all its present translations approved.
 
     What is fuzzy or not translated is not approved by this: nobody could have read it as final.
@@ -70,11 +70,11 @@ def pair_digests(entries: Iterable[CatalogueEntry]) -> list[str]:
 
 def pair_digest(entry: CatalogueEntry) -> str:
     """Return what identifies a source and its translation together."""
-    said = "\x00".join((entry.context or "", entry.text, entry.plural or "", *entry.translations))
-    return sha256(said.encode()).hexdigest()[:_DIGEST_LENGTH]
+    content = "\x00".join((entry.context or "", entry.text, entry.plural or "", *entry.translations))
+    return sha256(content.encode()).hexdigest()[:_DIGEST_LENGTH]
 
 
-def confirmed(entry: CatalogueEntry) -> CatalogueEntry:
+def confirmed_entry(entry: CatalogueEntry) -> CatalogueEntry:
     """Return an entry whose translation a person has confirmed as it stands."""
     return replace(entry, flags=entry.other_flags, previous=None)
 

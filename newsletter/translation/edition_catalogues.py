@@ -20,13 +20,19 @@ from newsletter.progress import Progress, tell_nobody
 from newsletter.translation.interface import InterfaceWords, interface_messages
 from newsletter.translation.messages import messages_of
 from newsletter.translation.readiness import Readiness
-from newsletter.translation.readiness_table import Column, ReadinessTable, Unreadable, Yardstick, column
+from newsletter.translation.readiness_table import (
+    Column,
+    ReadinessTable,
+    UnreadableCell,
+    Yardstick,
+    measured_column,
+)
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-class Each(Protocol):
+class MapFunction(Protocol):
     """Does a task with each of several things and yields the results in their order, as `map` does."""
 
     def __call__(self, task: Callable[[Item], Result], items: Iterable[Item], /) -> Iterator[Result]:
@@ -48,7 +54,7 @@ def edition_catalogues(
     manuscript: Manuscript,
     locales: Sequence[Locale],
     *,
-    each: Each = map,
+    each: MapFunction = map,
     on_progress: Progress = tell_nobody,
 ) -> EditionCatalogues:
     """Return what a newsroom has of an edition in these locales, and in those that stand in for them.
@@ -64,16 +70,20 @@ def edition_catalogues(
     """
     yardstick = _yardstick(folder, manuscript)
     shelf, columns = _shelf(folder, yardstick, locales), []
-    for made in each(partial(_column, yardstick), _by_locale(shelf, locales)):
-        columns.append(made)
-        on_progress(made.locale, len(locales))
+    for language_column in each(partial(_column, yardstick), _by_locale(shelf, locales)):
+        columns.append(language_column)
+        on_progress(language_column.locale, len(locales))
     stand_ins = _stand_ins(manuscript, columns)
     further = _shelf(folder, yardstick, stand_ins)
     columns += each(partial(_column, yardstick), _by_locale(further, stand_ins))
     return EditionCatalogues(
         shelf=shelf | further,
-        table=ReadinessTable({made.locale: made.cells for made in columns}),
-        words={made.locale: made.words for made in columns if made.words},
+        table=ReadinessTable({language_column.locale: language_column.cells for language_column in columns}),
+        words={
+            language_column.locale: language_column.words
+            for language_column in columns
+            if language_column.words
+        },
     )
 
 
@@ -91,29 +101,29 @@ def _by_locale(shelf: CatalogueShelf, locales: Iterable[Locale]) -> list[tuple[L
     return [(locale, shelf.of(locale)) for locale in locales]
 
 
-def _column(yardstick: Yardstick, read: tuple[Locale, CatalogueShelf]) -> Column:
-    return column(yardstick, *read)
+def _column(yardstick: Yardstick, locale_and_shelf: tuple[Locale, CatalogueShelf]) -> Column:
+    return measured_column(yardstick, *locale_and_shelf)
 
 
 def _stand_ins(manuscript: Manuscript, columns: Sequence[Column]) -> list[Locale]:
     """Return the languages, besides those of the columns, in which to look for what is not ready there."""
     stand_ins = [
         stand_in
-        for wanted in columns
+        for language_column in columns
         for article in manuscript.articles
-        if _is_not_ready(wanted.cells[domain_of(article)])
-        for stand_in in manuscript.stand_ins(article, wanted.locale)
+        if _is_not_ready(language_column.cells[domain_of(article)])
+        for stand_in in manuscript.stand_ins(article, language_column.locale)
     ]
-    known = {wanted.locale for wanted in columns}
+    known = {language_column.locale for language_column in columns}
     return [locale for locale in dict.fromkeys(stand_ins) if locale not in known]
 
 
-def _is_not_ready(cell: Readiness | Unreadable) -> bool:
+def _is_not_ready(cell: Readiness | UnreadableCell) -> bool:
     return isinstance(cell, Readiness) and not cell.is_ready
 
 
-def _glossary(folder: NewsroomFolder) -> Glossary | Unreadable:
+def _glossary(folder: NewsroomFolder) -> Glossary | UnreadableCell:
     try:
         return folder.glossary()
     except TranslationError as error:
-        return Unreadable(error.faults)
+        return UnreadableCell(error.faults)

@@ -17,7 +17,7 @@ from newsletter.newsroom.manuscript import Manuscript, article_domain, edition_d
 from newsletter.newsroom.markdown import Markdown, units
 from newsletter.newsroom.settings import Newsroom
 from newsletter.po.catalogue import Catalogue
-from newsletter.translation.plural_text import filled, filled_markdown, said_counts
+from newsletter.translation.plural_text import counted_phrases, markdown_with_phrases, text_with_phrases
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,14 +88,14 @@ def localise(
     edition, asked_for = manuscript.edition, manuscript.newsroom.conventions
     conventions = conventions_for(locale, asked_for)
     catalogue = catalogues.get(locale, {}).get(edition_domain(edition.slug))
-    said = _said(edition, locale, catalogue, conventions)
+    edition_text = _localised_text(edition, locale, catalogue, conventions)
     return LocalisedEdition(
         slug=edition.slug,
         locale=locale,
-        subject=said.text("subject", edition.subject),
-        preheader=said.text("preheader", edition.preheader),
-        greeting=said.text("greeting", edition.greeting),
-        body=said.markdown(edition.body),
+        subject=edition_text.text("subject", edition.subject),
+        preheader=edition_text.text("preheader", edition.preheader),
+        greeting=edition_text.text("greeting", edition.greeting),
+        body=edition_text.markdown(edition.body),
         articles=tuple(
             localise_article(
                 article,
@@ -126,26 +126,26 @@ def localise_article(
     `conventions`: how this locale writes days and numbers, where not as CLDR says.
     """
     catalogue = catalogues.get(locale, {}).get(article_domain(article.slug))
-    said = _said(article, locale, catalogue, conventions)
+    article_text = _localised_text(article, locale, catalogue, conventions)
     return LocalisedArticle(
         slug=article.slug,
         locale=locale,
         fell_back=fell_back,
-        title=said.text("title", article.title),
-        summary=said.text("summary", article.summary),
+        title=article_text.text("title", article.title),
+        summary=article_text.text("summary", article.summary),
         date=article.date,
         date_text=_date_text(article.date, locale, conventions),
-        category=said.text("category", article.category) if article.category else None,
+        category=article_text.text("category", article.category) if article.category else None,
         image=article.image,
-        image_alt=said.text("image alt", article.image_alt or ""),
-        author=said.text("author", article.author) if article.author else None,
+        image_alt=article_text.text("image alt", article.image_alt or ""),
+        author=article_text.text("author", article.author) if article.author else None,
         source_url=article.source_url,
-        body=said.markdown(article.body),
+        body=article_text.markdown(article.body),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _LocalisedText:
     """What a text says in the language of a catalogue; without one, what its author wrote."""
 
     catalogue: Catalogue | None
@@ -153,12 +153,12 @@ class _Said:
     """The counted phrases by name, in that language."""
 
     def text(self, context: str, source: str) -> str:
-        return filled(self._translated(context, source), self.phrases)
+        return text_with_phrases(self._translated_text(context, source), self.phrases)
 
     def markdown(self, source: str) -> Markdown:
-        return filled_markdown(self._translated_markdown(source), self.phrases)
+        return markdown_with_phrases(self._translated_markdown(source), self.phrases)
 
-    def _translated(self, context: str, source: str) -> str:
+    def _translated_text(self, context: str, source: str) -> str:
         if self.catalogue is None:
             return source
         return self.catalogue.translation(context, source) or source
@@ -168,16 +168,18 @@ class _Said:
             return Markdown(source)
         return Markdown(
             source,
-            {(unit.role, unit.text): self._translated(unit.role, unit.text) for unit in units(source)},
+            {(unit.role, unit.text): self._translated_text(unit.role, unit.text) for unit in units(source)},
         )
 
 
-def _said(
+def _localised_text(
     text: Article | Edition, locale: Locale, catalogue: Catalogue | None, conventions: Conventions
-) -> _Said:
+) -> _LocalisedText:
     """Return what a text says in a locale; in its own language, what its author wrote."""
-    used = None if text.language == locale else catalogue
-    return _Said(used, said_counts(text.counts, used, locale=locale, conventions=conventions))
+    text_catalogue = None if text.language == locale else catalogue
+    return _LocalisedText(
+        text_catalogue, counted_phrases(text.counts, text_catalogue, locale=locale, conventions=conventions)
+    )
 
 
 def _date_text(day: date | None, locale: Locale, conventions: Conventions) -> str:

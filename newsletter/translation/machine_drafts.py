@@ -1,6 +1,6 @@
 """Machine drafts: translations that nobody has looked at yet, and that say so.
 
-    entry, draft ──▶ marked() ──▶ entry, fuzzy, with its origin ──▶ approved_draft(), or a person's own words
+    entry, draft ──▶ drafted_entry() ──▶ entry, fuzzy, with origin ──▶ approved_draft(), or a person's words
 
 The mark is a translator's comment, because that is what every tool keeps:
 
@@ -35,7 +35,7 @@ class DraftMark:
     """The first 12 hexadecimal digits of its SHA-256."""
 
 
-def marked(entry: CatalogueEntry, text: str, origin: str) -> CatalogueEntry:
+def drafted_entry(entry: CatalogueEntry, text: str, origin: str) -> CatalogueEntry:
     """Return the entry with a machine's text, fuzzy and marked as such.
 
     Raises:
@@ -92,14 +92,14 @@ def mark_comments(entry: CatalogueEntry) -> tuple[str, ...]:
 
 def draft_digest(texts: Sequence[str]) -> str:
     """Return what identifies a draft, whatever its white space."""
-    said = "\x00".join(map(normalised_text, texts))
-    return sha256(said.encode()).hexdigest()[:_DIGEST_LENGTH]
+    content = "\x00".join(map(normalised_text, texts))
+    return sha256(content.encode()).hexdigest()[:_DIGEST_LENGTH]
 
 
 def _marks(entry: CatalogueEntry) -> Iterator[DraftMark]:
     for line in entry.comments:
-        if found := _MARK.fullmatch(line):
-            yield DraftMark(found[1].strip(), found[2].lower())
+        if match := _MARK.fullmatch(line):
+            yield DraftMark(match[1].strip(), match[2].lower())
 
 
 def _without_marks(entry: CatalogueEntry) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Translation memory: what people have translated before, found again for texts that are like it.
 
-    Catalogues of one locale ──▶ Memory.of() ──▶ suggestions(entry) ──▶ a translator, or filled()
+    Catalogues of one locale ──▶ Memory.of() ──▶ suggestions(entry) ──▶ a translator, or filled_entry()
 
 Remembered is what a person stands for: whole translations that are not fuzzy and no machine's draft. Those
 that are obsolete count too: they are last year's boilerplate. A message that counts is only suggested
@@ -45,7 +45,7 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
-class _Remembered:
+class _KnownTranslation:
     """One translation, and where it stands."""
 
     entry: CatalogueEntry
@@ -55,21 +55,23 @@ class _Remembered:
 class Memory:
     """What is remembered of one language. Make one with `Memory.of`."""
 
-    def __init__(self, remembered: Sequence[_Remembered]) -> None:
-        self._by_text: dict[str, list[_Remembered]] = defaultdict(list)
-        for one in remembered:
-            self._by_text[one.entry.text].append(one)
-        self._said = Counter((one.entry.text, one.entry.translations) for one in remembered)
+    def __init__(self, translations: Sequence[_KnownTranslation]) -> None:
+        self._by_text: dict[str, list[_KnownTranslation]] = defaultdict(list)
+        for known in translations:
+            self._by_text[known.entry.text].append(known)
+        self._translation_counts = Counter(
+            (known.entry.text, known.entry.translations) for known in translations
+        )
         self._texts = sorted(self._by_text, key=lambda text: (len(normalised_text(text)), text))
-        self._normal = [normalised_text(text) for text in self._texts]
-        self._lengths = [len(text) for text in self._normal]
+        self._normalised_texts = [normalised_text(text) for text in self._texts]
+        self._lengths = [len(text) for text in self._normalised_texts]
 
     @classmethod
-    def of(cls, catalogues: Iterable[Catalogue]) -> "Memory":
+    def from_catalogues(cls, catalogues: Iterable[Catalogue]) -> "Memory":
         """Return the memory of all catalogues of one language; an earlier one goes first among equals."""
         return cls(
             [
-                _Remembered(entry, f"{catalogue.path}:{entry.line}")
+                _KnownTranslation(entry, f"{catalogue.path}:{entry.line}")
                 for catalogue in catalogues
                 for entry in catalogue.entries
                 if _is_remembered(entry)
@@ -78,7 +80,7 @@ class Memory:
 
     def __len__(self) -> int:
         """Return how many translations are remembered."""
-        return sum(self._said.values())
+        return sum(self._translation_counts.values())
 
     def suggestions(
         self, entry: CatalogueEntry, *, least_percent: float = LEAST_PERCENT, limit: int = MOST_SUGGESTIONS
@@ -88,18 +90,18 @@ class Memory:
         The same text goes first, that of the same role before others, then what was said most often. What
         is equally alike is told apart by its words, whatever their order.
         """
-        found = [
-            (_rank(entry, one, percent, self._said), _suggestion(one, percent))
-            for percent, text in self._nearest(entry.text, least_percent)
-            for one in self._by_text[text]
-            if _fits(entry, one.entry)
+        ranked = [
+            (_rank(entry, known, percent, self._translation_counts), _suggestion(known, percent))
+            for percent, text in self._nearest_texts(entry.text, least_percent)
+            for known in self._by_text[text]
+            if _fits(entry, known.entry)
         ]
         best: dict[tuple[str, ...], Suggestion] = {}
-        for _, suggestion in sorted(found, key=lambda pair: pair[0]):
+        for _, suggestion in sorted(ranked, key=lambda pair: pair[0]):
             best.setdefault(suggestion.translations, suggestion)
         return list(best.values())[:limit]
 
-    def _nearest(self, text: str, least_percent: float) -> list[tuple[int, str]]:
+    def _nearest_texts(self, text: str, least_percent: float) -> list[tuple[int, str]]:
         """Return (percent, text) of the remembered texts that are like this one.
 
         Only texts of a length that can be so much alike are looked at: of a letters and b letters,
@@ -109,15 +111,17 @@ class Memory:
         most = 200.0 / max(least_percent, 1.0) - 1.0
         start = bisect_left(self._lengths, len(wanted) / most)
         end = bisect_right(self._lengths, len(wanted) * most)
-        alike = process.extract(
+        candidates = process.extract(
             wanted,
-            self._normal[start:end],
+            self._normalised_texts[start:end],
             scorer=fuzz.ratio,
             score_cutoff=least_percent,
             limit=_CANDIDATES,
         )
-        found = [(min(int(percent), _ALMOST), self._texts[start + place]) for _, percent, place in alike]
-        others = [pair for pair in found if pair[1] != text]
+        matches = [
+            (min(int(percent), _ALMOST), self._texts[start + place]) for _, percent, place in candidates
+        ]
+        others = [pair for pair in matches if pair[1] != text]
         return [(_EXACT, text), *others] if text in self._by_text else others
 
 
@@ -126,7 +130,7 @@ def is_untranslated(entry: CatalogueEntry) -> bool:
     return not (entry.obsolete or entry.is_fuzzy or any(entry.translations))
 
 
-def filled(entry: CatalogueEntry, suggestion: Suggestion) -> CatalogueEntry:
+def filled_entry(entry: CatalogueEntry, suggestion: Suggestion) -> CatalogueEntry:
     """Return the entry with a suggested translation, fuzzy, saying where it is from.
 
     Raises:
@@ -135,13 +139,15 @@ def filled(entry: CatalogueEntry, suggestion: Suggestion) -> CatalogueEntry:
     if not is_untranslated(entry):
         raise ValueError(f"{entry.text!r} has a translation, or is not in use")
     note = f"{_NOTE}{suggestion.percent} %, {suggestion.where}"
-    said = (suggestion.source, suggestion.plural)
+    source_texts = (suggestion.source, suggestion.plural)
     return replace(
         entry,
         translations=suggestion.translations,
         flags=("fuzzy", *entry.flags),
         comments=(*entry.comments, note),
-        previous=None if said == (entry.text, entry.plural) else PreviousSource(suggestion.context, *said),
+        previous=None
+        if source_texts == (entry.text, entry.plural)
+        else PreviousSource(suggestion.context, *source_texts),
     )
 
 
@@ -166,21 +172,24 @@ Rank = tuple[int, bool, float, int, bool]
 
 
 def _rank(
-    wanted: CatalogueEntry, one: _Remembered, percent: int, said: Counter[tuple[str, tuple[str, ...]]]
+    wanted: CatalogueEntry,
+    remembered: _KnownTranslation,
+    percent: int,
+    translation_counts: Counter[tuple[str, tuple[str, ...]]],
 ) -> Rank:
     """Return where a suggestion goes: smaller is better; those that are equal stay in their order."""
-    known = one.entry
+    known = remembered.entry
     same_words = _EXACT if percent == _EXACT else fuzz.token_sort_ratio(wanted.text, known.text)
-    times = said[known.text, known.translations]
+    times = translation_counts[known.text, known.translations]
     return (-percent, known.context != wanted.context, -same_words, -times, known.obsolete)
 
 
-def _suggestion(one: _Remembered, percent: int) -> Suggestion:
-    entry = one.entry
+def _suggestion(remembered: _KnownTranslation, percent: int) -> Suggestion:
+    entry = remembered.entry
     return Suggestion(
         percent=percent,
         translations=entry.translations,
-        where=one.where,
+        where=remembered.where,
         context=entry.context,
         source=entry.text,
         plural=entry.plural,

@@ -37,19 +37,19 @@ def merged_entries(
     """
     known = {entry.key: entry for entry in entries}
     wanted = {message_key(message) for message in messages}
-    vanished = _Pool(entry for entry in entries if entry.key not in wanted)
-    standing = _Pool(entry for entry in entries if entry.key in wanted)
-    renewed = [
-        _renewed(
+    vanished_pool = _Pool(entry for entry in entries if entry.key not in wanted)
+    standing_pool = _Pool(entry for entry in entries if entry.key in wanted)
+    renewed_entries = [
+        _renewed_entry(
             known.get(message_key(message))
-            or vanished.most_similar(message)
-            or standing.most_similar(message),
+            or vanished_pool.most_similar_entry(message)
+            or standing_pool.most_similar_entry(message),
             message,
             form_count,
         )
         for message in messages
     ]
-    return renewed + list(_vanished(entries, wanted, known))
+    return renewed_entries + list(_obsolete_entries(entries, wanted, known))
 
 
 def message_key(message: Message) -> EntryKey:
@@ -81,10 +81,10 @@ class _Pool:
         """Their source texts; prepared when the first new message asks for them."""
         return SimilarTexts([entry.text for entry in self._entries])
 
-    def most_similar(self, message: Message) -> CatalogueEntry | None:
+    def most_similar_entry(self, message: Message) -> CatalogueEntry | None:
         """Return the entry whose source is most like the message, if any is like it at all."""
-        found = self._texts.nearest(message.text, least_percent=SIMILAR_PERCENT, limit=_CANDIDATES)
-        ranked = [(score + _bonus(self._entries[place], message), -place) for score, place in found]
+        matches = self._texts.nearest_places(message.text, least_percent=SIMILAR_PERCENT, limit=_CANDIDATES)
+        ranked = [(score + _bonus(self._entries[place], message), -place) for score, place in matches]
         return self._entries[-max(ranked)[1]] if ranked else None
 
 
@@ -95,21 +95,21 @@ def _bonus(entry: CatalogueEntry, message: Message) -> float:
     return _SAME_ROLE_BONUS * (same_role + same_kind)
 
 
-def _renewed(entry: CatalogueEntry | None, message: Message, form_count: int) -> CatalogueEntry:
+def _renewed_entry(entry: CatalogueEntry | None, message: Message, form_count: int) -> CatalogueEntry:
     """Return a message's entry with what its translator has done for it, or for one like it."""
     fresh = fresh_entry(message, form_count=form_count)
     if entry is None:
         return fresh
     if entry.key != fresh.key:  # of another message, which was like this one
-        return _doubtful(fresh, entry)
+        return _doubtful_entry(fresh, entry)
     kept = replace(fresh, flags=_flags(entry.flags, message), comments=entry.comments)
     if (entry.plural, len(entry.translations)) == (fresh.plural, len(fresh.translations)):
         previous = entry.previous if entry.is_fuzzy else None
         return replace(kept, translations=entry.translations, previous=previous)
-    return _doubtful(kept, entry) if any(entry.translations) else kept
+    return _doubtful_entry(kept, entry) if any(entry.translations) else kept
 
 
-def _doubtful(kept: CatalogueEntry, entry: CatalogueEntry) -> CatalogueEntry:
+def _doubtful_entry(kept: CatalogueEntry, entry: CatalogueEntry) -> CatalogueEntry:
     """Return an entry with what fits of another source's translation, to be confirmed by a person."""
     count = len(kept.translations)
     return replace(
@@ -130,7 +130,7 @@ def _flags(theirs: Sequence[str], message: Message) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*(flag for flag in kept if flag == "fuzzy"), *ours, *kept]))
 
 
-def _vanished(
+def _obsolete_entries(
     entries: Iterable[CatalogueEntry], wanted: set[EntryKey], known: Mapping[EntryKey, CatalogueEntry]
 ) -> Iterator[CatalogueEntry]:
     """Yield as obsolete what somebody has worked on and no message asks for any more."""

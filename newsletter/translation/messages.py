@@ -16,9 +16,9 @@ from dataclasses import dataclass, replace
 from newsletter.errors import Place
 from newsletter.newsroom.article import Article
 from newsletter.newsroom.edition import Edition
-from newsletter.newsroom.glossary import NO_GLOSSARY, Glossary, terms_in, with_kept
+from newsletter.newsroom.glossary import NO_GLOSSARY, Glossary, terms_in, with_kept_terms
 from newsletter.newsroom.markdown import units
-from newsletter.newsroom.plural_phrases import CONTEXT, Count, uses
+from newsletter.newsroom.plural_phrases import CONTEXT, Count, is_used_in
 
 _FRONT_KEYS = {"image alt": "image_alt"}
 _LONGEST = {"subject": 120, "preheader": 160}
@@ -88,29 +88,29 @@ def messages_of_article(article: Article, *, hints: Hints = NO_HINTS) -> list[Me
 
     `hints`: what translators are told besides what stands in the article.
     """
-    return _merged(_said_in(article, front_texts(article), hints))
+    return _merged_messages(_messages_in(article, front_texts(article), hints))
 
 
 def front_texts(article: Article) -> dict[str, str]:
     """Return what the front matter of an article says to readers, by role, without what it leaves out."""
-    said = {
+    texts_by_role = {
         "title": article.title,
         "summary": article.summary,
         "category": article.category,
         "image alt": article.image_alt,
         "author": article.author,
     }
-    return {role: text for role, text in said.items() if text}
+    return {role: text for role, text in texts_by_role.items() if text}
 
 
 def messages_of_edition(edition: Edition, *, hints: Hints = NO_HINTS) -> list[Message]:
     """Return the messages of an edition itself: subject, preheader, greeting, opening words."""
-    said = {"subject": edition.subject, "preheader": edition.preheader, "greeting": edition.greeting}
-    return _merged(_said_in(edition, said, hints))
+    texts_by_role = {"subject": edition.subject, "preheader": edition.preheader, "greeting": edition.greeting}
+    return _merged_messages(_messages_in(edition, texts_by_role, hints))
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _MessagePlace:
     """Where a message stands. `heading` is the one above it, "" where there is none."""
 
     line: int
@@ -118,15 +118,15 @@ class _Place:
     is_body: bool = False
 
 
-def _said_in(source: Article | Edition, said: dict[str, str], hints: Hints) -> Iterator[Message]:
+def _messages_in(source: Article | Edition, texts_by_role: dict[str, str], hints: Hints) -> Iterator[Message]:
     """Yield what the front matter and the body say."""
-    hints = replace(hints, glossary=with_kept(hints.glossary, source.do_not_translate))
-    for role, text in said.items():
-        place = _Place(source.lines.get(_FRONT_KEYS.get(role, role), 1))
+    hints = replace(hints, glossary=with_kept_terms(hints.glossary, source.do_not_translate))
+    for role, text in texts_by_role.items():
+        place = _MessagePlace(source.lines.get(_FRONT_KEYS.get(role, role), 1))
         yield _message(role, text, source, place=place, hints=hints)
     heading = ""
     for unit in units(source.body):
-        place = _Place(source.body_line + unit.line - 1, heading, is_body=True)
+        place = _MessagePlace(source.body_line + unit.line - 1, heading, is_body=True)
         yield _message(unit.role, unit.text, source, place=place, hints=hints)
         if unit.role == "heading":
             heading = " ".join(unit.text.split())
@@ -139,7 +139,7 @@ def messages_of_counts(source: Article | Edition, *, hints: Hints = NO_HINTS) ->
     for count in source.counts:
         alike.setdefault(count.one, []).append(count)
     for text, counts in alike.items():
-        place = _Place(counts[0].line)
+        place = _MessagePlace(counts[0].line)
         message = _message(CONTEXT, text, source, place=place, hints=hints)
         uses_of = [f"Stands for {{{count.name}}}; the number is {count.n} this time" for count in counts]
         yield replace(
@@ -150,7 +150,9 @@ def messages_of_counts(source: Article | Edition, *, hints: Hints = NO_HINTS) ->
         )
 
 
-def _message(role: str, text: str, source: Article | Edition, *, place: _Place, hints: Hints) -> Message:
+def _message(
+    role: str, text: str, source: Article | Edition, *, place: _MessagePlace, hints: Hints
+) -> Message:
     return Message(
         context=role,
         text=text,
@@ -174,13 +176,13 @@ def _comments(role: str, text: str, heading: str, hints: Hints) -> Iterator[str]
 def _flags(role: str, text: str, source: Article | Edition, *, is_body: bool) -> Iterator[str]:
     if is_body:
         yield "md-text"
-    if role == CONTEXT or "{name}" in text or any(uses(count, text) for count in source.counts):
+    if role == CONTEXT or "{name}" in text or any(is_used_in(count, text) for count in source.counts):
         yield "python-brace-format"
     if role in _LONGEST:
         yield f"max-length:{_LONGEST[role]}"
 
 
-def _merged(messages: Iterator[Message]) -> list[Message]:
+def _merged_messages(messages: Iterator[Message]) -> list[Message]:
     """Make one message of equal ones: all their places, one after the other, and the first one's comment."""
     by_key: dict[tuple[str, str], Message] = {}
     for message in messages:

@@ -1,6 +1,6 @@
 """Counted phrases where they are read: the form that the language asks for, in its digits, in its text.
 
-    Count, Catalogue, Conventions ──▶ said_counts() ──▶ filled(), filled_markdown()
+    Count, Catalogue, Conventions ──▶ counted_phrases() ──▶ text_with_phrases(), markdown_with_phrases()
 
 A phrase is text: it is escaped as it goes into Markdown, so neither a translator nor an author makes
 markup with it.
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 
 from newsletter.i18n.formats import USUAL_CONVENTIONS, Conventions, format_number
 from newsletter.i18n.locale import Locale
-from newsletter.newsroom.inline import pieces
+from newsletter.newsroom.inline import text_runs
 from newsletter.newsroom.markdown import Markdown, units
 from newsletter.newsroom.plural_phrases import CONTEXT, Count
 from newsletter.po.catalogue import Catalogue
@@ -24,7 +24,7 @@ _MARKUP = re.compile(r"([!-/:-@\[-`{-~])")
 _LINE_ENDS = re.compile(r"[ \t]*\n[ \t\n]*")
 
 
-def said_counts(
+def counted_phrases(
     counts: Iterable[Count],
     catalogue: Catalogue | None,
     *,
@@ -47,34 +47,34 @@ def said_counts(
     }
 
 
-def filled(text: str, said: Mapping[str, str]) -> str:
+def text_with_phrases(text: str, phrases: Mapping[str, str]) -> str:
     """Return a text with its phrases, for titles and summaries, which are no Markdown.
 
-    >>> filled("{seats}, {else}", {"seats": "12 seats"})
+    >>> text_with_phrases("{seats}, {else}", {"seats": "12 seats"})
     '12 seats, {else}'
     """
-    return _BRACED.sub(lambda found: said.get(found[1], found[0]), text) if said else text
+    return _BRACED.sub(lambda match: phrases.get(match[1], match[0]), text) if phrases else text
 
 
-def filled_markdown(body: Markdown, said: Mapping[str, str]) -> Markdown:
+def markdown_with_phrases(body: Markdown, phrase_texts: Mapping[str, str]) -> Markdown:
     """Return a text with its phrases, which are no markup whatever they say.
 
     Code and the targets of links are left alone. The order of the translations is that of the text:
     what a mail's tokens are made of has to be the same in every process.
     """
-    phrases = {name: _MARKUP.sub(r"\\\1", text) for name, text in said.items()}
+    phrases = {name: _MARKUP.sub(r"\\\1", text) for name, text in phrase_texts.items()}
     if not phrases:
         return body
     keys = dict.fromkeys((unit.role, unit.text) for unit in units(body.source))
-    shown = {key: _with_phrases(body.translations.get(key, key[1]), phrases) for key in keys}
-    return Markdown(body.source, {**body.translations, **shown})
+    translations = {key: _inline_with_phrases(body.translations.get(key, key[1]), phrases) for key in keys}
+    return Markdown(body.source, {**body.translations, **translations})
 
 
-def _with_phrases(text: str, phrases: Mapping[str, str]) -> str:
+def _inline_with_phrases(text: str, phrases: Mapping[str, str]) -> str:
     """Return inline Markdown with its phrases, also between brackets, which may be no link at all."""
     return "".join(
-        filled(piece.text, phrases) if piece.is_read or piece.text[0] in "[{" else piece.text
-        for piece in pieces(text)
+        text_with_phrases(piece.text, phrases) if piece.is_read or piece.text[0] in "[{" else piece.text
+        for piece in text_runs(text)
     )
 
 

@@ -1,6 +1,6 @@
 r"""What a translation engine must not touch, hidden from it and put back.
 
-    text ──▶ masked() ──▶ Masked.text ──▶ engine ──▶ unmasked() ──▶ draft, or None where a piece is lost
+    text ──▶ masked_text() ──▶ Masked.text ──▶ engine ──▶ unmasked_text() ──▶ draft, or None
 
 Hidden are {placeholders}, code, the targets and brackets of links, marks of emphasis, addresses, entities
 and the terms that are kept. Each becomes a token such as `[X1X]`, which engines copy; they add spaces to
@@ -34,7 +34,7 @@ _MARKDOWN = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Masked:
+class MaskedText:
     """A text with tokens instead of what must stay, and what each token stands for."""
 
     text: str
@@ -43,13 +43,13 @@ class Masked:
     """Of each piece: whether it opens or closes something, so that no space may stand (before, behind) it."""
 
     @property
-    def says_something(self) -> bool:
+    def has_words(self) -> bool:
         """Whether there is anything left to translate."""
         rest = _TOKEN.sub("", self.text)
         return any(unicodedata.category(char).startswith("L") for char in rest)
 
 
-def masked(text: str, *, is_markdown: bool, glossary: Glossary) -> Masked:
+def masked_text(text: str, *, is_markdown: bool, glossary: Glossary) -> MaskedText:
     """Return the text as an engine may see it. `glossary`: its kept terms are hidden."""
     spans = _spans(text, is_markdown=is_markdown, glossary=glossary)
     parts, pieces, glued, behind = [], [], [], 0
@@ -58,25 +58,25 @@ def masked(text: str, *, is_markdown: bool, glossary: Glossary) -> Masked:
         glued.append(glue)
         parts += [text[behind:start], f"[X{len(pieces)}X]"]
         behind = end
-    return Masked("".join([*parts, text[behind:]]), tuple(pieces), tuple(glued))
+    return MaskedText("".join([*parts, text[behind:]]), tuple(pieces), tuple(glued))
 
 
-def unmasked(answer: str, original: Masked) -> str | None:
+def unmasked_text(answer: str, original: MaskedText) -> str | None:
     """Return the engine's answer with every piece back in its place.
 
     None where a token is missing, comes twice or was never given, or where what opens and closes (a link,
     an emphasis) has changed its order.
     """
-    answer = _readable(answer)
-    found = list(_TOKEN.finditer(answer))
-    order = [int(token[1]) - 1 for token in found]
+    answer = _readable_answer(answer)
+    tokens = list(_TOKEN.finditer(answer))
+    order = [int(token[1]) - 1 for token in tokens]
     if sorted(order) != list(range(len(original.pieces))):
         return None
     pairs = [number for number in order if any(original.glued[number])]
     if pairs != sorted(pairs):
         return None
     parts, behind = [], 0
-    for token, number in zip(found, order, strict=True):
+    for token, number in zip(tokens, order, strict=True):
         opens_glued, closes_glued = original.glued[number][1], original.glued[number][0]
         between = answer[behind : token.start()]
         parts += [between.rstrip(" ") if closes_glued else between, original.pieces[number]]
@@ -89,14 +89,14 @@ def _leading_spaces(text: str, at: int) -> int:
     return len(rest) - len(rest.lstrip(" "))
 
 
-def _readable(answer: str) -> str:
+def _readable_answer(answer: str) -> str:
     """Return an answer whose tokens have plain brackets; the rest of it stays as it is."""
     return re.sub(
         r"[［\[【][^\[\]］【】]{1,12}[］\]】]",
-        lambda found: (
-            unicodedata.normalize("NFKC", found[0])
-            if _TOKEN.fullmatch(unicodedata.normalize("NFKC", found[0]))
-            else found[0]
+        lambda match: (
+            unicodedata.normalize("NFKC", match[0])
+            if _TOKEN.fullmatch(unicodedata.normalize("NFKC", match[0]))
+            else match[0]
         ),
         answer,
     )
@@ -110,7 +110,7 @@ def _spans(text: str, *, is_markdown: bool, glossary: Glossary) -> list[Span]:
     """Return (start, end, glue) of every piece, left to right; none overlaps another."""
     own = list(_markdown_spans(text) if is_markdown else _plain_spans(text))
     # What looks like a token already would be taken for one on the way back.
-    alike = [(found.start(), found.end(), _FREE) for found in _TOKEN.finditer(text)]
+    alike = [(match.start(), match.end(), _FREE) for match in _TOKEN.finditer(text)]
     kept = [(start, end, _FREE) for start, end, term in term_spans(text, glossary) if term.is_kept]
     chosen: list[Span] = []
     for span in sorted([*own, *alike, *kept], key=lambda span: (span[0], -span[1])):
@@ -120,45 +120,45 @@ def _spans(text: str, *, is_markdown: bool, glossary: Glossary) -> list[Span]:
 
 
 def _plain_spans(text: str) -> Iterator[Span]:
-    for found in _PLAIN.finditer(text):
-        yield found.start(), found.end(), _FREE
+    for match in _PLAIN.finditer(text):
+        yield match.start(), match.end(), _FREE
 
 
 def _markdown_spans(text: str) -> Iterator[Span]:
     """Yield the spans of inline Markdown; brackets that are no link and lone stars are text."""
     matches = list(_MARKDOWN.finditer(text))
     linked = _link_brackets(matches)
-    runs = dict(_run_pairs([found for found in matches if found["run"]]))
-    for found in matches:
+    runs = dict(_run_pairs([match for match in matches if match["run"]]))
+    for match in matches:
         glue = _FREE
-        if found["open"] or found["end"]:
-            if found.start() not in linked:
+        if match["open"] or match["end"]:
+            if match.start() not in linked:
                 continue
-            glue = (False, True) if found["open"] else (True, False)
-        elif found["run"]:
-            if found.start() not in runs:
+            glue = (False, True) if match["open"] else (True, False)
+        elif match["run"]:
+            if match.start() not in runs:
                 continue
-            glue = runs[found.start()]
-        yield found.start(), found.end(), glue
+            glue = runs[match.start()]
+        yield match.start(), match.end(), glue
 
 
 def _link_brackets(matches: list[re.Match[str]]) -> set[int]:
     """Return where the brackets stand that make links."""
     opened, linked = list[int](), set[int]()
-    for found in matches:
-        if found["open"]:
-            opened.append(found.start())
-        elif found["end"] and opened:
-            linked |= {opened.pop(), found.start()}
+    for match in matches:
+        if match["open"]:
+            opened.append(match.start())
+        elif match["end"] and opened:
+            linked |= {opened.pop(), match.start()}
     return linked
 
 
 def _run_pairs(runs: list[re.Match[str]]) -> Iterator[tuple[int, tuple[bool, bool]]]:
     """Yield (place, glue) of marks of emphasis that have their partner."""
     opened: list[re.Match[str]] = []
-    for found in runs:
-        if opened and opened[-1]["run"] == found["run"] and not found.string[found.start() - 1].isspace():
+    for match in runs:
+        if opened and opened[-1]["run"] == match["run"] and not match.string[match.start() - 1].isspace():
             yield opened.pop().start(), (False, True)
-            yield found.start(), (True, False)
-        elif not found.string[found.end() : found.end() + 1].isspace():
-            opened.append(found)
+            yield match.start(), (True, False)
+        elif not match.string[match.end() : match.end() + 1].isspace():
+            opened.append(match)

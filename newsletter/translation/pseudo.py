@@ -17,7 +17,7 @@ from enum import StrEnum
 from itertools import cycle
 
 from newsletter.i18n.locale import Locale
-from newsletter.newsroom.inline import Piece, pieces
+from newsletter.newsroom.inline import TextRun, text_runs
 from newsletter.po.catalogue import Catalogue
 from newsletter.po.parser import CatalogueEntry
 from newsletter.po.plural_forms import parse_plural_forms, plural_forms_field
@@ -63,11 +63,11 @@ def pseudo_text(text: str, kind: PseudoKind, *, kept: Sequence[str] = (), most: 
     """
     if not text.strip():
         return text
-    found = list(pieces(text, kept=kept))
-    said = "".join(_said(piece, kind) for piece in found)
-    length = sum(len(piece.text) for piece in found if piece.is_read)
-    words = _padding(length, at_most=None if most is None else most - len(said) - len(_OPEN + _CLOSE))
-    padded = " ".join([said.strip(), *(word.translate(_LETTERS[kind]) for word in words)])
+    text_pieces = list(text_runs(text, kept=kept))
+    translation = "".join(_piece_text(piece, kind) for piece in text_pieces)
+    length = sum(len(piece.text) for piece in text_pieces if piece.is_read)
+    words = _padding(length, at_most=None if most is None else most - len(translation) - len(_OPEN + _CLOSE))
+    padded = " ".join([translation.strip(), *(word.translate(_LETTERS[kind]) for word in words)])
     return f"{_OPEN}{padded}{_CLOSE}"
 
 
@@ -84,7 +84,7 @@ def pseudo_catalogue(messages: Sequence[Message], kind: PseudoKind, *, kept: Seq
     )
 
 
-def _said(piece: Piece, kind: PseudoKind) -> str:
+def _piece_text(piece: TextRun, kind: PseudoKind) -> str:
     return piece.text.translate(_LETTERS[kind]) if piece.is_read else piece.text
 
 

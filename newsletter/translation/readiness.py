@@ -15,7 +15,7 @@ from newsletter.po.catalogue import HEADER_KEY, Catalogue
 from newsletter.po.parser import CatalogueEntry, EntryKey
 from newsletter.translation.approval import Approval, approval_of
 from newsletter.translation.checks.base import Finding, Severity
-from newsletter.translation.checks.untranslated import is_copy
+from newsletter.translation.checks.untranslated import is_copied_catalogue
 from newsletter.translation.machine_drafts import is_unapproved_draft
 from newsletter.translation.memory import is_offered
 from newsletter.translation.merge import message_key
@@ -95,12 +95,12 @@ class Readiness:
         return f"{self.unapproved_count} of {self.message_count} messages changed since it was approved"
 
 
-def whole(message_count: int) -> Readiness:
+def complete_readiness(message_count: int) -> Readiness:
     """Return the readiness of a text in its own language."""
     return Readiness(message_count=message_count, counts={Standing.READY: message_count})
 
 
-def translated(message_count: int, *, of: int) -> Readiness:
+def partial_readiness(message_count: int, *, of: int) -> Readiness:
     """Return the readiness of a text of which so many messages are ready; the others are missing."""
     return Readiness(
         message_count=of, counts={Standing.READY: message_count, Standing.MISSING: of - message_count}
@@ -126,7 +126,7 @@ def readiness(
     """
     blocked = {finding.key for finding in findings if finding.severity is Severity.BLOCKS}
     entries = {message_key(message): _entry(message, catalogue) for message in messages}
-    is_all_copied = catalogue is not None and is_copy(catalogue, source_locale=source)
+    is_all_copied = catalogue is not None and is_copied_catalogue(catalogue, source_locale=source)
     standings = {
         key: _standing(entry, blocked, is_whole_copy=is_all_copied) for key, entry in entries.items()
     }
@@ -136,8 +136,8 @@ def readiness(
         counts={standing: list(standings.values()).count(standing) for standing in Standing},
         warning_count=sum(f.severity is Severity.WARNS and f.key in entries for f in findings),
         approval=approval,
-        unapproved_count=_uncovered(entries, standings, approval),
-        changed_count=_changed(entries.values(), approval),
+        unapproved_count=_unapproved_count(entries, standings, approval),
+        changed_count=_changed_count(entries.values(), approval),
         needs_approval=needs_approval,
     )
 
@@ -169,7 +169,7 @@ def _repeats_source(entry: CatalogueEntry) -> bool:
     return entry.translations[0] == entry.text
 
 
-def _uncovered(
+def _unapproved_count(
     entries: dict[EntryKey, CatalogueEntry | None],
     standings: dict[EntryKey, Standing],
     approval: Approval | None,
@@ -178,7 +178,7 @@ def _uncovered(
     return sum(not approval.covers(entry) for entry in ready) if approval else len(ready)
 
 
-def _changed(entries: Collection[CatalogueEntry | None], approval: Approval | None) -> int:
+def _changed_count(entries: Collection[CatalogueEntry | None], approval: Approval | None) -> int:
     """Count messages that are not what they were when the language was last whole."""
     if approval is not None:
         return sum(entry is None or entry.is_fuzzy or not approval.covers(entry) for entry in entries)

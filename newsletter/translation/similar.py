@@ -33,7 +33,7 @@ class SimilarTexts:
             for word in _words(text):
                 self._places[word].append(place)
 
-    def nearest(self, text: str, *, least_percent: float, limit: int) -> list[tuple[float, int]]:
+    def nearest_places(self, text: str, *, least_percent: float, limit: int) -> list[tuple[float, int]]:
         """Return (percent alike, place) of the texts most like this one, the best first.
 
         Args:
@@ -41,15 +41,15 @@ class SimilarTexts:
             least_percent: 0 to 100; what is less alike is left out (rapidfuzz's normalised indel ratio).
             limit: how many at most.
         """
-        among = self._candidates(text)
-        found = process.extract(
+        candidates = self._candidates(text)
+        matches = process.extract(
             text,
-            [self._texts[place] for place in among] if among is not None else self._texts,
+            [self._texts[place] for place in candidates] if candidates is not None else self._texts,
             scorer=fuzz.ratio,
             score_cutoff=least_percent,
             limit=limit,
         )
-        return [(score, place if among is None else among[place]) for _, score, place in found]
+        return [(score, place if candidates is None else candidates[place]) for _, score, place in matches]
 
     def _candidates(self, text: str) -> list[int] | None:
         """Return the places of texts that share telling words; None where all have to be looked at."""

@@ -12,7 +12,7 @@ from newsletter.newsroom.manuscript import Manuscript, article_domain
 from newsletter.revision.language_gate import GateResult
 from newsletter.translation.gate import gate
 from newsletter.translation.readiness import Readiness
-from newsletter.translation.readiness_table import ReadinessTable, Unreadable
+from newsletter.translation.readiness_table import ReadinessTable, UnreadableCell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,12 +109,14 @@ def _line(manuscript: Manuscript, table: ReadinessTable, locale: Locale, *, memb
     return Line(locale=locale, gate=decided, cells=tuple(cells), member_count=member_count)
 
 
-def _cell(domain: str, measured: Readiness | Unreadable, *, is_source: bool, shown_in: Locale | None) -> Cell:
+def _cell(
+    domain: str, measured: Readiness | UnreadableCell, *, is_source: bool, shown_in: Locale | None
+) -> Cell:
     return Cell(
         domain=domain,
         readiness=measured if isinstance(measured, Readiness) else None,
         is_source=is_source,
-        faults=measured.faults if isinstance(measured, Unreadable) else (),
+        faults=measured.faults if isinstance(measured, UnreadableCell) else (),
         shown_in=shown_in,
     )
 

@@ -31,7 +31,7 @@ _TERM_SECTIONS = ("termSec", "tig", "ntig")
 _STATUSES = ("administrativeStatus", "normativeAuthorization")
 _NOTES = ("definition", "note")
 _RANKS = {"preferred": 0, "legal": 1, "standardized": 1, "regulated": 1, "admitted": 2}
-_UNSAID = 1
+_UNSTATED_RANK = 1
 _LEFT_OUT = frozenset(["deprecated", "superseded", "forbidden", "obsolete", "rejected"])
 
 
@@ -60,28 +60,28 @@ def read_tbx(content: bytes, *, path: str, source: Locale) -> ForeignTerms:
         raise TranslationError([Fault(path, root.line, what, "Export the termbase as TBX")])
     terms: list[Term] = []
     faults: list[Fault] = []
-    for entry in _below(root, _ENTRIES):
-        words, wrong = _words_by_locale(entry, path)
-        faults += wrong
-        found = list(_terms(entry, words, source))
-        if not found:
+    for entry in _nearest_elements(root, _ENTRIES):
+        words, entry_faults = _words_by_locale(entry, path)
+        faults += entry_faults
+        entry_terms = list(_terms(entry, words, source))
+        if not entry_terms:
             what = f"the entry has no usable term in {source}"
             faults.append(Fault(path, entry.line, what, "Add one in the termbase, if it is needed"))
-        terms += found
+        terms += entry_terms
     return ForeignTerms(path=path, terms=tuple(terms), faults=tuple(faults))
 
 
 def _terms(entry: Element, words: dict[Locale, list[_Word]], source: Locale) -> Iterator[Term]:
-    own = _nearest(source, words)
+    own = _source_locale(source, words)
     others = {
-        locale: tuple(dict.fromkeys(word.text for word in sorted(said, key=lambda word: word.rank)))
-        for locale, said in words.items()
-        if locale != own and said
+        locale: tuple(dict.fromkeys(word.text for word in sorted(locale_words, key=lambda word: word.rank)))
+        for locale, locale_words in words.items()
+        if locale != own and locale_words
     }
-    is_kept = _says_keep(entry)
+    is_kept = _is_kept_entry(entry)
     if own is None or not (others or is_kept):
         return
-    note = next((normalised_text(one.text()) for one in _named(entry, _NOTES)), "")
+    note = next((normalised_text(element.text()) for element in _category_elements(entry, _NOTES)), "")
     for text in dict.fromkeys(word.text for word in words[own]):
         yield Term(
             source=text,
@@ -92,18 +92,21 @@ def _terms(entry: Element, words: dict[Locale, list[_Word]], source: Locale) -> 
         )
 
 
-def _nearest(source: Locale, words: dict[Locale, list[_Word]]) -> Locale | None:
+def _source_locale(source: Locale, words: dict[Locale, list[_Word]]) -> Locale | None:
     """Return the language that the source terms are in: the source's own, or a variant of it."""
     if words.get(source):
         return source
-    return next((locale for locale, said in words.items() if said and locale.agrees_with(source)), None)
+    return next(
+        (locale for locale, locale_words in words.items() if locale_words and locale.agrees_with(source)),
+        None,
+    )
 
 
 def _words_by_locale(entry: Element, path: str) -> tuple[dict[Locale, list[_Word]], list[Fault]]:
     """Return the words of an entry by language, and what is wrong with it."""
     words: dict[Locale, list[_Word]] = {}
     faults: list[Fault] = []
-    for section in _below(entry, _LANGUAGES):
+    for section in _nearest_elements(entry, _LANGUAGES):
         tag = section.get("lang", namespace=XML) or section.get("lang")
         try:
             locale = Locale.parse(tag)
@@ -111,24 +114,26 @@ def _words_by_locale(entry: Element, path: str) -> tuple[dict[Locale, list[_Word
             what = f"the language of the section is wrong: {error}"
             faults.append(Fault(path, section.line, what, "Mend its xml:lang in the termbase"))
             continue
-        for element in _below(section, _TERM_SECTIONS):
-            word, wrong = _word(element, path)
-            faults += wrong
+        for element in _nearest_elements(section, _TERM_SECTIONS):
+            word, word_faults = _word(element, path)
+            faults += word_faults
             words.setdefault(locale, []).extend(word)
     return words, faults
 
 
 def _word(section: Element, path: str) -> tuple[list[_Word], list[Fault]]:
     """Return the word of a section, none where it is not to be used."""
-    term = next(_below(section, ("term",)), None)
+    term = next(_nearest_elements(section, ("term",)), None)
     text = normalised_text(term.text()) if term is not None else ""
     if not text or "|" in text:
         what = f"the term {text!r} has a bar (|)" if text else "the section has no term"
         return [], [Fault(path, section.line, what, "Mend it in the termbase")]
-    statuses = [_status(one) for one in _named(section, _STATUSES)]
+    statuses = [_status(element) for element in _category_elements(section, _STATUSES)]
     if _LEFT_OUT.intersection(statuses):
         return [], []
-    return [_Word(text, min((_RANKS.get(status, _UNSAID) for status in statuses), default=_UNSAID))], []
+    return [
+        _Word(text, min((_RANKS.get(status, _UNSTATED_RANK) for status in statuses), default=_UNSTATED_RANK))
+    ], []
 
 
 def _status(element: Element) -> str:
@@ -137,33 +142,33 @@ def _status(element: Element) -> str:
     return text.removesuffix("term").strip()
 
 
-def _says_keep(entry: Element) -> bool:
+def _is_kept_entry(entry: Element) -> bool:
     """Tell whether an entry says that its term is not translated, as Weblate writes it."""
     return any(
-        one.text().strip().casefold() in {"no", "false", "read-only"}
-        for one in _named(entry, ("Translation needed", "translationNeeded"))
+        element.text().strip().casefold() in {"no", "false", "read-only"}
+        for element in _category_elements(entry, ("Translation needed", "translationNeeded"))
     )
 
 
-def _named(section: Element, categories: Sequence[str]) -> Iterator[Element]:
+def _category_elements(section: Element, categories: Sequence[str]) -> Iterator[Element]:
     """Yield the data categories of these names: by their attribute (DCA) or their element's name (DCT)."""
-    for element in _all_below(section):
+    for element in _descendants(section):
         if element.name in categories or element.get("type") in categories:
             yield element
 
 
-def _below(element: Element, names: Sequence[str]) -> Iterator[Element]:
+def _nearest_elements(element: Element, names: Sequence[str]) -> Iterator[Element]:
     """Yield the nearest elements of these names below one, in whatever they are wrapped."""
     for child in element.content:
         if isinstance(child, Element):
             if child.name in names:
                 yield child
             else:
-                yield from _below(child, names)
+                yield from _nearest_elements(child, names)
 
 
-def _all_below(element: Element) -> Iterator[Element]:
+def _descendants(element: Element) -> Iterator[Element]:
     for child in element.content:
         if isinstance(child, Element):
             yield child
-            yield from _all_below(child)
+            yield from _descendants(child)

@@ -23,14 +23,14 @@ def messages_of_templates(templates: Mapping[str, str]) -> list[Message]:
 
 
 def _messages_of(name: str, source: str) -> Iterator[Message]:
-    found = babel_extract(
+    calls = babel_extract(
         BytesIO(source.encode()),
         _KEYWORDS,
         ["Translators:"],
         {"encoding": "utf-8", "trim_blocks": "true", "lstrip_blocks": "true"},
     )
-    for line, function, said, comments in found:
-        context, text, plural = _parts(function or "_", said)
+    for line, function, call_texts, comments in calls:
+        context, text, plural = _parts(function or "_", call_texts)
         yield Message(
             context=context,
             text=text,
@@ -41,8 +41,12 @@ def _messages_of(name: str, source: str) -> Iterator[Message]:
         )
 
 
-def _parts(function: str, said: str | Sequence[str | None] | None) -> tuple[str, str, str | None]:
+def _parts(function: str, call_texts: str | Sequence[str | None] | None) -> tuple[str, str, str | None]:
     """Return (context, text, plural) of a call, whichever of gettext's functions it is."""
-    texts = [said] if isinstance(said, str) else [text for text in said or () if text is not None]
+    texts = (
+        [call_texts]
+        if isinstance(call_texts, str)
+        else [text for text in call_texts or () if text is not None]
+    )
     context = texts.pop(0) if function in ("pgettext", "npgettext") else ""
     return context, texts[0], texts[1] if function in ("ngettext", "npgettext") else None

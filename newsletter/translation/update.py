@@ -96,11 +96,11 @@ def merged_messages(messages: Iterable[Message]) -> list[Message]:
     for message in messages:
         if message.text:
             first = merged.get(message_key(message))
-            merged[message_key(message)] = message if first is None else _joined(first, message)
+            merged[message_key(message)] = message if first is None else _joined_message(first, message)
     return list(merged.values())
 
 
-def _joined(first: Message, second: Message) -> Message:
+def _joined_message(first: Message, second: Message) -> Message:
     if None not in (first.plural, second.plural) and first.plural != second.plural:
         raise SourceError(
             Fault(
@@ -139,8 +139,8 @@ def _renewed_header(existing: Catalogue | None, locale: Locale, heading: Heading
     """Return a catalogue's header fields: the translator's own, and what reading it needs."""
     header = existing.header if existing else _new_header(heading, language=locale.gettext_language)
     needed = {"Language": locale.gettext_language, "Plural-Forms": plural_forms_field(str(locale))}
-    said = {name: header_field(header, name) or value for name, value in needed.items()}
-    return with_fields(header, {**FORMAT_FIELDS, **said})
+    fields = {name: header_field(header, name) or value for name, value in needed.items()}
+    return with_fields(header, {**FORMAT_FIELDS, **fields})
 
 
 def _one_line(text: str) -> str:

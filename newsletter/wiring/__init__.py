@@ -51,7 +51,7 @@ class Installation:
 
     def require_newsroom(self) -> NewsroomFolder:
         """Return the newsroom, or raise SettingsError with the way to one."""
-        return create.required(self.newsroom_folder)
+        return create.require_newsroom(self.newsroom_folder)
 
     @property
     def is_embedded_database(self) -> bool:
@@ -155,7 +155,7 @@ def load_installation(newsroom: Path | None = None) -> Installation:
     Raises:
         SettingsError: a setting is wrong, or the directory named is no newsroom.
     """
-    return Installation(settings=read_settings(), newsroom_folder=create.find(newsroom))
+    return Installation(settings=read_settings(), newsroom_folder=create.named_or_nearest_newsroom(newsroom))
 
 
 def upgrade_database(found: Installation) -> tuple[str | None, str]:

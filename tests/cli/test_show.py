@@ -48,7 +48,7 @@ def status(**changes):
 
 def test_a_status_says_what_unknown_means(said):
     """And prints a subject with brackets as it is."""
-    show_campaign.campaign_status(status(), as_json=False)
+    show_campaign.print_status(status(), as_json=False)
 
     text = said()
     assert "not sent again by themselves" in text
@@ -58,14 +58,14 @@ def test_a_status_says_what_unknown_means(said):
 
 def test_a_status_says_why_it_does_not_get_on(said):
     """In the words of the last slice."""
-    show_campaign.campaign_status(status(trouble="No SMTP server at relay:25"), as_json=False)
+    show_campaign.print_status(status(trouble="No SMTP server at relay:25"), as_json=False)
 
     assert "No SMTP server at relay:25" in said()
 
 
 def test_a_scheduled_campaign_says_when_it_leaves(said, clock):
     """In UTC."""
-    show_campaign.campaign_status(status(state="scheduled", release_at=clock.now), as_json=False)
+    show_campaign.print_status(status(state="scheduled", release_at=clock.now), as_json=False)
 
     assert "2026-11-24 09:00 UTC" in said()
 
@@ -80,7 +80,7 @@ def test_a_demonstration_has_a_line_per_language(said):
         fell_back=("one",),
         subject="अंक",
     )
-    show_demo.report(
+    show_demo.print_report(
         DemoReport(member_count=5, accepted_count=5, delivered_count=5, languages=(language,)), as_json=False
     )
 
@@ -96,7 +96,7 @@ def test_an_import_of_members_says_what_it_left_out(said):
         notes=(),
         ignored_columns=("Phone",),
     )
-    show_campaign.members_imported(report, as_json=False)
+    show_campaign.print_member_import(report, as_json=False)
 
     text = said()
     assert "m.csv:3: the address has no @. Correct it." in text
@@ -110,7 +110,7 @@ def test_an_import_of_members_says_what_it_left_out(said):
 )
 def test_an_import_of_an_article_reports_or_says_that_all_is_well(said, defects, words):
     """Silence would leave a doubt."""
-    article.imported(ArticleImportReport("articles/x.md", "X", defects), as_json=False)
+    article.print_import(ArticleImportReport("articles/x.md", "X", defects), as_json=False)
 
     assert words in said()
 
@@ -128,7 +128,7 @@ def test_a_preview_says_where_its_files_are_or_why_there_are_none(said, tmp_path
         )
         for tag in ("en", "fr")
     ]
-    newsroom.previews(
+    newsroom.print_previews(
         [Preview(gates[0], "S", tmp_path / "x.html", tmp_path / "x.txt"), Preview(gates[1], "", None, None)]
     )
 
@@ -138,8 +138,8 @@ def test_a_preview_says_where_its_files_are_or_why_there_are_none(said, tmp_path
 def test_every_fault_of_a_file_is_an_error_of_its_own(capsys):
     """A line each, with place and remedy."""
     faults = [Fault("a.po", 1, "x", "Mend x"), Fault("a.po", 2, "y", "Mend y")]
-    console.error(TranslationError(faults))
-    console.error(RuleError("[not] allowed"))
+    console.print_error(TranslationError(faults))
+    console.print_error(RuleError("[not] allowed"))
 
     assert capsys.readouterr().err.splitlines() == [
         "error: a.po:1: x. Mend x.",

@@ -75,7 +75,7 @@ def test_of_many_articles_the_terminal_shows_one_bar(folder, capsys):
         ),
     )
 
-    show_board.board(many)
+    show_board.print_board(many)
 
     said = capsys.readouterr().out
     assert "9 articles" in said
@@ -89,12 +89,12 @@ def test_a_catalogue_that_cannot_be_read_is_told_with_its_line(folder, capsys):
     cells = (*line.cells[:-1], replace(line.cells[-1], readiness=None, faults=(FAULT,)))
     broken = replace(board, lines=(replace(line, gate=None, cells=cells),))
 
-    show_board.board(broken)
+    show_board.print_board(broken)
 
     said = capsys.readouterr().out
     assert "cannot be read" in said
     assert str(FAULT) in said
-    assert show_board.as_value(broken)["languages"][0]["texts"][-1]["faults"] == [str(FAULT)]
+    assert show_board.board_json(broken)["languages"][0]["texts"][-1]["faults"] == [str(FAULT)]
 
 
 def test_a_fault_that_several_texts_wait_for_is_told_once(folder, capsys):
@@ -104,7 +104,7 @@ def test_a_fault_that_several_texts_wait_for_is_told_once(folder, capsys):
     cells = tuple(replace(cell, readiness=None, faults=(FAULT,)) for cell in line.cells) + line.cells[1:] * 2
     titles = ("edition", *(f"a{number}" for number in range(len(cells) - 1)))
 
-    show_board.board(replace(board, titles=titles, lines=(replace(line, gate=None, cells=cells),)))
+    show_board.print_board(replace(board, titles=titles, lines=(replace(line, gate=None, cells=cells),)))
 
     said = capsys.readouterr().out
     assert said.count(str(FAULT)) == 1

@@ -20,7 +20,7 @@ from newsletter.database.outcomes import record
 from newsletter.database.schema import delivery
 from newsletter.delivery.outcomes import Outcome
 from newsletter.delivery.states import CampaignState
-from servers.waiting import until
+from servers.waiting import FOR_EVER_S, until
 
 
 @pytest.fixture
@@ -189,7 +189,7 @@ def test_what_loses_a_deadlock_is_done_again(on_postgresql, clock):
     """Two that lock two rows in opposite order: both get through, and nobody sees a traceback."""
     database = on_postgresql
     given_wave(database, clock.now, count=2)
-    both_hold_one = threading.Barrier(2, timeout=90)
+    both_hold_one = threading.Barrier(2, timeout=FOR_EVER_S)
     is_first_try = {1: True, 2: True}
 
     def lock(first, then):

@@ -5,7 +5,7 @@ import pytest
 from newsletter.errors import ArticleError
 from newsletter.i18n.locale import Locale
 from newsletter.importing import import_article
-from newsletter.importing.blocks import DefectNotes
+from newsletter.importing.blocks import ImportFaults
 from newsletter.importing.cleanup import cleaned_text
 from newsletter.importing.decode import MAX_BYTES, decode
 
@@ -83,7 +83,7 @@ CLEANED = [
 )
 def test_characters_are_cleaned_line_by_line(text, result, lines):
     """What is certain is mended and told; what is not is told."""
-    notes = DefectNotes("x", Locale.parse("en"))
+    notes = ImportFaults("x", Locale.parse("en"))
 
     assert cleaned_text(text, notes) == result
     assert [int(fault.where.partition(":")[2]) for fault in notes.faults()] == lines

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsletter.errors import Fault, MemberFileError, Place
-from newsletter.members.csv_import import MemberRow, Note, NoteKind, open_member_file
+from newsletter.members.csv_import import MemberRow, SkipKind, SkippedRow, open_member_file
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "metropolis" / "members.csv"
 
@@ -198,8 +198,8 @@ class TestDuplicates:
 
         assert first.member.name == "One"
         assert [(note.kind, note.where) for note in notes] == [
-            (NoteKind.MERGED, "members.csv:3"),
-            (NoteKind.MERGED, "members.csv:4"),
+            (SkipKind.MERGED, "members.csv:3"),
+            (SkipKind.MERGED, "members.csv:4"),
         ]
         assert str(notes[0]) == "members.csv:3: merged: line 2 has the same address, and counts."
 
@@ -255,9 +255,9 @@ class TestStanding:
         """These are not, and the note says what the file says."""
         [note] = rows(f"email,status\nana@example.org,{status}\n")
 
-        assert note == Note(
+        assert note == SkippedRow(
             place=Place("members.csv", 2),
-            kind=NoteKind.LEFT_OUT,
+            kind=SkipKind.LEFT_OUT,
             what=f"the status is {status!r}",
             withdrawn=None,
         )
@@ -278,7 +278,7 @@ class TestStanding:
         """Exports say it by a date, by a flag, or under a word with two meanings."""
         note, row = rows(f"email,{column}\nana@example.org,{left}\nbob@example.org,{stays}\n")
 
-        assert note.kind is NoteKind.LEFT_OUT
+        assert note.kind is SkipKind.LEFT_OUT
         assert isinstance(row, MemberRow)
 
     def test_every_status_has_to_say_yes(self):
@@ -294,14 +294,14 @@ class TestStanding:
         """Nobody has to correct a row that is not imported."""
         [note] = rows("email,status,lang\nana@@x,cleaned,xx\n")
 
-        assert note.kind is NoteKind.LEFT_OUT
+        assert note.kind is SkipKind.LEFT_OUT
 
     def test_who_left_does_not_come_back_further_down(self):
         """A row that says yes does not overrule an earlier one that says no."""
         note, merged = rows("email,status\nana@example.org,unsubscribed\nANA@example.org,subscribed\n")
 
-        assert note.kind is NoteKind.LEFT_OUT
-        assert merged.kind is NoteKind.MERGED
+        assert note.kind is SkipKind.LEFT_OUT
+        assert merged.kind is SkipKind.MERGED
         assert "line 2 has the same address, and is left out" in merged.what
 
     def test_who_leaves_further_down_is_withdrawn(self):
@@ -343,5 +343,5 @@ def test_any_bytes_give_rows_or_a_refusal(octets):
         found = list(refused.faults)
 
     for row in found:
-        assert isinstance(row, MemberRow | Fault | Note)
+        assert isinstance(row, MemberRow | Fault | SkippedRow)
         assert isinstance(row, MemberRow) or row.where.startswith("members.csv")

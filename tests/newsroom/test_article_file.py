@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from newsletter.errors import ArticleError
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.article import Article, article_text, parse_article
-from newsletter.newsroom.front_matter import normalise
+from newsletter.newsroom.front_matter import normalise_source
 from newsletter.newsroom.plural_phrases import Count
 
 GOOD = """\
@@ -176,7 +176,7 @@ def test_windows_files_are_read_alike():
 
 
 _LINE = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp", "Cf"))).map(
-    lambda text: normalise(
+    lambda text: normalise_source(
         " ".join(text.replace("\ufffe", "").replace("\uffff", "").split(" ")).strip(" \t\n")
     )
 )

@@ -4,7 +4,7 @@ import pytest
 
 from newsletter.errors import ArticleError
 from newsletter.interchange.utf8 import decode_source
-from newsletter.newsroom.front_matter import is_balanced, normalise, read_source
+from newsletter.newsroom.front_matter import is_balanced, normalise_source, read_source
 
 PATH = "articles/a.md"
 
@@ -76,7 +76,7 @@ class TestReading:
 
     def test_line_ends_and_letters_are_normalised(self):
         """CRLF, old Mac line ends and decomposed letters are one form; joiners keep their meaning."""
-        assert normalise("\ufeffe\u0301\r\na\rb\u200c\u200d") == "é\na\nb\u200c\u200d"
+        assert normalise_source("\ufeffe\u0301\r\na\rb\u200c\u200d") == "é\na\nb\u200c\u200d"
 
     def test_an_empty_front_matter_has_no_keys(self):
         """Two fences with nothing between them are well formed."""

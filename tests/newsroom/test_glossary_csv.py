@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from newsletter.errors import TranslationError
 from newsletter.i18n.locale import Locale
-from newsletter.newsroom.glossary import Glossary, Term, normal
+from newsletter.i18n.normalise import normalised_text
+from newsletter.newsroom.glossary import Glossary, Term
 from newsletter.newsroom.glossary_csv import glossary_text, read_foreign_csv, read_glossary
 
 EN, FR, ES, PT_BR = (Locale(tag) for tag in ("en", "fr", "es", "pt-BR"))
@@ -114,7 +115,7 @@ class TestWriting:
         assert glossary_text(glossary) == ('term,keep,note,pt-BR,fr,es\nA,no,"a ""b"", c",,,\nb,no,,,,x\n')
 
     _WORDS = st.text(st.characters(exclude_categories=["C", "Z"], exclude_characters="|"), min_size=1).map(
-        normal
+        normalised_text
     )
     _TERM = st.builds(
         Term,

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from newsletter.newsroom.inline import pieces
+from newsletter.newsroom.inline import text_runs
 
 KEPT = [
     # text   what nobody may touch   why
@@ -34,7 +34,7 @@ KEPT = [
 @pytest.mark.parametrize(("text", "kept"), [row[:2] for row in KEPT], ids=[row[2] for row in KEPT])
 def test_what_programs_read_is_kept(text, kept):
     """Each row names it."""
-    found = list(pieces(text, kept=("Metropolis",)))
+    found = list(text_runs(text, kept=("Metropolis",)))
 
     assert [piece.text for piece in found if not piece.is_read] == kept
 
@@ -42,14 +42,14 @@ def test_what_programs_read_is_kept(text, kept):
 @given(st.text(alphabet="ab[](){}<>`&;\\!@:/.* \n{name}", max_size=60))
 def test_the_pieces_make_up_the_text(text):
     """Whatever was written, nothing is lost and nothing is added."""
-    assert "".join(piece.text for piece in pieces(text)) == text
+    assert "".join(piece.text for piece in text_runs(text)) == text
 
 
 @given(st.text(alphabet="ab[]()<>`&;\\*_ ", max_size=40))
 def test_capitals_leave_the_markup_alone(text):
     """Changing the letters that are read changes no mark: the same elements come out."""
     parser = MarkdownIt("commonmark", {"html": False})
-    changed = "".join(piece.text.upper() if piece.is_read else piece.text for piece in pieces(text))
+    changed = "".join(piece.text.upper() if piece.is_read else piece.text for piece in text_runs(text))
 
     def shape(source):
         (token,) = parser.parseInline(source)
@@ -61,4 +61,4 @@ def test_capitals_leave_the_markup_alone(text):
 @pytest.mark.parametrize("sign", ["[", "](", "`", "](a(", "<a:", "\\", "a@", "&#", "{a"])
 def test_hostile_texts_are_read_to_their_end(sign):
     """Twenty thousand openings that never close; to look from each of them for its end would take minutes."""
-    assert "".join(piece.text for piece in pieces(sign * 20_000)) == sign * 20_000
+    assert "".join(piece.text for piece in text_runs(sign * 20_000)) == sign * 20_000

@@ -5,7 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsletter.i18n.locale import Locale
-from newsletter.newsroom.glossary import NO_GLOSSARY, Glossary, Term, normal, term_spans, terms_in, with_kept
+from newsletter.i18n.normalise import normalised_text
+from newsletter.newsroom.glossary import (
+    NO_GLOSSARY,
+    Glossary,
+    Term,
+    term_spans,
+    terms_in,
+    with_kept_terms,
+)
 
 FR, FR_CA, AR = Locale("fr"), Locale("fr-CA"), Locale("ar")
 
@@ -52,7 +60,7 @@ def test_spans_never_overlap():
 )
 def test_spans_are_what_they_say(sources, text):
     """Every span holds its term, in the case that the term allows, and none overlaps the next."""
-    glossary = Glossary(tuple(Term(source=source) for source in map(normal, sources) if source))
+    glossary = Glossary(tuple(Term(source=source) for source in map(normalised_text, sources) if source))
     behind = 0
     for start, end, term in term_spans(text, glossary):
         assert start >= behind
@@ -65,7 +73,7 @@ class TestKeptTerms:
 
     def test_they_are_added(self):
         """A new one is found like all others."""
-        glossary = with_kept(Glossary((Term(source="city"),)), ["Polycentra", " "])
+        glossary = with_kept_terms(Glossary((Term(source="city"),)), ["Polycentra", " "])
         assert [(t.source, t.is_kept) for t in terms_in("city Polycentra", glossary)] == [
             ("city", False),
             ("Polycentra", True),
@@ -74,12 +82,12 @@ class TestKeptTerms:
     def test_they_beat_the_glossary(self):
         """The article knows better than the newsroom's file."""
         told = Glossary((Term(source="Commons", translations={FR: ("communs",)}),))
-        (term,) = with_kept(told, ["Commons"]).terms
-        assert (term.is_kept, term.accepted(FR)) == (True, ("Commons",))
+        (term,) = with_kept_terms(told, ["Commons"]).terms
+        assert (term.is_kept, term.accepted_translations(FR)) == (True, ("Commons",))
 
     def test_none_changes_nothing(self):
         """Without any the glossary is the same object, in which nothing is found."""
-        assert with_kept(NO_GLOSSARY, []) is NO_GLOSSARY
+        assert with_kept_terms(NO_GLOSSARY, []) is NO_GLOSSARY
         assert terms_in("Polycentra", NO_GLOSSARY) == []
 
 
@@ -89,9 +97,12 @@ class TestAcceptedWays:
     def test_a_region_inherits(self):
         """Canadian French says what French says."""
         term = Term(source="city", translations={FR: ("ville", "cité")})
-        assert (term.accepted(FR_CA), term.accepted(AR)) == (("ville", "cité"), ())
+        assert (term.accepted_translations(FR_CA), term.accepted_translations(AR)) == (("ville", "cité"), ())
 
     def test_a_kept_term_may_be_transliterated(self):
         """It is itself, except where the glossary says something else."""
         term = Term(source="Polycentra", is_kept=True, translations={AR: ("بوليسنترا",)})
-        assert (term.accepted(FR), term.accepted(AR)) == (("Polycentra",), ("بوليسنترا",))
+        assert (term.accepted_translations(FR), term.accepted_translations(AR)) == (
+            ("Polycentra",),
+            ("بوليسنترا",),
+        )

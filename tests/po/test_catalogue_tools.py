@@ -13,7 +13,7 @@ from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.newsroom.folder import NewsroomFolder
 from newsletter.po.writer import catalogue_text
 from newsletter.resources import shipped_path
-from newsletter.translation.approval import approved
+from newsletter.translation.approval import approved_catalogue
 from newsletter.translation.messages import Message, messages_of
 from newsletter.translation.update import Heading, updated_catalogue
 
@@ -77,7 +77,10 @@ def translated(tag):
     whole = replace(empty, entries=tuple(entries))
     changed = [replace(MESSAGES[0], text=MESSAGES[0].text + " again"), *MESSAGES[2:]]
     return updated_catalogue(
-        approved(whole, reviewer="Nadia Ångström", on=TODAY), changed, locale=locale, heading=HEADING
+        approved_catalogue(whole, reviewer="Nadia Ångström", on=TODAY),
+        changed,
+        locale=locale,
+        heading=HEADING,
     )
 
 

@@ -10,7 +10,7 @@ from typer.core import TyperGroup
 from typer.testing import CliRunner
 
 from newsletter.cli.app import app
-from newsletter.cli.lazy import Later, LazyGroup
+from newsletter.cli.lazy import LazyCommand, LazyGroup
 
 DATABASE = {"sqlalchemy", "alembic"}
 QUEUE = {"celery", "kombu", "redis"}
@@ -116,9 +116,9 @@ class Shop(LazyGroup):
     """A group with a command that waits, and one that does not exist."""
 
     later = {  # noqa: RUF012 -- as commands are listed
-        "wait": Later("time:sleep", "Wait."),
-        "tools": Later("newsletter.cli.processes:db", "The database's tables."),
-        "gone": Later("newsletter.no_such_module:app", "Nothing."),
+        "wait": LazyCommand("time:sleep", "Wait."),
+        "tools": LazyCommand("newsletter.cli.processes:db", "The database's tables."),
+        "gone": LazyCommand("newsletter.no_such_module:app", "Nothing."),
     }
 
 

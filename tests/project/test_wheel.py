@@ -56,7 +56,7 @@ def test_the_installed_package_finds_them(unpacked, tmp_path):
     code = (
         "import sys; sys.path.insert(0, sys.argv[1]);"
         "import newsletter.resources as s;"
-        "assert '_shipped' in str(s.shipped('templates')), s.shipped('templates');"
+        "assert '_shipped' in str(s.shipped_path('templates')), s.shipped_path('templates');"
         "from newsletter.cli import main; sys.argv[1:] = ['init', sys.argv[2], '--example']; main()"
     )
     done = subprocess.run(

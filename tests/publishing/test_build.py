@@ -9,11 +9,11 @@ from newsletter.errors import ArticleError, Place, TranslationError
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom import folder as newsroom_folder
 from newsletter.newsroom.create import init_example
-from newsletter.newsroom.folder import KEPT, NewsroomFolder
+from newsletter.newsroom.folder import KEPT_RESULTS_FOLDER, NewsroomFolder
 from newsletter.publishing import build as editions
 from newsletter.publishing.build import build
-from newsletter.publishing.fingerprint import Prints
-from newsletter.publishing.render import Made, Maker
+from newsletter.publishing.fingerprint import Fingerprints
+from newsletter.publishing.render import EditionBuilder, LocaleBuild
 
 URL = "https://news.example.org"
 FR, HI = Locale("fr"), Locale("hi")
@@ -33,8 +33,8 @@ def built(folder, *tags):
 
 def made(folder, locale):
     """Return what comes of the edition in a locale, made here and kept nowhere."""
-    maker = Maker(folder, SLUG, URL)
-    return maker.made(maker.proof(maker.catalogues([locale]), locale))
+    maker = EditionBuilder(folder, SLUG, URL)
+    return maker.build_locale(maker.proof(maker.catalogues([locale]), locale))
 
 
 def append(folder, path, text):
@@ -47,7 +47,9 @@ def append(folder, path, text):
 
 def print_of(folder, locale=FR, **changes):
     """Return the print of the edition in a locale."""
-    return Prints(Maker(folder, changes.get("slug", SLUG), changes.get("public_url", URL))).of(locale)
+    return Fingerprints(
+        EditionBuilder(folder, changes.get("slug", SLUG), changes.get("public_url", URL))
+    ).edition_fingerprint(locale)
 
 
 class TestKept:
@@ -56,7 +58,7 @@ class TestKept:
     def test_what_has_not_changed_is_taken_as_it_was_made(self, folder):
         """A mark in the kept result shows that it was not made again."""
         first = built(folder, "fr")
-        (kept,) = (folder.root / KEPT).iterdir()
+        (kept,) = (folder.root / KEPT_RESULTS_FOLDER).iterdir()
         marked = json.loads(kept.read_bytes())
         marked["gate_seen"] = marked["why"] = "kept"
         kept.write_text(json.dumps(marked), encoding="utf-8")
@@ -76,8 +78,8 @@ class TestKept:
 
         assert (is_open.mail is None, is_shut.mail is None) == (False, True)
         assert (bool(is_open.words), bool(is_shut.words)) == (True, False)
-        assert Made.from_json(is_open.to_json()) == is_open
-        assert Made.from_json(is_shut.to_json()) == is_shut
+        assert LocaleBuild.from_json(is_open.to_json()) == is_open
+        assert LocaleBuild.from_json(is_shut.to_json()) == is_shut
 
     def test_a_picture_that_changed_makes_the_mail_again(self, folder):
         """Its address is made of its content."""
@@ -89,11 +91,11 @@ class TestKept:
 
     def test_only_so_many_results_are_kept(self, folder, monkeypatch):
         """The oldest go first."""
-        monkeypatch.setattr(newsroom_folder, "MOST_KEPT", 2)
+        monkeypatch.setattr(newsroom_folder, "MOST_KEPT_RESULTS", 2)
 
         built(folder, "fr", "es", "ar")
 
-        assert len(list((folder.root / KEPT).iterdir())) == 2
+        assert len(list((folder.root / KEPT_RESULTS_FOLDER).iterdir())) == 2
 
     def test_a_newsroom_that_cannot_be_written_to_is_built_all_the_same(self, folder):
         """A file stands where the folder would."""
@@ -126,7 +128,9 @@ def test_a_picture_that_is_not_there_is_told_where_it_is_named(folder, before, a
 
 def test_a_picture_that_no_text_names_is_the_newsroom_s(folder):
     """The masthead's."""
-    assert Maker(folder, SLUG, URL).manuscript.place_of_image("images/logo.png") == Place("newsroom.toml")
+    assert EditionBuilder(folder, SLUG, URL).manuscript.place_of_image("images/logo.png") == Place(
+        "newsroom.toml"
+    )
 
 
 CHANGES = [
@@ -174,7 +178,7 @@ class TestProcesses:
     def test_they_make_what_one_makes(self, folder, many):
         """To the byte."""
         several = built(folder, "fr", "ar", "hi")
-        for file in (folder.root / KEPT).iterdir():
+        for file in (folder.root / KEPT_RESULTS_FOLDER).iterdir():
             file.unlink()
         alone = {locale: made(folder, locale).mail for locale in several.mails}
 
@@ -195,14 +199,14 @@ class TestProcesses:
 
     def test_what_travels_to_another_process_is_the_same_there(self, folder):
         """Catalogues that were counted and localised from, too: what they remember stays at home."""
-        maker = Maker(folder, SLUG, URL)
+        maker = EditionBuilder(folder, SLUG, URL)
         catalogues = maker.catalogues([FR])
         proof = maker.proof(catalogues, FR)
 
         there, travelled, read = pickle.loads(pickle.dumps((maker, proof, catalogues)))
 
         assert (travelled, read) == (proof, catalogues)
-        assert there.made(travelled) == maker.made(proof)
+        assert there.build_locale(travelled) == maker.build_locale(proof)
 
 
 class TestReading:

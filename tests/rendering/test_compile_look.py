@@ -5,7 +5,7 @@ import pytest
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.contrast import contrast
 from newsletter.newsroom.settings import Look
-from newsletter.rendering.palette import day, mixed, night, readable
+from newsletter.rendering.palette import day_palette, mixed_colour, night_palette, readable_colour
 from newsletter.rendering.typeface import typeface
 
 LOOKS = [
@@ -18,7 +18,7 @@ LOOKS = [
 
 
 @pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("palette_of", [day, night])
+@pytest.mark.parametrize("palette_of", [day_palette, night_palette])
 def test_text_can_be_read_whatever_the_newsroom_chose(palette_of, look):
     """WCAG 2.2 §1.4.3: at least 4.5 for every colour of text on each of its grounds."""
     palette = palette_of(look)
@@ -31,12 +31,12 @@ def test_text_can_be_read_whatever_the_newsroom_chose(palette_of, look):
 
 def test_a_colour_that_can_be_read_is_left_alone():
     """The newsroom's accent is its links' colour where it can be."""
-    assert readable("#0b5c8a", on="#ffffff") == "#0b5c8a"
+    assert readable_colour("#0b5c8a", on="#ffffff") == "#0b5c8a"
 
 
 def test_mixing_goes_from_one_colour_to_the_other():
     """In equal steps."""
-    assert [mixed("#000000", "#ff8000", share) for share in (0.0, 0.5, 1.0)] == [
+    assert [mixed_colour("#000000", "#ff8000", share) for share in (0.0, 0.5, 1.0)] == [
         "#000000",
         "#804000",
         "#ff8000",

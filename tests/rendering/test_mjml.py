@@ -6,9 +6,9 @@ from importlib.resources import files
 import pytest
 
 from newsletter.errors import TemplateError
-from newsletter.rendering.html import inlined
+from newsletter.rendering.html import inlined_html
 from newsletter.rendering.mjml import to_html
-from newsletter.rendering.mjml_rules import in_words, is_of_kind, kinds_of
+from newsletter.rendering.mjml_rules import is_of_kind, kind_in_words, kinds_of
 from newsletter.templating.templates import Templates, render
 
 TITLE = "<mj-title>t</mj-title>"
@@ -155,7 +155,9 @@ def test_inline_styles_go_into_the_elements_and_media_queries_stay():
         '<mj-style inline="inline">.a { color: #123456 } @media print { .a { color: #654321 } }</mj-style>'
         "<mj-style>@media (max-width: 9px) { .a { color: #abcdef } } .b { color: #fedcba }</mj-style>"
     )
-    html = inlined(to_html(document(head=head, column='<mj-text><p class="a b">x</p></mj-text>'), path="m"))
+    html = inlined_html(
+        to_html(document(head=head, column='<mj-text><p class="a b">x</p></mj-text>'), path="m")
+    )
 
     assert '<p class="a b" style="color: #123456;">' in html
     assert "#abcdef" in html
@@ -204,7 +206,7 @@ def test_every_kind_of_the_table_of_components_is_known():
 
     for kind in kinds:
         is_of_kind("x", kind)
-        assert kind == "string" or in_words(kind)
+        assert kind == "string" or kind_in_words(kind)
 
 
 def test_an_element_that_does_not_exist_has_no_kinds():

@@ -8,9 +8,9 @@ from html.parser import HTMLParser
 import pytest
 
 from newsletter.errors import Place
-from newsletter.rendering.html import inlined
+from newsletter.rendering.html import inlined_html
 from newsletter.rendering.mjml import to_html
-from newsletter.rendering.mjml_source import markup_faults, pieces, written
+from newsletter.rendering.mjml_source import markup_faults, mjml_text, pieces
 from newsletter.templating.templates import PLACE
 
 CHUNK = 400
@@ -39,7 +39,7 @@ class Reader(HTMLParser):
 def read(content, *, title="t"):
     """Return what a mail client reads of a document with this content."""
     reader = Reader()
-    reader.feed(inlined(to_html(FRAME.format(title=title, content=content), path="t.mjml")))
+    reader.feed(inlined_html(to_html(FRAME.format(title=title, content=content), path="t.mjml")))
     return reader
 
 
@@ -122,7 +122,7 @@ class TestText:
         revealed = "<!--[if !mso]><!--><p>z</p><!--<![endif]-->"
         end = "<!--[if mso]></td></tr></table><![endif]-->"
         source = f"<mj-text><!-- the designer's --> {condition}x{end}{revealed}</mj-text>"
-        html = inlined(to_html(FRAME.format(title="t", content=source), path="t.mjml"))
+        html = inlined_html(to_html(FRAME.format(title="t", content=source), path="t.mjml"))
 
         assert "designer" not in html
         assert """<!--[if mso]><table width="600" title="&#x93f;"><tr><td><![endif]-->""" in html
@@ -134,7 +134,7 @@ class TestText:
         source = FRAME.format(title="t", content="<mj-text>x</mj-text>")
         source = source.replace("</mj-head>", f"<mj-style>{css}</mj-style></mj-head>")
 
-        assert css in inlined(to_html(source, path="t.mjml"))
+        assert css in inlined_html(to_html(source, path="t.mjml"))
 
     def test_tags_in_capitals_are_the_same_tags(self):
         """HTML does not care, mjml-python does."""
@@ -146,7 +146,7 @@ class TestText:
         """They are for faults only, in comments as well."""
         source = f'<p {PLACE}="t:1">x</p><!--[if mso]><b {PLACE}="t:2">y</b><![endif]-->'
 
-        assert written(pieces(f"<mj-text>{source}</mj-text>")) == (
+        assert mjml_text(pieces(f"<mj-text>{source}</mj-text>")) == (
             "<mj-text><p>x</p><!--[if mso]><b>y</b><![endif]--></mj-text>"
         )
 

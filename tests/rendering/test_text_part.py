@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsletter.newsroom.markdown import Markdown
-from newsletter.rendering.text_part import Notes, plain, underlined
-from newsletter.rendering.wrap import LINE_WIDTH, display_width, wrapped
+from newsletter.rendering.text_part import LinkNotes, plain_text, underlined_heading
+from newsletter.rendering.wrap import LINE_WIDTH, display_width, wrapped_text
 
 BLOCKS = [
     # Markdown, text, why
@@ -39,16 +39,16 @@ BLOCKS = [
 @pytest.mark.parametrize(("source", "text"), [row[:2] for row in BLOCKS], ids=[row[2] for row in BLOCKS])
 def test_blocks(source, text):
     """Each kind of block has its plain form."""
-    assert plain(Markdown(source), Notes()) == text
+    assert plain_text(Markdown(source), LinkNotes()) == text
 
 
 def test_links_are_numbered_notes_through_the_whole_mail():
     """An address has one number, however often and wherever it is mentioned."""
-    notes = Notes()
+    notes = LinkNotes()
 
-    first = plain(Markdown("[a](https://x.org/1) [b](mailto:b@x.org) [c](https://x.org/1)"), notes)
+    first = plain_text(Markdown("[a](https://x.org/1) [b](mailto:b@x.org) [c](https://x.org/1)"), notes)
     first_notes = notes.new_lines()
-    second = plain(Markdown("[d](https://x.org/1) [e](https://x.org/2)"), notes)
+    second = plain_text(Markdown("[d](https://x.org/1) [e](https://x.org/2)"), notes)
 
     assert first == "a [1] b [2] c [1]"
     assert first_notes == "[1] https://x.org/1\n[2] b@x.org"
@@ -89,7 +89,7 @@ WRAPPED = [
 )
 def test_wrapping(text, width, lines):
     """Lines end where a reader of that script expects it."""
-    assert wrapped(text, width=width).split("\n") == lines
+    assert wrapped_text(text, width=width).split("\n") == lines
 
 
 def test_slots_are_measured_as_what_will_stand_there():
@@ -97,14 +97,14 @@ def test_slots_are_measured_as_what_will_stand_there():
     token = "t" * 50
     measure = lambda word: display_width(word.replace(token, "Ana"))  # noqa: E731 as short as its meaning
 
-    assert wrapped(f"Dear {token} and friends", width=20, measure=measure) == f"Dear {token} and friends"
-    assert underlined(token, "=", measure=measure) == f"{token}\n==="
+    assert wrapped_text(f"Dear {token} and friends", width=20, measure=measure) == f"Dear {token} and friends"
+    assert underlined_heading(token, "=", measure=measure) == f"{token}\n==="
 
 
 def test_a_heading_is_underlined_as_far_as_the_page():
     """Wide letters count twice, and a very long word does not stretch the line."""
-    assert underlined("市長", "=") == "市長\n===="
-    assert underlined("x" * 300, "=").split("\n")[1] == "=" * LINE_WIDTH
+    assert underlined_heading("市長", "=") == "市長\n===="
+    assert underlined_heading("x" * 300, "=").split("\n")[1] == "=" * LINE_WIDTH
 
 
 WORDS = st.lists(st.text(alphabet="abc中文。「」カァ한ह\u093f👩\u200d", min_size=1, max_size=30), max_size=30)
@@ -115,7 +115,7 @@ def test_wrapping_loses_nothing_and_keeps_to_the_width(words, indent):
     """Joined again the text is the same; a line that is too long is one piece."""
     text = " ".join(words)
 
-    lines = wrapped(text, width=20, first=" " * indent, rest=" " * indent).split("\n")
+    lines = wrapped_text(text, width=20, first=" " * indent, rest=" " * indent).split("\n")
 
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     for line in lines:
@@ -149,4 +149,4 @@ MARKDOWN = st.lists(
 @given(source=MARKDOWN)
 def test_any_markdown_has_a_text(source):
     """Whatever nesting an author makes, no block breaks another."""
-    assert isinstance(plain(Markdown(source), Notes()), str)
+    assert isinstance(plain_text(Markdown(source), LinkNotes()), str)

@@ -174,12 +174,9 @@ def test_a_body_that_makes_progress_may_take_its_time(mail):
         answers = ["220 a", "250 b", "250 c", "250 d", "354 e"]
         async with Silent(answers, reads=False) as other, SmtpPool(other.relay()) as pool:
             task = asyncio.create_task(pool.submit(mail(content=content), permit=asked))
-            await other.is_in_the_body.wait()
+            await other.is_waited_for.wait()
             (connection,) = pool._open_connections  # noqa: SLF001 - instead of a clock
             connection._on_timeout(60.0, connection._unwritten_bytes() + 1)  # noqa: SLF001 - instead of a clock
-            await other.is_waited_for.wait()
-            (connection,) = pool._open  # noqa: SLF001 - instead of a clock
-            connection._time_is_up(60.0, connection._unwritten_bytes() + 1)  # noqa: SLF001 - instead of a clock
             other.may_read.set()
             await task
             return permit.is_set()

@@ -10,7 +10,7 @@ from newsletter.i18n.locale import Locale
 from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.newsroom.markdown import Markdown, tokens
 from newsletter.newsroom.plural_phrases import Count
-from newsletter.translation.plural_text import filled, filled_markdown, said_counts
+from newsletter.translation.plural_text import counted_phrases, markdown_with_phrases, text_with_phrases
 
 
 def count(n=12, *, one="{n} seat is left", other="{n} seats are left"):
@@ -53,7 +53,9 @@ def test_the_catalogues_own_rule_chooses(n, text):
     """Three forms in Polish."""
     catalogue = polish("zostało {n} miejsce", "zostały {n} miejsca", "zostało {n} miejsc")
 
-    assert said_counts([count(n)], catalogue, locale=Locale("pl")) == {"seats": text.replace("{n}", str(n))}
+    assert counted_phrases([count(n)], catalogue, locale=Locale("pl")) == {
+        "seats": text.replace("{n}", str(n))
+    }
 
 
 OWN = [
@@ -73,7 +75,7 @@ OWN = [
 @pytest.mark.parametrize("catalogue", [None, polish("", "", "")], ids=["without a catalogue", "untranslated"])
 def test_the_author_is_heard_where_there_is_no_translation(catalogue, tag, n, conventions, text):
     """By CLDR's rule for the language of the article."""
-    said = said_counts([count(n)], catalogue, locale=Locale(tag), conventions=conventions)
+    said = counted_phrases([count(n)], catalogue, locale=Locale(tag), conventions=conventions)
 
     assert said == {"seats": text}
 
@@ -93,22 +95,22 @@ FILLED = [
 @pytest.mark.parametrize(("body", "text"), [row[:2] for row in FILLED], ids=[row[2] for row in FILLED])
 def test_a_text_gets_its_phrases(body, text):
     """Where it says their names."""
-    assert shown(filled_markdown(Markdown(body), {"seats": "12 seats"}))[0] == text
+    assert shown(markdown_with_phrases(Markdown(body), {"seats": "12 seats"}))[0] == text
 
 
 def test_a_translation_gets_them_too():
     """Wherever the translator has put them; what has none stays."""
     body = Markdown("Hurry: {seats}.\n\nBye.", {("paragraph", "Hurry: {seats}."): "{seats} : vite !"})
 
-    assert shown(filled_markdown(body, {"seats": "12 places"}))[0] == "12 places : vite !Bye."
-    assert filled_markdown(body, {}) is body
+    assert shown(markdown_with_phrases(body, {"seats": "12 places"}))[0] == "12 places : vite !Bye."
+    assert markdown_with_phrases(body, {}) is body
 
 
 def test_the_order_is_that_of_the_text():
     """A mail's tokens are made of it, and have to be the same in every process."""
     texts = [f"{word} {{seats}}" for word in ("one", "two", "three", "four", "five", "six")]
 
-    body = filled_markdown(Markdown("\n\n".join(texts)), {"seats": "12"})
+    body = markdown_with_phrases(Markdown("\n\n".join(texts)), {"seats": "12"})
 
     assert [text for _, text in body.translations] == texts
 
@@ -117,7 +119,7 @@ def test_the_picture_of_a_block_gets_them_in_its_words():
     """Where it stands alone, and only its words are translated."""
     (inline,) = [
         token
-        for token in tokens(filled_markdown(Markdown("![{seats} left](x.png)"), {"seats": "1*2*"}))
+        for token in tokens(markdown_with_phrases(Markdown("![{seats} left](x.png)"), {"seats": "1*2*"}))
         if token.children
     ]
 
@@ -129,18 +131,18 @@ def test_a_phrase_stands_on_one_line():
     """Whatever a translator has typed; a space that does not break stays."""
     catalogue = polish(r"a", r"b", r"{n}\u00a0miejsc \n\n  zostało".replace(r"\u00a0", "\u00a0"))
 
-    assert said_counts([count(5)], catalogue, locale=Locale("pl")) == {"seats": "5\u00a0miejsc zostało"}
+    assert counted_phrases([count(5)], catalogue, locale=Locale("pl")) == {"seats": "5\u00a0miejsc zostało"}
 
 
 def test_a_title_is_no_markdown():
     """Nothing is escaped there."""
-    assert filled("*{seats}* & {chair}", {"seats": "12 <seats>"}) == "*12 <seats>* & {chair}"
+    assert text_with_phrases("*{seats}* & {chair}", {"seats": "12 <seats>"}) == "*12 <seats>* & {chair}"
 
 
 @given(st.text(alphabet="ab*_`[](){}<>!&;#\\|~:/@.- 1", min_size=1, max_size=30).filter(str.strip))
 def test_a_phrase_is_never_markup(phrase):
     """Whatever stands in it is read as it was written, and nothing but text comes out."""
-    text, types = shown(filled_markdown(Markdown("x{seats}x"), {"seats": phrase}))
+    text, types = shown(markdown_with_phrases(Markdown("x{seats}x"), {"seats": phrase}))
 
     assert text == f"x{phrase}x"
     assert types <= {"text", "text_special"}

@@ -5,14 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsletter.newsroom.glossary import Glossary, Term
-from newsletter.translation.protected_text import masked, unmasked
+from newsletter.translation.protected_text import masked_text, unmasked_text
 
 GLOSSARY = Glossary((Term(source="Polycentra", is_kept=True), Term(source="city")))
 
 
 def hidden(text, *, is_markdown=True):
     """Return what an engine sees of a text."""
-    return masked(text, is_markdown=is_markdown, glossary=GLOSSARY)
+    return masked_text(text, is_markdown=is_markdown, glossary=GLOSSARY)
 
 
 SEEN = [
@@ -37,7 +37,7 @@ def test_hiding(text, seen):
     """The engine sees the second, and the first comes back if it changes nothing."""
     found = hidden(text)
     assert found.text == seen
-    assert unmasked(found.text, found) == text
+    assert unmasked_text(found.text, found) == text
 
 
 def test_a_text_without_markup():
@@ -49,7 +49,7 @@ def test_a_text_without_markup():
 @pytest.mark.parametrize(("text", "says"), [("Polycentra {name}", False), ("{name} is", True), ("12", False)])
 def test_what_has_words(text, says):
     """Without any there is nothing to translate."""
-    assert hidden(text).says_something is says
+    assert hidden(text).has_words is says
 
 
 ANSWERS = [
@@ -73,7 +73,7 @@ ANSWERS = [
 @pytest.mark.parametrize(("answer", "draft"), [row[:2] for row in ANSWERS], ids=[row[2] for row in ANSWERS])
 def test_putting_back(answer, draft):
     """Everything in its place, or no draft."""
-    assert unmasked(answer, hidden("See [the plan](u) of {name}")) == draft
+    assert unmasked_text(answer, hidden("See [the plan](u) of {name}")) == draft
 
 
 @given(st.text("aX1{n}[]()*_`~\\\n<&;!.@:/", max_size=40), st.booleans())
@@ -81,4 +81,4 @@ def test_an_engine_that_changes_nothing(text, is_markdown):
     """Any text comes back as it was, but for the white space at its ends."""
     found = hidden(text, is_markdown=is_markdown)
     assert "{n}" not in found.text
-    assert unmasked(found.text, found) == text.strip()
+    assert unmasked_text(found.text, found) == text.strip()

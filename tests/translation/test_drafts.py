@@ -14,14 +14,14 @@ from newsletter.translation.machine_drafts import (
     DraftMark,
     approved_draft,
     draft_mark,
+    drafted_entry,
     is_unapproved_draft,
     mark_comments,
-    marked,
 )
 
 HEADER = b'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
 ENTRY = CatalogueEntry(text="Hello", flags=("md-text",), comments=("Mind the tone",))
-DRAFT = marked(ENTRY, "Bonjour", "LibreTranslate")
+DRAFT = drafted_entry(ENTRY, "Bonjour", "LibreTranslate")
 
 
 def through_a_file(entry):
@@ -43,12 +43,12 @@ class TestMarking:
 
     def test_an_old_mark_gives_way(self):
         """There is one mark."""
-        assert len(marked(replace(DRAFT, translations=("",)), "Salut", "Other").comments) == 2
+        assert len(drafted_entry(replace(DRAFT, translations=("",)), "Salut", "Other").comments) == 2
 
     @pytest.mark.parametrize("origin", ["", "a, b", "x\ny # z", "sha256:000000000000", "Ünïcode"])
     def test_any_origin(self, origin):
         """Whatever it is called, the mark is one line and is found again."""
-        entry = marked(ENTRY, "Bonjour", origin)
+        entry = drafted_entry(ENTRY, "Bonjour", origin)
         assert is_unapproved_draft(through_a_file(entry))
         assert "\n" not in "".join(entry.comments)
 
@@ -64,7 +64,7 @@ class TestMarking:
     def test_what_gets_no_draft(self, entry, text):
         """Nothing is overwritten, and a machine knows no plural forms."""
         with pytest.raises(ValueError, match="is no message"):
-            marked(entry, text, "X")
+            drafted_entry(entry, text, "X")
 
 
 STATES = [
@@ -109,4 +109,4 @@ def test_approving_removes_all_traces():
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00\x04")).filter(str.strip))
 def test_any_draft_is_found_again(text):
     """Whatever the machine says, it is known as the machine's after it was in a file."""
-    assert is_unapproved_draft(through_a_file(marked(ENTRY, text, "X")))
+    assert is_unapproved_draft(through_a_file(drafted_entry(ENTRY, text, "X")))

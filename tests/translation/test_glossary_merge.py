@@ -5,7 +5,7 @@ import pytest
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.glossary import Glossary, Term
 from newsletter.newsroom.glossary_csv import ForeignTerms
-from newsletter.translation.glossary_merge import merged
+from newsletter.translation.glossary_merge import merge_terms
 
 FR, FR_FR, DE, PT_BR = (Locale(tag) for tag in ("fr", "fr-FR", "de", "pt-BR"))
 
@@ -18,7 +18,7 @@ def said(*ways, locale=FR, source="city", **more):
 def merge(ours, theirs, *, languages=(FR, PT_BR)):
     """Merge one list of terms into another."""
     foreign = ForeignTerms(path="x.tbx", terms=tuple(theirs))
-    return merged(Glossary(tuple(ours)), foreign, languages=languages)
+    return merge_terms(Glossary(tuple(ours)), foreign, languages=languages)
 
 
 CASES = [

@@ -11,7 +11,7 @@ from newsletter.po.writer import catalogue_text
 from newsletter.publishing.build import build
 from newsletter.templating.interface import interface_of
 from newsletter.translation.interface import interface_messages, interface_words
-from newsletter.translation.machine_drafts import marked
+from newsletter.translation.machine_drafts import drafted_entry
 from newsletter.translation.workflows.update_catalogues import update_catalogues
 
 FR, SW = Locale("fr"), Locale("sw")
@@ -94,7 +94,7 @@ def test_a_machine_draft_says_nothing_before_a_person_has(folder):
     given_own(folder, FR, lambda _: "")
     catalogue = folder.catalogue(FR, "interface")
     drafted = tuple(
-        replace(marked(entry, "Rasimu {list}", "Engine"), flags=()) if entry.text == LIST else entry
+        replace(drafted_entry(entry, "Rasimu {list}", "Engine"), flags=()) if entry.text == LIST else entry
         for entry in catalogue.entries
     )
     folder.write(catalogue.path, catalogue_text(replace(catalogue, entries=drafted)))

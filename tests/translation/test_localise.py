@@ -16,11 +16,11 @@ from newsletter.newsroom.manuscript import INTERFACE_DOMAIN, manuscript_of
 from newsletter.newsroom.plural_phrases import Count
 from newsletter.newsroom.settings import Newsroom
 from newsletter.newsroom.translation_settings import FallsBack, TranslationRules
-from newsletter.translation.approval import approved
+from newsletter.translation.approval import approved_catalogue
 from newsletter.translation.gate import gate
 from newsletter.translation.localise import localise, localise_article
 from newsletter.translation.messages import messages_of
-from newsletter.translation.readiness import readiness, translated, whole
+from newsletter.translation.readiness import complete_readiness, partial_readiness, readiness
 from newsletter.translation.readiness_table import ReadinessTable
 from newsletter.translation.update import Heading, updated_text
 
@@ -35,7 +35,7 @@ NEWSROOM = Newsroom(
     postal_address="Somewhere",
     website="https://www.example.org/",
 )
-WHOLE = whole(0)
+WHOLE = complete_readiness(0)
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def table_of(manuscript, found, *, locale, interface, **rules):
     def measured(text, domain, locale):
         messages = messages_of(text)
         if text.language == locale:
-            return whole(len(messages))
+            return complete_readiness(len(messages))
         return readiness(messages, found.get(locale, {}).get(domain), source=text.language, **rules)
 
     return ReadinessTable(
@@ -218,7 +218,13 @@ class TestTheGate:
             (("Second.",), WHOLE, True, "14 of 15 messages translated", ("one",)),
             (("Second.", "Third."), WHOLE, False, "no article is ready; one: 1 of 6", ("one", "two")),
             (("Subject",), WHOLE, False, "the edition itself: 1 of 4 messages are not ready (1 missing)", ()),
-            ((), translated(15, of=16), False, "1 of 16 messages of the interface are not translated", ()),
+            (
+                (),
+                partial_readiness(15, of=16),
+                False,
+                "1 of 16 messages of the interface are not translated",
+                (),
+            ),
         ],
     )
     def test_decisions(self, manuscript, without, interface, is_open, why, fell_back):
@@ -254,7 +260,7 @@ class TestTheGate:
     def test_where_approval_is_needed_nothing_goes_out_without_it(self, manuscript):
         """Whole, but nobody has read it."""
         found = catalogues(manuscript)
-        read = {domain: approved(one, reviewer="R", on=TODAY) for domain, one in found.items()}
+        read = {domain: approved_catalogue(one, reviewer="R", on=TODAY) for domain, one in found.items()}
 
         assert decided(manuscript, {FR: found}, needs_approval=True).why == (
             "the edition itself: no reviewer has approved it in locales/fr/LC_MESSAGES/edition-e.po"

@@ -6,13 +6,13 @@ from newsletter.i18n.locale import Locale
 from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.po.entry_text import entry_text
 from newsletter.po.parser import CatalogueEntry, PreviousSource
-from newsletter.translation.machine_drafts import marked
-from newsletter.translation.memory import Memory, filled, is_untranslated
+from newsletter.translation.machine_drafts import drafted_entry
+from newsletter.translation.memory import Memory, filled_entry, is_untranslated
 
 HEADER = (
     'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nPlural-Forms: nplurals=2; plural=n>1;\\n"\n'
 )
-DRAFT = entry_text(marked(CatalogueEntry(text="A machine said this"), "Machine", "X")).replace(
+DRAFT = entry_text(drafted_entry(CatalogueEntry(text="A machine said this"), "Machine", "X")).replace(
     "#, fuzzy\n", ""
 )
 KNOWN = f"""{HEADER}
@@ -47,7 +47,9 @@ msgstr[1] "{{n}} villes"
 @pytest.fixture
 def memory():
     """What one French catalogue remembers."""
-    return Memory.of([read_catalogue_file(KNOWN.encode(), path="l/fr/a.po", locale=Locale("fr"))])
+    return Memory.from_catalogues(
+        [read_catalogue_file(KNOWN.encode(), path="l/fr/a.po", locale=Locale("fr"))]
+    )
 
 
 def found(memory, text, **entry):
@@ -75,7 +77,7 @@ class TestRemembering:
 
     def test_an_empty_memory(self):
         """Nothing is known, nothing is found."""
-        assert Memory.of([]).suggestions(CatalogueEntry(text="Anything")) == []
+        assert Memory.from_catalogues([]).suggestions(CatalogueEntry(text="Anything")) == []
 
 
 class TestSuggesting:
@@ -107,7 +109,9 @@ class TestSuggesting:
         """Of two that are equally alike, the one of the same words is first."""
         text = HEADER + '\nmsgid "ab cd ef gX"\nmsgstr "letters"\n\nmsgid "cd ab ef gh"\nmsgstr "words"\n'
         catalogue = read_catalogue_file(text.encode(), path="a.po", locale=Locale("fr"))
-        suggestions = Memory.of([catalogue]).suggestions(CatalogueEntry(text="ab cd ef gh"), least_percent=50)
+        suggestions = Memory.from_catalogues([catalogue]).suggestions(
+            CatalogueEntry(text="ab cd ef gh"), least_percent=50
+        )
         assert {one.translations[0] for one in suggestions} == {"letters", "words"}
 
     def test_the_limit(self, memory):
@@ -139,7 +143,7 @@ class TestFilling:
         entry = CatalogueEntry(
             text="The congress opens in Berlin", context="title", flags=("md-text",), comments=("Mind",)
         )
-        done = filled(entry, memory.suggestions(entry)[0])
+        done = filled_entry(entry, memory.suggestions(entry)[0])
 
         assert done.translations == ("Le congrès s’ouvre à Séoul",)
         assert done.flags == ("fuzzy", "md-text")
@@ -150,7 +154,7 @@ class TestFilling:
     def test_the_same_text_has_no_previous_one(self, memory):
         """There is nothing to compare."""
         entry = CatalogueEntry(text="Write to us at any time")
-        assert filled(entry, memory.suggestions(entry)[0]).previous is None
+        assert filled_entry(entry, memory.suggestions(entry)[0]).previous is None
 
     @pytest.mark.parametrize(
         "entry",
@@ -166,4 +170,4 @@ class TestFilling:
         suggestion = memory.suggestions(CatalogueEntry(text="Write to us at any time"))[0]
         assert not is_untranslated(entry)
         with pytest.raises(ValueError, match="has a translation"):
-            filled(entry, suggestion)
+            filled_entry(entry, suggestion)

@@ -160,7 +160,7 @@ class TestSimilarTexts:
         """Though only few are compared letter by letter."""
         texts = [f"Number {n} of the words that everybody says about item{n} again" for n in range(300)]
 
-        found = SimilarTexts(texts).nearest(
+        found = SimilarTexts(texts).nearest_places(
             texts[250].replace("again", "once more"), least_percent=60, limit=2
         )
 
@@ -171,10 +171,10 @@ class TestSimilarTexts:
         alphabet = [chr(0x4E00 + n) for n in range(900)]
         texts = ["".join(alphabet[(n * 7 + k * k) % 900] for k in range(40)) for n in range(200)]
 
-        found = SimilarTexts(texts).nearest(texts[77][:30] + "新しい", least_percent=60, limit=1)
+        found = SimilarTexts(texts).nearest_places(texts[77][:30] + "新しい", least_percent=60, limit=1)
 
         assert [place for _, place in found] == [77]
 
     def test_nothing_alike_is_nothing(self):
         """No answer is better than a wrong one."""
-        assert SimilarTexts([LONG] * 100).nearest("x y z w v u", least_percent=60, limit=3) == []
+        assert SimilarTexts([LONG] * 100).nearest_places("x y z w v u", least_percent=60, limit=3) == []

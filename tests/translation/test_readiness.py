@@ -9,11 +9,11 @@ from newsletter.i18n.locale import Locale
 from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.po.parser import PreviousSource
 from newsletter.po.writer import catalogue_text
-from newsletter.translation.approval import approval_of, approved, pair_digest
+from newsletter.translation.approval import approval_of, approved_catalogue, pair_digest
 from newsletter.translation.checks.base import Finding, Severity
-from newsletter.translation.machine_drafts import marked
+from newsletter.translation.machine_drafts import drafted_entry
 from newsletter.translation.messages import Message
-from newsletter.translation.readiness import Standing, readiness, whole
+from newsletter.translation.readiness import Standing, complete_readiness, readiness
 from newsletter.translation.update import Heading, updated_catalogue
 
 EN, FR = Locale("en"), Locale("fr")
@@ -49,7 +49,7 @@ def finding(entry, severity=Severity.BLOCKS):
 
 def drafted(entry):
     """Return the entry with a machine's text in the place of its translation."""
-    return marked(replace(entry, translations=("",)), "Brouillon.", "Engine")
+    return drafted_entry(replace(entry, translations=("",)), "Brouillon.", "Engine")
 
 
 CHANGES = [
@@ -136,8 +136,8 @@ def test_another_spelling_of_the_same_language_may_repeat_the_source():
 
 def test_a_text_in_its_own_language_is_whole():
     """And a text without messages, too."""
-    assert whole(4).is_ready
-    assert whole(0).percent == 100
+    assert complete_readiness(4).is_ready
+    assert complete_readiness(0).percent == 100
 
 
 class TestApproval:
@@ -145,7 +145,7 @@ class TestApproval:
 
     def test_it_survives_the_file(self):
         """Reviewer, day and pairs are in the header."""
-        text = catalogue_text(approved(catalogue(), reviewer="Amira\nHaddad", on=TODAY))
+        text = catalogue_text(approved_catalogue(catalogue(), reviewer="Amira\nHaddad", on=TODAY))
         found = approval_of(read_catalogue_file(text.encode(), path="x.po", locale=FR))
 
         assert (found.reviewer, found.on, len(found.digests)) == ("Amira Haddad", TODAY, 4)
@@ -156,7 +156,9 @@ class TestApproval:
 
     def test_a_day_that_is_none_takes_nothing_away(self):
         """Somebody edited the header; the pairs still count."""
-        text = catalogue_text(approved(catalogue(), reviewer="R", on=TODAY)).replace("2026-12-01", "soon")
+        text = catalogue_text(approved_catalogue(catalogue(), reviewer="R", on=TODAY)).replace(
+            "2026-12-01", "soon"
+        )
 
         found = approval_of(read_catalogue_file(text.encode(), path="x.po", locale=FR))
 
@@ -174,7 +176,7 @@ class TestApproval:
     )
     def test_changes_since_then_are_counted(self, change, changed_count):
         """And where approval is needed, they stop the text."""
-        before = approved(catalogue(), reviewer="R", on=TODAY)
+        before = approved_catalogue(catalogue(), reviewer="R", on=TODAY)
         after = replace(before, entries=(change(before.entries[0]), *before.entries[1:]))
 
         found = measured(after, needs_approval=True)
@@ -185,7 +187,7 @@ class TestApproval:
     def test_a_changed_source_is_out_of_the_approval(self):
         """2 of 4 messages changed since the translation was approved."""
         changed = [replace(one, text=one.text + " Really.") for one in MESSAGES[:2]] + MESSAGES[2:]
-        before = approved(catalogue(), reviewer="R", on=TODAY)
+        before = approved_catalogue(catalogue(), reviewer="R", on=TODAY)
         after = updated_catalogue(before, changed, locale=FR, heading=HEADING)
 
         found = readiness(changed, after, source=EN)
@@ -215,7 +217,7 @@ class TestApproval:
     def test_what_is_needed_is_said(self):
         """Nobody approved it; or it changed since."""
         good = catalogue()
-        before = approved(good, reviewer="R", on=TODAY)
+        before = approved_catalogue(good, reviewer="R", on=TODAY)
         after = replace(
             before, entries=(replace(good.entries[0], translations=("Autre.",)), *good.entries[1:])
         )

@@ -11,7 +11,7 @@ from newsletter.newsroom.manuscript import INTERFACE_DOMAIN
 from newsletter.translation.edition_catalogues import edition_catalogues
 from newsletter.translation.gate import gate
 from newsletter.translation.readiness import Readiness, Standing
-from newsletter.translation.readiness_table import Unreadable
+from newsletter.translation.readiness_table import UnreadableCell
 from newsletter.translation.status import board_of
 
 AR, EN, ES, FR, HI = (Locale(tag) for tag in ("ar", "en", "es", "fr", "hi"))
@@ -48,7 +48,7 @@ def broken_cells(table):
         (locale, domain)
         for locale, cells in table.columns.items()
         for domain, cell in cells.items()
-        if isinstance(cell, Unreadable)
+        if isinstance(cell, UnreadableCell)
     ]
 
 

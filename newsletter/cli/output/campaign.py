@@ -29,59 +29,60 @@ _STATES = (
 )
 
 
-def list_made(made: MemberList) -> None:
+def print_list_made(member_list: MemberList) -> None:
     """Say that a list was made."""
-    console.out.print(f"Made the list [bold]{made.name}[/].")
+    console.out.print(f"Made the list [bold]{member_list.name}[/].")
 
 
-def list_set(changed: MemberList) -> None:
+def print_list_policy(member_list: MemberList) -> None:
     """Say what a list does now with members whose language is not ready."""
-    console.out.print(
-        f"The list [bold]{changed.name}[/]: members whose language is not ready: {_policy_of(changed)}."
-    )
+    policy = _policy_text(member_list)
+    console.out.print(f"The list [bold]{member_list.name}[/]: members whose language is not ready: {policy}.")
 
 
-def _policy_of(one: MemberList) -> str:
-    return str(one.not_ready) if one.not_ready else "as the newsroom says"
+def _policy_text(member_list: MemberList) -> str:
+    return str(member_list.not_ready) if member_list.not_ready else "as the newsroom says"
 
 
-def lists(found: Sequence[MemberList], *, as_json: bool) -> None:
+def print_lists(member_lists: Sequence[MemberList], *, as_json: bool) -> None:
     """Show all lists."""
     if as_json:
-        console.as_json(
+        console.print_json(
             [
                 {
-                    "name": one.name,
-                    "title": one.title,
-                    "members": one.member_count,
-                    "not_ready": str(one.not_ready) if one.not_ready else None,
+                    "name": member_list.name,
+                    "title": member_list.title,
+                    "members": member_list.member_count,
+                    "not_ready": str(member_list.not_ready) if member_list.not_ready else None,
                 }
-                for one in found
+                for member_list in member_lists
             ]
         )
         return
     rows = console.table("list", "#members", "not ready", "title")
-    for one in found:
-        rows.add_row(one.name, str(one.member_count), _policy_of(one), one.title)
+    for member_list in member_lists:
+        rows.add_row(
+            member_list.name, str(member_list.member_count), _policy_text(member_list), member_list.title
+        )
     console.out.print(rows)
 
 
-def members_imported(report: MemberImportReport, *, as_json: bool) -> None:
+def print_member_import(report: MemberImportReport, *, as_json: bool) -> None:
     """Show what an import did, row by row where there is something to say."""
     if as_json:
-        console.as_json(
+        console.print_json(
             {
                 "new": report.added.new_count,
                 "subscribed": report.added.subscribed_count,
                 "known": report.added.known_count,
                 "bad_row_count": report.fault_count,
-                "bad_rows": [console.fault_as_value(one) for one in report.faults],
-                "notes": [{"where": f.where, "what": f.what} for f in report.notes],
+                "bad_rows": [console.fault_json(bad_row) for bad_row in report.faults],
+                "notes": [{"where": note.where, "what": note.what} for note in report.notes],
             }
         )
         return
     for fault in report.faults:
-        console.fault(fault)
+        console.print_fault(fault)
     for remark in report.notes:
         console.out.print(f"  {remark}")
     if report.ignored_columns:
@@ -92,47 +93,52 @@ def members_imported(report: MemberImportReport, *, as_json: bool) -> None:
     )
 
 
-def campaign_plan(plan: CampaignPlan, *, as_json: bool) -> None:
+def print_plan(plan: CampaignPlan, *, as_json: bool) -> None:
     """Show what a campaign would do."""
     if as_json:
-        console.as_json(_plan_json(plan))
+        console.print_json(_plan_json(plan))
         return
     campaign = plan.campaign
     console.out.print(
         f"Campaign [bold]{campaign.id}[/]: edition {campaign.edition} "
         f"to {plan.member_count} members of {campaign.list_name}"
     )
-    _plan_tables(plan)
+    _print_plan_tables(plan)
     console.out.print(f"Nothing is sent yet. To send it: newsletter campaign send {campaign.id}")
 
 
-def _plan_tables(plan: CampaignPlan) -> None:
+def _print_plan_tables(plan: CampaignPlan) -> None:
     rows = console.table("language", "#members", "#standing in", "#fell back", "subject")
-    for one in plan.languages:
-        counts = (one.member_count, one.stand_in_count, len(one.fell_back))
-        rows.add_row(str(one.locale), *(str(count) for count in counts), escape(one.subject))
+    for language in plan.languages:
+        counts = (language.member_count, language.stand_in_count, len(language.fell_back))
+        rows.add_row(str(language.locale), *(str(count) for count in counts), escape(language.subject))
     console.out.print(rows)
     if not plan.unmet:
         return
     unmet = console.table("read first", "#members", "what becomes of them", "why")
-    for each in plan.unmet:
-        unmet.add_row(str(each.locale), str(each.member_count), _fate(plan, each), escape(each.why))
+    for unmet_count in plan.unmet:
+        unmet.add_row(
+            str(unmet_count.locale),
+            str(unmet_count.member_count),
+            _fate_text(plan, unmet_count),
+            escape(unmet_count.why),
+        )
     console.out.print(unmet)
     if plan.count(Verdict.BLOCKS):
         console.out.print("[yellow]Blocked:[/] nobody gets anything before these languages are ready.")
 
 
-def _fate(plan: CampaignPlan, one: UnmetCount) -> str:
+def _fate_text(plan: CampaignPlan, unmet_count: UnmetCount) -> str:
     until = plan.campaign.hold_until
     return {
-        Verdict.FALLS_BACK: f"get {_gets(one.gets)}",
+        Verdict.FALLS_BACK: f"get {_gets_text(unmet_count.gets)}",
         Verdict.SKIPPED: "get nothing",
         Verdict.HELD: f"wait until {until:%Y-%m-%d %H:%M} UTC" if until else "wait for it",
         Verdict.BLOCKS: "block the campaign",
-    }[one.verdict]
+    }[unmet_count.verdict]
 
 
-def _gets(gets: Mapping[Locale, int]) -> str:
+def _gets_text(gets: Mapping[Locale, int]) -> str:
     return ", ".join(f"{locale} ({count})" for locale, count in gets.items())
 
 
@@ -148,37 +154,37 @@ def _plan_json(plan: CampaignPlan) -> dict[str, Any]:
         "hold_until": until.isoformat() if until else None,
         "languages": [
             {
-                "locale": str(one.locale),
-                "members": one.member_count,
-                "standing_in": one.stand_in_count,
-                "subject": one.subject,
-                "fell_back": list(one.fell_back),
+                "locale": str(language.locale),
+                "members": language.member_count,
+                "standing_in": language.stand_in_count,
+                "subject": language.subject,
+                "fell_back": list(language.fell_back),
             }
-            for one in plan.languages
+            for language in plan.languages
         ],
         "unmet": [
             {
-                "locale": str(one.locale),
-                "offered": one.is_offered,
-                "why": one.why,
-                "members": one.member_count,
-                "verdict": str(one.verdict),
-                "gets": {str(locale): count for locale, count in one.gets.items()},
+                "locale": str(unmet.locale),
+                "offered": unmet.is_offered,
+                "why": unmet.why,
+                "members": unmet.member_count,
+                "verdict": str(unmet.verdict),
+                "gets": {str(locale): count for locale, count in unmet.gets.items()},
             }
-            for one in plan.unmet
+            for unmet in plan.unmet
         ],
     }
 
 
 def _unmet_lines(status: CampaignStatus) -> Iterator[str]:
     """Yield a sentence for each thing that became of members whose language was not ready."""
-    for one in status.unmet:
-        if one.held_count:
-            yield f"Waiting for {one.locale}, which is not ready: {one.held_count} members."
-        if one.skipped_count:
-            yield f"Left out, for {one.locale} was not ready: {one.skipped_count} members."
-        if one.gets:
-            yield f"In place of {one.locale}, which was not ready, members get: {_gets(one.gets)}."
+    for unmet in status.unmet:
+        if unmet.held_count:
+            yield f"Waiting for {unmet.locale}, which is not ready: {unmet.held_count} members."
+        if unmet.skipped_count:
+            yield f"Left out, for {unmet.locale} was not ready: {unmet.skipped_count} members."
+        if unmet.gets:
+            yield f"In place of {unmet.locale}, which was not ready, members get: {_gets_text(unmet.gets)}."
     if status.held_counts:
         campaign, until = status.campaign, status.campaign.hold_until
         if until:
@@ -187,27 +193,28 @@ def _unmet_lines(status: CampaignStatus) -> Iterator[str]:
         yield f"To wait no longer: newsletter campaign release-held {campaign.id} --fallback (or --skip)"
 
 
-def given_up(done: HeldReleaseReport, status: CampaignStatus, *, as_json: bool) -> None:
+def print_held_release(report: HeldReleaseReport, status: CampaignStatus, *, as_json: bool) -> None:
     """Say what became of members who waited for a language."""
     if as_json:
-        console.as_json(
+        console.print_json(
             {
-                "released": done.released_count,
-                "skipped": done.skipped_count,
+                "released": report.released_count,
+                "skipped": report.skipped_count,
                 "held": {str(locale): count for locale, count in status.held_counts.items()},
             }
         )
         return
     console.out.print(
-        f"Campaign {status.campaign.id}: {done.released_count} mails released, {done.skipped_count} skipped, "
+        f"Campaign {status.campaign.id}: {report.released_count} mails released, "
+        f"{report.skipped_count} skipped, "
         f"{sum(status.held_counts.values())} still held."
     )
 
 
-def campaign_status(status: CampaignStatus, *, as_json: bool) -> None:
+def print_status(status: CampaignStatus, *, as_json: bool) -> None:
     """Show how far a campaign is."""
     if as_json:
-        console.as_json(status_json(status))
+        console.print_json(status_json(status))
         return
     campaign = status.campaign
     console.out.print(
@@ -219,9 +226,11 @@ def campaign_status(status: CampaignStatus, *, as_json: bool) -> None:
         console.out.print(f"[yellow]It does not get on:[/] {campaign.trouble}")
     states = [state for state in _STATES if status.by_state.get(state)]
     rows = console.table("language", *(f"#{state}" for state in states), "subject")
-    for one in status.languages:
+    for language in status.languages:
         rows.add_row(
-            str(one.locale), *(str(one.by_state.get(state, 0)) for state in states), escape(one.subject)
+            str(language.locale),
+            *(str(language.by_state.get(state, 0)) for state in states),
+            escape(language.subject),
         )
     if states:
         rows.add_row(
@@ -229,7 +238,7 @@ def campaign_status(status: CampaignStatus, *, as_json: bool) -> None:
         )
         console.out.print(rows)
     if status.plan is not None:
-        _plan_tables(status.plan)
+        _print_plan_tables(status.plan)
     for line in _unmet_lines(status):
         console.out.print(line)
     if status.by_state.get("unknown"):
@@ -253,46 +262,51 @@ def status_json(status: CampaignStatus) -> dict[str, Any]:
         "hold_until": campaign.hold_until.isoformat() if campaign.hold_until else None,
         "unmet": [
             {
-                "locale": str(one.locale),
-                "held": one.held_count,
-                "skipped": one.skipped_count,
-                "gets": {str(locale): count for locale, count in one.gets.items()},
+                "locale": str(unmet.locale),
+                "held": unmet.held_count,
+                "skipped": unmet.skipped_count,
+                "gets": {str(locale): count for locale, count in unmet.gets.items()},
             }
-            for one in status.unmet
+            for unmet in status.unmet
         ],
         "plan": _plan_json(status.plan) if status.plan else None,
         "by_state": {state: status.by_state.get(state, 0) for state in _STATES},
         "languages": [
             {
-                "locale": str(one.locale),
-                "subject": one.subject,
-                "by_state": one.by_state,
-                "fell_back": list(one.fell_back),
+                "locale": str(language.locale),
+                "subject": language.subject,
+                "by_state": language.by_state,
+                "fell_back": list(language.fell_back),
             }
-            for one in status.languages
+            for language in status.languages
         ],
     }
 
 
-def campaign_moved(campaign: Campaign, *, skipped_count: int | None = None) -> None:
+def print_state(campaign: Campaign, *, skipped_count: int | None = None) -> None:
     """Say what state a campaign is in now."""
     skipped = f"; {skipped_count} mails do not leave any more" if skipped_count is not None else ""
     console.out.print(f"Campaign {campaign.id} is {campaign.state}{skipped}.")
 
 
-def campaigns(found: Sequence[Campaign], *, as_json: bool) -> None:
+def print_campaigns(all_campaigns: Sequence[Campaign], *, as_json: bool) -> None:
     """Show all campaigns."""
     if as_json:
-        console.as_json(
+        console.print_json(
             [
-                {"campaign": one.id, "edition": one.edition, "list": one.list_name, "state": str(one.state)}
-                for one in found
+                {
+                    "campaign": campaign.id,
+                    "edition": campaign.edition,
+                    "list": campaign.list_name,
+                    "state": str(campaign.state),
+                }
+                for campaign in all_campaigns
             ]
         )
         return
     rows = console.table("#campaign", "state", "edition", "list")
-    for one in found:
-        rows.add_row(str(one.id), str(one.state), one.edition, one.list_name)
+    for campaign in all_campaigns:
+        rows.add_row(str(campaign.id), str(campaign.state), campaign.edition, campaign.list_name)
     console.out.print(rows)
 
 
@@ -301,11 +315,15 @@ def campaign_progress(
     status: CampaignStatus, *, to_stderr: bool
 ) -> Iterator[Callable[[CampaignStatus], None]]:
     """Show a bar of mails that have an outcome; yields `advance(status)`."""
-    with console.bar(to_stderr=to_stderr) as shown:
-        task = shown.add_task(f"Campaign {status.campaign.id}", total=status.candidate_count or None)
+    with console.bar(to_stderr=to_stderr) as bars:
+        task = bars.add_task(f"Campaign {status.campaign.id}", total=status.candidate_count or None)
 
-        def advance(now: CampaignStatus) -> None:
-            done_count = now.candidate_count - now.busy_count - sum(now.held_counts.values())
-            shown.update(task, total=now.candidate_count, completed=done_count)
+        def advance(newest_status: CampaignStatus) -> None:
+            done_count = (
+                newest_status.candidate_count
+                - newest_status.busy_count
+                - sum(newest_status.held_counts.values())
+            )
+            bars.update(task, total=newest_status.candidate_count, completed=done_count)
 
         yield advance

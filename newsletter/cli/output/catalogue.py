@@ -9,10 +9,10 @@ from newsletter.translation.workflows.approve import ApprovalReport
 from newsletter.translation.workflows.update_catalogues import CatalogueReport
 
 
-def extracted(templates: Sequence[tuple[str, int, bool]], *, as_json: bool) -> None:
+def print_templates(templates: Sequence[tuple[str, int, bool]], *, as_json: bool) -> None:
     """Show the POT files: (path, messages, whether it has changed)."""
     if as_json:
-        console.as_json(
+        console.print_json(
             [{"path": p, "messages": count, "changed": changed} for p, count, changed in templates]
         )
         return
@@ -23,10 +23,10 @@ def extracted(templates: Sequence[tuple[str, int, bool]], *, as_json: bool) -> N
     )
 
 
-def catalogues(reports: Sequence[CatalogueReport], *, as_json: bool) -> None:
+def print_catalogues(reports: Sequence[CatalogueReport], *, as_json: bool) -> None:
     """Show how much of each language is translated."""
     if as_json:
-        console.as_json([_catalogue(report) for report in reports])
+        console.print_json([_catalogue_json(report) for report in reports])
         return
     by_locale: dict[str, list[CatalogueReport]] = defaultdict(list)
     for report in reports:
@@ -45,26 +45,28 @@ def catalogues(reports: Sequence[CatalogueReport], *, as_json: bool) -> None:
     console.out.print(rows)
 
 
-def approved(reports: Sequence[ApprovalReport], *, as_json: bool) -> None:
+def print_approvals(reports: Sequence[ApprovalReport], *, as_json: bool) -> None:
     """Show what was approved, and what was confirmed on the way."""
     if as_json:
-        console.as_json([_approval(report) for report in reports])
+        console.print_json([_approval_json(report) for report in reports])
         return
     for report in reports:
-        confirmed = f", {report.confirmed_count} confirmed by this" if report.confirmed_count else ""
-        console.out.print(f"Approved [bold]{report.path}[/]: {report.message_count} messages{confirmed}.")
+        confirmed_text = f", {report.confirmed_count} confirmed by this" if report.confirmed_count else ""
+        console.out.print(
+            f"Approved [bold]{report.path}[/]: {report.message_count} messages{confirmed_text}."
+        )
         if report.warning_count:
-            console.note(
+            console.print_note(
                 f"  {report.warning_count} warnings: newsletter catalogue check --locale {report.locale}"
             )
 
 
-def compiled(paths: Sequence[str]) -> None:
+def print_compilation(paths: Sequence[str]) -> None:
     """Show how many MO files were written."""
     console.out.print(f"Compiled {len(paths)} catalogues.")
 
 
-def _catalogue(report: CatalogueReport) -> dict[str, Any]:
+def _catalogue_json(report: CatalogueReport) -> dict[str, Any]:
     return {
         "path": report.path,
         "locale": str(report.locale),
@@ -76,7 +78,7 @@ def _catalogue(report: CatalogueReport) -> dict[str, Any]:
     }
 
 
-def _approval(report: ApprovalReport) -> dict[str, Any]:
+def _approval_json(report: ApprovalReport) -> dict[str, Any]:
     return {
         "path": report.path,
         "locale": str(report.locale),

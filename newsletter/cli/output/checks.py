@@ -34,98 +34,97 @@ class ReportFormat(StrEnum):
     GITHUB = "github"
 
 
-def report(done: CheckReport, wanted: ReportFormat, *, strict: bool) -> None:
+def print_report(check_report: CheckReport, wanted: ReportFormat, *, strict: bool) -> None:
     """Print the report in a format. `strict`: warnings fail, too."""
     if wanted is ReportFormat.JSON:
-        console.as_json(_json(done))
+        console.print_json(_report_json(check_report))
     elif wanted is ReportFormat.JUNIT:
-        sys.stdout.write(_junit(done, strict=strict) + "\n")
+        sys.stdout.write(_junit(check_report, strict=strict) + "\n")
     elif wanted is ReportFormat.GITHUB:
-        for line in _github(done, strict=strict):
+        for line in _github(check_report, strict=strict):
             sys.stdout.write(line + "\n")
     else:
-        _text(done)
+        _print_text(check_report)
 
 
-def _text(done: CheckReport) -> None:
+def _print_text(check_report: CheckReport) -> None:
     """Print one line per finding, the files parted by empty lines, and a summary."""
-    for one in done.fixed:
-        console.out.print(f"[green]fixed[/] {escape(_line(one, one.what))}")
-    for file in done.files:
-        for one in file.findings:
-            colour = "red" if _blocks(one) else "yellow"
-            where = f"[{colour}]{escape(f'{one.path}:{one.line}')}[/]"
-            console.out.print(
-                f"{where}{escape(_line(one, _said(one)).removeprefix(f'{one.path}:{one.line}'))}"
-            )
+    for finding in check_report.fixed:
+        console.out.print(f"[green]fixed[/] {escape(_line(finding, finding.what))}")
+    for file in check_report.files:
+        for finding in file.findings:
+            colour = "red" if _is_blocking(finding) else "yellow"
+            place = f"{finding.path}:{finding.line}"
+            text = _line(finding, _description(finding)).removeprefix(place)
+            console.out.print(f"[{colour}]{escape(place)}[/]{escape(text)}")
         if file.findings:
             console.out.print()
-    console.out.print(_summary(done))
+    console.out.print(_summary(check_report))
 
 
-def _line(one: Finding, said: str) -> str:
-    return _visible(f"{one.path}:{one.line}: [{one.check}] {said}.")
+def _line(finding: Finding, description: str) -> str:
+    return _visible_text(f"{finding.path}:{finding.line}: [{finding.check}] {description}.")
 
 
-def _said(one: Finding) -> str:
-    return f"{'' if _blocks(one) else 'warning: '}{one.what}. {one.remedy}"
+def _description(finding: Finding) -> str:
+    return f"{'' if _is_blocking(finding) else 'warning: '}{finding.what}. {finding.remedy}"
 
 
-def _summary(done: CheckReport) -> str:
-    mended = f"Mended {len(done.fixed)}. " if done.fixed else ""
+def _summary(check_report: CheckReport) -> str:
+    mended_text = f"Mended {len(check_report.fixed)}. " if check_report.fixed else ""
     return (
-        f"{mended}{done.message_count} translations in {len(done.files)} files: "
-        f"{done.blocking_count} faults that block, {done.warning_count} warnings."
+        f"{mended_text}{check_report.message_count} translations in {len(check_report.files)} files: "
+        f"{check_report.blocking_count} faults that block, {check_report.warning_count} warnings."
     )
 
 
-def _blocks(one: Finding) -> bool:
-    return one.severity is Severity.BLOCKS
+def _is_blocking(finding: Finding) -> bool:
+    return finding.severity is Severity.BLOCKS
 
 
-def _visible(text: str) -> str:
+def _visible_text(text: str) -> str:
     """Return a text on one line, with names in place of characters that nobody sees."""
-    return _INVISIBLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def _json(done: CheckReport) -> dict[str, Any]:
+def _report_json(check_report: CheckReport) -> dict[str, Any]:
     return {
-        "files": len(done.files),
-        "messages": done.message_count,
-        "blocking": done.blocking_count,
-        "warnings": done.warning_count,
-        "findings": [_finding(one) for file in done.files for one in file.findings],
-        "fixed": [_finding(one) for one in done.fixed],
+        "files": len(check_report.files),
+        "messages": check_report.message_count,
+        "blocking": check_report.blocking_count,
+        "warnings": check_report.warning_count,
+        "findings": [_finding_json(finding) for file in check_report.files for finding in file.findings],
+        "fixed": [_finding_json(finding) for finding in check_report.fixed],
     }
 
 
-def _finding(one: Finding) -> dict[str, Any]:
-    context, text = one.key
+def _finding_json(finding: Finding) -> dict[str, Any]:
+    context, text = finding.key
     return {
-        "check": one.check,
-        "severity": one.severity.value,
-        "path": one.path,
-        "line": one.line,
+        "check": finding.check,
+        "severity": finding.severity.value,
+        "path": finding.path,
+        "line": finding.line,
         "context": context,
         "text": text,
-        "form": one.form,
-        "what": one.what,
-        "remedy": one.remedy,
-        "fixed": one.fixed,
+        "form": finding.form,
+        "what": finding.what,
+        "remedy": finding.remedy,
+        "fixed": finding.fixed,
     }
 
 
-def _junit(done: CheckReport, *, strict: bool) -> str:
+def _junit(check_report: CheckReport, *, strict: bool) -> str:
     """Return JUnit XML: a suite per file, a case per finding; one case that passes where nothing is wrong."""
     root = ET.Element("testsuites", name="newsletter catalogue check")
-    for file in done.files:
-        cases = [_case(one, fails=strict or _blocks(one)) for one in file.findings]
+    for file in check_report.files:
+        cases = [_case(finding, fails=strict or _is_blocking(finding)) for finding in file.findings]
         cases = cases or [
-            ET.Element("testcase", classname=_visible(file.path), name="all messages", time="0")
+            ET.Element("testcase", classname=_visible_text(file.path), name="all messages", time="0")
         ]
         failures = sum(case.find("failure") is not None for case in cases)
         counts = {"tests": str(len(cases)), "failures": str(failures), "errors": "0", "skipped": "0"}
-        suite = ET.SubElement(root, "testsuite", {"name": _visible(file.path), "time": "0", **counts})
+        suite = ET.SubElement(root, "testsuite", {"name": _visible_text(file.path), "time": "0", **counts})
         suite.extend(cases)
     for name in ("tests", "failures", "errors"):
         root.set(name, str(sum(int(suite.get(name, "0")) for suite in root)))
@@ -133,39 +132,39 @@ def _junit(done: CheckReport, *, strict: bool) -> str:
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="unicode")
 
 
-def _case(one: Finding, *, fails: bool) -> ET.Element:
+def _case(finding: Finding, *, fails: bool) -> ET.Element:
     """Return a test case; what is only a warning passes, and says so."""
-    name = f"{one.check} (line {one.line})"
-    case = ET.Element("testcase", classname=_visible(one.path), name=_visible(name), time="0")
-    text = _line(one, _said(one))
+    name = f"{finding.check} (line {finding.line})"
+    case = ET.Element("testcase", classname=_visible_text(finding.path), name=_visible_text(name), time="0")
+    text = _line(finding, _description(finding))
     if fails:
-        failure = ET.SubElement(case, "failure", message=_visible(one.what), type=one.check)
+        failure = ET.SubElement(case, "failure", message=_visible_text(finding.what), type=finding.check)
         failure.text = text
     else:
         ET.SubElement(case, "system-out").text = text
     return case
 
 
-def _github(done: CheckReport, *, strict: bool) -> Iterator[str]:
+def _github(check_report: CheckReport, *, strict: bool) -> Iterator[str]:
     """Yield a workflow command per finding; paths are below the directory that we stand in."""
-    for file in done.files:
-        place = _escaped_property(_below_here(done.root, file))
-        for one in file.findings:
-            level = "error" if strict or _blocks(one) else "warning"
-            title = _escaped_property(f"{one.check}: {one.severity.value}")
-            message = _escaped(f"{one.what}. {one.remedy}.")
-            yield f"::{level} file={place},line={one.line},title={title}::{message}"
+    for file in check_report.files:
+        place = _escape_property(_path_below_cwd(check_report.root, file))
+        for finding in file.findings:
+            level = "error" if strict or _is_blocking(finding) else "warning"
+            title = _escape_property(f"{finding.check}: {finding.severity.value}")
+            message = _escape_data(f"{finding.what}. {finding.remedy}.")
+            yield f"::{level} file={place},line={finding.line},title={title}::{message}"
 
 
-def _below_here(root: Path, file: CheckedFile) -> str:
+def _path_below_cwd(root: Path, file: CheckedFile) -> str:
     path = (root / file.path).resolve()
-    here = Path.cwd()
-    return path.relative_to(here).as_posix() if path.is_relative_to(here) else file.path
+    cwd = Path.cwd()
+    return path.relative_to(cwd).as_posix() if path.is_relative_to(cwd) else file.path
 
 
-def _escaped(text: str) -> str:
+def _escape_data(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _escaped_property(text: str) -> str:
-    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+def _escape_property(text: str) -> str:
+    return _escape_data(text).replace(":", "%3A").replace(",", "%2C")

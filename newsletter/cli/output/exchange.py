@@ -9,10 +9,10 @@ from newsletter.cli.output import console
 from newsletter.translation.workflows.exchange import DomainReport, ExportReport
 
 
-def exported(report: ExportReport, *, as_json: bool) -> None:
+def print_export(report: ExportReport, *, as_json: bool) -> None:
     """Show what was written."""
     if as_json:
-        console.as_json(
+        console.print_json(
             {
                 "path": str(report.path),
                 "locale": str(report.locale),
@@ -28,10 +28,12 @@ def exported(report: ExportReport, *, as_json: bool) -> None:
     )
 
 
-def imported(reports: Sequence[DomainReport], *, is_dry_run: bool, as_json: bool) -> None:
+def print_import(reports: Sequence[DomainReport], *, is_dry_run: bool, as_json: bool) -> None:
     """Show what became of each catalogue's share, and every refusal with its reason."""
     if as_json:
-        console.as_json({"dry_run": is_dry_run, "catalogues": [_domain(report) for report in reports]})
+        console.print_json(
+            {"dry_run": is_dry_run, "catalogues": [_domain_json(report) for report in reports]}
+        )
         return
     rows = console.table("catalogue", "#taken", "#to confirm", "#unchanged", "#refused")
     for report in reports:
@@ -43,13 +45,13 @@ def imported(reports: Sequence[DomainReport], *, is_dry_run: bool, as_json: bool
         )
         rows.add_row(f"{report.locale} {escape(report.domain)}", *map(str, counts))
     console.out.print(rows)
-    for refusal in (one for report in reports for one in report.refusals):
-        console.fault(refusal)
+    for refusal in (fault for report in reports for fault in report.refusals):
+        console.print_fault(refusal)
     if is_dry_run:
-        console.note("Nothing was changed (--dry-run).")
+        console.print_note("Nothing was changed (--dry-run).")
 
 
-def _domain(report: DomainReport) -> dict[str, Any]:
+def _domain_json(report: DomainReport) -> dict[str, Any]:
     return {
         "domain": report.domain,
         "locale": str(report.locale),
@@ -58,5 +60,5 @@ def _domain(report: DomainReport) -> dict[str, Any]:
         "to_confirm": report.review_count,
         "unchanged": report.unchanged_count,
         "refused": report.refused_count,
-        "refusals": [console.fault_as_value(one) for one in report.refusals],
+        "refusals": [console.fault_json(refusal) for refusal in report.refusals],
     }

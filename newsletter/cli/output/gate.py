@@ -6,10 +6,10 @@ from newsletter.cli.output import console
 from newsletter.delivery.explanation import Explanation
 
 
-def explanation(told: Explanation, *, as_json: bool) -> None:
+def print_explanation(told: Explanation, *, as_json: bool) -> None:
     """Show the steps that lead to a language, and the decision."""
     if as_json:
-        console.as_json(_json(told))
+        console.print_json(_explanation_json(told))
         return
     reads = ", ".join(str(locale) for locale in told.wanted) or "none was told"
     console.out.print(
@@ -23,14 +23,14 @@ def explanation(told: Explanation, *, as_json: bool) -> None:
     console.out.print(f"Decision: {told.reader} {told.sentence}.")
 
 
-def _json(told: Explanation) -> dict[str, object]:
+def _explanation_json(explanation: Explanation) -> dict[str, object]:
     return {
-        "edition": told.edition,
-        "decided_by": told.decided_by,
-        "reader": told.reader,
-        "languages": [str(locale) for locale in told.wanted],
-        "standing": told.standing,
-        "policy": str(told.policy),
+        "edition": explanation.edition,
+        "decided_by": explanation.decided_by,
+        "reader": explanation.reader,
+        "languages": [str(locale) for locale in explanation.wanted],
+        "standing": explanation.standing,
+        "policy": str(explanation.policy),
         "steps": [
             {
                 "step": step.text,
@@ -38,10 +38,10 @@ def _json(told: Explanation) -> dict[str, object]:
                 "ready": step.is_ready,
                 "why": step.why,
             }
-            for step in told.steps
+            for step in explanation.steps
         ],
-        "verdict": str(told.verdict),
-        "locale": str(told.locale) if told.locale else None,
-        "missing": str(told.missing) if told.missing else None,
-        "decision": told.sentence,
+        "verdict": str(explanation.verdict),
+        "locale": str(explanation.locale) if explanation.locale else None,
+        "missing": str(explanation.missing) if explanation.missing else None,
+        "decision": explanation.sentence,
     }

@@ -11,14 +11,16 @@ from newsletter.newsroom.glossary import Glossary, Term
 from newsletter.translation.workflows.glossary import GlossaryReport
 
 
-def imported(report: GlossaryReport, *, is_dry: bool, as_json: bool) -> None:
+def print_import(report: GlossaryReport, *, is_dry: bool, as_json: bool) -> None:
     """Show what an import has done, or with `is_dry` would do, and what a person has to decide."""
     if as_json:
-        console.as_json(_import(report, is_dry=is_dry))
+        console.print_json(_import_json(report, is_dry=is_dry))
         return
     merge = report.merge
-    done = "would be " if is_dry else ""
-    console.out.print(f"{len(merge.added)} terms {done}added, {len(merge.completed)} {done}completed.")
+    auxiliary = "would be " if is_dry else ""
+    console.out.print(
+        f"{len(merge.added)} terms {auxiliary}added, {len(merge.completed)} {auxiliary}completed."
+    )
     if merge.left_out:
         languages = ", ".join(map(str, merge.left_out))
         console.out.print(f"Left out, since the newsroom does not translate into them: {escape(languages)}.")
@@ -26,40 +28,42 @@ def imported(report: GlossaryReport, *, is_dry: bool, as_json: bool) -> None:
     for title, faults in groups:
         if faults:
             console.out.print(f"{len(faults)} things {title}:")
-        for one in faults:
-            console.fault(one)
+        for fault in faults:
+            console.print_fault(fault)
 
 
-def listed(glossary: Glossary, locale: Locale | None, *, as_json: bool) -> None:
+def print_terms(glossary: Glossary, locale: Locale | None, *, as_json: bool) -> None:
     """Show the terms that are said in a language; without one, all in every language."""
-    terms = [term for term in glossary.terms if locale is None or term.accepted(locale)]
+    terms = [term for term in glossary.terms if locale is None or term.accepted_translations(locale)]
     if as_json:
-        console.as_json([_term(term, locale) for term in terms])
+        console.print_json([_term_json(term, locale) for term in terms])
         return
     rows = console.table("term", "", "note")
     for term in terms:
-        ways = "; ".join(f"{tag}: {' | '.join(texts)}" for tag, texts in _said(term, locale).items())
-        rows.add_row(escape(term.source), escape("kept" if term.is_kept else ways), escape(term.note))
+        translations = "; ".join(
+            f"{tag}: {' | '.join(texts)}" for tag, texts in _translations(term, locale).items()
+        )
+        rows.add_row(escape(term.source), escape("kept" if term.is_kept else translations), escape(term.note))
     console.out.print(rows)
 
 
-def _import(report: GlossaryReport, *, is_dry: bool) -> dict[str, Any]:
+def _import_json(report: GlossaryReport, *, is_dry: bool) -> dict[str, Any]:
     merge = report.merge
     return {
         "path": report.path,
         "added": list(merge.added),
         "completed": list(merge.completed),
-        "conflicts": [console.fault_as_value(one) for one in merge.conflicts],
-        "unused": [console.fault_as_value(one) for one in report.faults],
-        "other_languages": [str(one) for one in merge.left_out],
+        "conflicts": [console.fault_json(fault) for fault in merge.conflicts],
+        "unused": [console.fault_json(fault) for fault in report.faults],
+        "other_languages": [str(locale) for locale in merge.left_out],
         "changed": report.is_changed and not is_dry,
     }
 
 
-def _term(term: Term, locale: Locale | None) -> dict[str, Any]:
-    translations = {str(tag): list(texts) for tag, texts in _said(term, locale).items()}
+def _term_json(term: Term, locale: Locale | None) -> dict[str, Any]:
+    translations = {str(tag): list(texts) for tag, texts in _translations(term, locale).items()}
     return {"term": term.source, "keep": term.is_kept, "note": term.note, "translations": translations}
 
 
-def _said(term: Term, locale: Locale | None) -> Mapping[Locale, tuple[str, ...]]:
-    return term.translations if locale is None else {locale: term.accepted(locale)}
+def _translations(term: Term, locale: Locale | None) -> Mapping[Locale, tuple[str, ...]]:
+    return term.translations if locale is None else {locale: term.accepted_translations(locale)}

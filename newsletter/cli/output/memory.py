@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from rich.markup import escape
 
 from newsletter.cli.output import console
-from newsletter.translation.workflows.suggest import Suggested
+from newsletter.translation.workflows.suggest import MessageSuggestions
 
 if TYPE_CHECKING:
     from newsletter.translation.workflows.draft import DraftReport
@@ -14,34 +14,37 @@ if TYPE_CHECKING:
 _SHOWN = 70
 
 
-def suggested(found: Sequence[Suggested], *, changed: Sequence[str] | None, as_json: bool) -> None:
+def print_suggestions(
+    messages: Sequence[MessageSuggestions], *, changed: Sequence[str] | None, as_json: bool
+) -> None:
     """Show suggestions; `changed`: the catalogues that were filled, None where nobody wanted that."""
     if as_json:
-        console.as_json({"messages": [_suggested(one) for one in found], "changed": list(changed or ())})
-        return
-    helped = [one for one in found if one.suggestions]
-    for one in helped:
-        console.out.print(
-            f"[bold]{escape(f'{one.path}:{one.entry.line}')}[/] {escape(_short(one.entry.text))}"
+        console.print_json(
+            {"messages": [_suggestions_json(message) for message in messages], "changed": list(changed or ())}
         )
-        for suggestion in one.suggestions:
-            text = escape(_short(" | ".join(suggestion.translations)))
+        return
+    helped_messages = [message for message in messages if message.suggestions]
+    for message in helped_messages:
+        place = escape(f"{message.path}:{message.entry.line}")
+        console.out.print(f"[bold]{place}[/] {escape(_shortened_text(message.entry.text))}")
+        for suggestion in message.suggestions:
+            text = escape(_shortened_text(" | ".join(suggestion.translations)))
             console.out.print(f"  {suggestion.percent:3} %  {text}  [dim]{escape(suggestion.where)}[/]")
-    console.out.print(f"{len(found)} untranslated messages, {len(helped)} with suggestions.")
+    console.out.print(f"{len(messages)} untranslated messages, {len(helped_messages)} with suggestions.")
     if changed is not None:
-        console.out.print(f"Filled {len(helped)} of them, in {len(changed)} files.")
+        console.out.print(f"Filled {len(helped_messages)} of them, in {len(changed)} files.")
 
 
-def drafted(report: "DraftReport", *, as_json: bool) -> None:
+def print_drafts(report: "DraftReport", *, as_json: bool) -> None:
     """Show what has come of a run."""
     if as_json:
-        console.as_json(
+        console.print_json(
             {
                 "wanted": report.wanted_count,
                 "drafted": report.drafted_count,
                 "missing": report.missing_count,
                 "counting": report.counting_count,
-                "dropped": [{"where": one.where, "what": one.what} for one in report.faults],
+                "dropped": [{"where": fault.where, "what": fault.what} for fault in report.faults],
                 "changed": list(report.paths),
             }
         )
@@ -51,15 +54,15 @@ def drafted(report: "DraftReport", *, as_json: bool) -> None:
         console.out.print(f"{report.missing_count} have no draft.")
     if report.counting_count:
         console.out.print(f"{report.counting_count} count something and are left to people.")
-    for one in report.faults:
-        console.fault(one)
+    for fault in report.faults:
+        console.print_fault(fault)
 
 
-def _suggested(one: Suggested) -> dict[str, Any]:
+def _suggestions_json(message: MessageSuggestions) -> dict[str, Any]:
     return {
-        "where": f"{one.path}:{one.entry.line}",
-        "context": one.entry.context,
-        "text": one.entry.text,
+        "where": f"{message.path}:{message.entry.line}",
+        "context": message.entry.context,
+        "text": message.entry.text,
         "suggestions": [
             {
                 "percent": suggestion.percent,
@@ -68,11 +71,11 @@ def _suggested(one: Suggested) -> dict[str, Any]:
                 "context": suggestion.context,
                 "source": suggestion.source,
             }
-            for suggestion in one.suggestions
+            for suggestion in message.suggestions
         ],
     }
 
 
-def _short(text: str) -> str:
+def _shortened_text(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"

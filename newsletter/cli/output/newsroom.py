@@ -4,42 +4,44 @@ from collections.abc import Sequence
 from typing import Any
 
 from newsletter.cli.output import console
-from newsletter.publishing.build import Published
+from newsletter.publishing.build import PublishReport
 from newsletter.publishing.preview import Preview
 
 
-def published(done: Published, *, as_json: bool) -> None:
+def print_publication(publication: PublishReport, *, as_json: bool) -> None:
     """Show the revision, and the gate's decision for every language."""
     if as_json:
-        console.as_json(_published(done))
+        console.print_json(_publication_json(publication))
         return
-    slug = done.built.manuscript.edition.slug
-    verb = "Published" if done.is_new else "Nothing has changed since"
-    console.out.print(f"{verb} revision {done.revision_id} of [bold]{slug}[/] ({done.digest[:12]}).")
+    slug = publication.built.manuscript.edition.slug
+    verb = "Published" if publication.is_new else "Nothing has changed since"
+    console.out.print(
+        f"{verb} revision {publication.revision_id} of [bold]{slug}[/] ({publication.digest[:12]})."
+    )
     rows = console.table("language", "gate", "fell back", "why")
-    for gate in done.built.gates:
+    for gate in publication.built.gates:
         state = "[green]open[/]" if gate.is_open else "[red]shut[/]"
         rows.add_row(str(gate.locale), state, ", ".join(gate.fell_back) if gate.is_open else "", gate.why)
     console.out.print(rows)
-    for warning in done.warnings:
-        console.note(f"warning: {warning}")
+    for warning in publication.warnings:
+        console.print_note(f"warning: {warning}")
 
 
-def previews(written: Sequence[Preview]) -> None:
+def print_previews(written_previews: Sequence[Preview]) -> None:
     """Show where the files are."""
-    for preview in written:
+    for preview in written_previews:
         if preview.html is None:
             console.out.print(f"{preview.gate.locale}: [red]shut[/], {preview.gate.why}")
         else:
             console.out.print(f"{preview.gate.locale}: {preview.html}")
 
 
-def _published(done: Published) -> dict[str, Any]:
+def _publication_json(publication: PublishReport) -> dict[str, Any]:
     return {
-        "revision": done.revision_id,
-        "digest": done.digest,
-        "new": done.is_new,
-        "edition": done.built.manuscript.edition.slug,
+        "revision": publication.revision_id,
+        "digest": publication.digest,
+        "new": publication.is_new,
+        "edition": publication.built.manuscript.edition.slug,
         "languages": [
             {
                 "locale": str(gate.locale),
@@ -48,8 +50,10 @@ def _published(done: Published) -> dict[str, Any]:
                 "messages": gate.message_count,
                 "translated": gate.translated_count,
                 "fell_back": list(gate.fell_back),
-                "html_bytes": len(done.built.mails[gate.locale].html.encode()) if gate.is_open else None,
+                "html_bytes": len(publication.built.mails[gate.locale].html.encode())
+                if gate.is_open
+                else None,
             }
-            for gate in done.built.gates
+            for gate in publication.built.gates
         ],
     }

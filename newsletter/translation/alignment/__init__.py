@@ -19,14 +19,14 @@ from functools import cached_property
 
 from newsletter.importing.blocks import plain_words
 from newsletter.importing.word_lists import folded_text
-from newsletter.newsroom.markdown import Key
+from newsletter.newsroom.markdown import UnitKey
 from newsletter.translation.alignment.copies import is_copied_whole, is_copy, is_prose
-from newsletter.translation.alignment.features import features_of, joined
+from newsletter.translation.alignment.features import features_of, joined_segment
 from newsletter.translation.alignment.fields import FieldPair, paired_fields, summary_from_body
-from newsletter.translation.alignment.matching import Match, beside_copies, matches
+from newsletter.translation.alignment.matching import Match, block_matches, matches_beside_copies
 from newsletter.translation.alignment.scoring import Evidence
-from newsletter.translation.alignment.segments import Segment, Text
-from newsletter.translation.alignment.split import cut
+from newsletter.translation.alignment.segments import Segment, TargetText
+from newsletter.translation.alignment.split import split_text
 
 
 class Certainty(StrEnum):
@@ -44,7 +44,7 @@ WORDINGS = "the translation words it in {count} ways at its {places} places; thi
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class AlignedPair:
     """One piece of the source and what stands for it."""
 
     source: Segment
@@ -59,32 +59,32 @@ class Pair:
 class Alignment:
     """What two documents have in common."""
 
-    pairs: tuple[Pair, ...]
+    pairs: tuple[AlignedPair, ...]
     """One per field and block of the source, in its order."""
     left_over: tuple[Segment, ...]
     """Blocks of the translation that stand for nothing."""
 
     @cached_property
-    def by_key(self) -> Mapping[Key, Pair]:
+    def pairs_by_key(self) -> Mapping[UnitKey, AlignedPair]:
         """The best pair of every message; a text that stands in several places has one translation."""
-        found: dict[Key, list[Pair]] = {}
+        groups: dict[UnitKey, list[AlignedPair]] = {}
         for pair in self.pairs:
-            found.setdefault(pair.source.key, []).append(pair)
-        return {key: _best(pairs) for key, pairs in found.items()}
+            groups.setdefault(pair.source.key, []).append(pair)
+        return {key: _best_pair(pairs) for key, pairs in groups.items()}
 
     def count(self, certainty: Certainty) -> int:
         """Return how many messages stand so."""
-        return sum(pair.certainty is certainty for pair in self.by_key.values())
+        return sum(pair.certainty is certainty for pair in self.pairs_by_key.values())
 
     @property
     def aligned_share(self) -> float:
         """The share of messages that have a translation, certain or doubtful; 0.0 to 1.0."""
         aligned = self.count(Certainty.CERTAIN) + self.count(Certainty.DOUBTFUL)
-        return aligned / max(1, len(self.by_key))
+        return aligned / max(1, len(self.pairs_by_key))
 
 
 def align(
-    source: Text, target: Text, *, same_language: bool = False, kept: Collection[str] = ()
+    source: TargetText, target: TargetText, *, same_language: bool = False, kept: Collection[str] = ()
 ) -> Alignment:
     """Return what stands for what.
 
@@ -94,71 +94,77 @@ def align(
         same_language: whether both are written in one language; then a copy is a translation.
         kept: terms that are not translated, such as names.
     """
-    named = paired_fields(source, target)
-    whole = [*(one.as_block for one in named if one.other is None and one.as_block), *source.blocks]
-    evidence = Evidence(whole, target.blocks)
-    found = matches(evidence) if same_language else beside_copies(matches(evidence), evidence)
-    pairs = dict(_pairs(evidence, found))
-    said = [_field(one, pairs) for one in named]
-    body = [pairs.get(id(block), Pair(block)) for block in source.blocks]
-    said = [_summary(pair, body) for pair in said]
-    everything = tuple(said + body)
+    fields = paired_fields(source, target)
+    blocks = [*(field.as_block for field in fields if field.other is None and field.as_block), *source.blocks]
+    evidence = Evidence(blocks, target.blocks)
+    all_matches = (
+        block_matches(evidence) if same_language else matches_beside_copies(block_matches(evidence), evidence)
+    )
+    pairs = dict(_block_pairs(evidence, all_matches))
+    aligned_fields = [_field_pair(field, pairs) for field in fields]
+    body = [pairs.get(id(block), AlignedPair(block)) for block in source.blocks]
+    aligned_fields = [_summary_pair(pair, body) for pair in aligned_fields]
+    aligned_pairs = tuple(aligned_fields + body)
     return Alignment(
-        everything if same_language else _without_copies(everything, kept),
-        tuple(_left_over(source, target, found)),
+        aligned_pairs if same_language else _pairs_without_copies(aligned_pairs, kept),
+        tuple(_left_over_blocks(source, target, all_matches)),
     )
 
 
-def _left_over(source: Text, target: Text, found: Iterable[Match]) -> Iterator[Segment]:
+def _left_over_blocks(
+    source: TargetText, target: TargetText, all_matches: Iterable[Match]
+) -> Iterator[Segment]:
     """Yield the blocks of a translation that stand for nothing; the source's own words are no find."""
-    used = {number for match in found for number in match.targets}
+    used = {number for match in all_matches for number in match.targets}
     for number, block in enumerate(target.blocks):
         is_own = any(is_copy(own.text, block.text) for own in source.blocks) if number not in used else True
         if not is_own:
             yield block
 
 
-def _field(one: FieldPair, pairs: Mapping[int, Pair]) -> Pair:
+def _field_pair(field: FieldPair, pairs: Mapping[int, AlignedPair]) -> AlignedPair:
     """Return the pair of a field: by its name, or by the block of the translation that stands for it."""
-    if one.other is not None:
-        return Pair(one.field, one.other.text, Certainty.CERTAIN)
-    found = pairs.get(id(one.as_block))
-    if found is None:
-        return Pair(one.field)
-    return replace(found, source=one.field, translation=" ".join(plain_words(found.translation).split()))
+    if field.other is not None:
+        return AlignedPair(field.field, field.other.text, Certainty.CERTAIN)
+    block_pair = pairs.get(id(field.as_block))
+    if block_pair is None:
+        return AlignedPair(field.field)
+    return replace(
+        block_pair, source=field.field, translation=" ".join(plain_words(block_pair.translation).split())
+    )
 
 
-def _summary(pair: Pair, body: Sequence[Pair]) -> Pair:
+def _summary_pair(pair: AlignedPair, body: Sequence[AlignedPair]) -> AlignedPair:
     """Return the pair of a summary that is the beginning of the text, taken from the translation's."""
     if pair.source.role != "summary" or pair.translation:
         return pair
     for block in body:
-        found = summary_from_body(pair.source.text, block.source.text, block.translation)
-        if found:
-            is_certain = found.is_same_count and block.certainty is Certainty.CERTAIN
+        derived = summary_from_body(pair.source.text, block.source.text, block.translation)
+        if derived:
+            is_certain = derived.is_same_count and block.certainty is Certainty.CERTAIN
             certainty = Certainty.CERTAIN if is_certain else Certainty.DOUBTFUL
             return replace(
-                pair, translation=found.text, certainty=certainty, why="" if is_certain else found.why
+                pair, translation=derived.text, certainty=certainty, why="" if is_certain else derived.why
             )
     return pair
 
 
-def _pairs(evidence: Evidence, found: Iterable[Match]) -> Iterator[tuple[int, Pair]]:
+def _block_pairs(evidence: Evidence, all_matches: Iterable[Match]) -> Iterator[tuple[int, AlignedPair]]:
     """Yield the pairs of source blocks, by the `id()` of the block: equal texts stand in several places."""
-    for match in found:
+    for match in all_matches:
         sources = [evidence.source[number] for number in match.sources]
-        text = _text([evidence.target[number] for number in match.targets])
+        text = _joined_text([evidence.target[number] for number in match.targets])
         certainty = Certainty.DOUBTFUL if match.doubt else Certainty.CERTAIN
         for block, part in zip(sources, _parts(text, sources), strict=True):
             if part:
-                yield id(block), Pair(block, part, certainty, match.doubt)
+                yield id(block), AlignedPair(block, part, certainty, match.doubt)
 
 
-def _text(targets: Sequence[Segment]) -> str:
-    whole = targets[0]
+def _joined_text(targets: Sequence[Segment]) -> str:
+    merged_block = targets[0]
     for target in targets[1:]:
-        whole = joined(whole, target)
-    return whole.text
+        merged_block = joined_segment(merged_block, target)
+    return merged_block.text
 
 
 def _parts(text: str, sources: Sequence[Segment]) -> tuple[str, ...]:
@@ -166,10 +172,10 @@ def _parts(text: str, sources: Sequence[Segment]) -> tuple[str, ...]:
     if len(sources) == 1:
         return (text,)
     weights = [features_of(source).weight for source in sources]
-    return cut(text, weights[0] / sum(weights))
+    return split_text(text, weights[0] / sum(weights))
 
 
-def _without_copies(pairs: tuple[Pair, ...], kept: Collection[str]) -> tuple[Pair, ...]:
+def _pairs_without_copies(pairs: tuple[AlignedPair, ...], kept: Collection[str]) -> tuple[AlignedPair, ...]:
     """Return the pairs without translations that only repeat the source."""
     is_whole = is_copied_whole((pair.source.text, pair.translation) for pair in pairs if pair.translation)
     return tuple(
@@ -182,7 +188,7 @@ def _without_copies(pairs: tuple[Pair, ...], kept: Collection[str]) -> tuple[Pai
     )
 
 
-def _best(pairs: Sequence[Pair]) -> Pair:
+def _best_pair(pairs: Sequence[AlignedPair]) -> AlignedPair:
     """Return the surest of the pairs of one message, and of those the wording that is used most."""
     rank = min(_RANK[pair.certainty] for pair in pairs)
     surest = [pair for pair in pairs if _RANK[pair.certainty] == rank]
@@ -190,5 +196,5 @@ def _best(pairs: Sequence[Pair]) -> Pair:
     best = max(surest, key=lambda pair: wordings[pair.translation])
     if len({folded_text(wording) for wording in wordings}) == 1 or rank > _RANK[Certainty.DOUBTFUL]:
         return best
-    told = WORDINGS.format(count=len(wordings), places=len(surest))
-    return replace(best, why=f"{best.why}; {told}" if best.why else told)
+    wordings_note = WORDINGS.format(count=len(wordings), places=len(surest))
+    return replace(best, why=f"{best.why}; {wordings_note}" if best.why else wordings_note)

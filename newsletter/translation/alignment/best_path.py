@@ -12,7 +12,7 @@ Source: Needleman and Wunsch 1970 (the chain); Gale and Church 1993 (two to one)
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from newsletter.translation.alignment.scoring import IMPOSSIBLE, Evidence, Part
+from newsletter.translation.alignment.scoring import IMPOSSIBLE, Evidence, EvidencePart
 
 _GAP = -4.0
 _MERGE = -5.0
@@ -22,7 +22,7 @@ _STEPS = ((1, 1), (1, 0), (0, 1), (2, 1), (1, 2))
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class PathLink:
     """Blocks of the source, by number, and those of the translation that stand for them."""
 
     sources: tuple[int, ...]
@@ -33,7 +33,7 @@ class Link:
     """What any other chain loses; 0 or more."""
 
 
-def best_chain(evidence: Evidence | Part) -> list[Link]:
+def best_chain(evidence: Evidence | EvidencePart) -> list[PathLink]:
     """Return the links of the best chain, in order."""
     return _Lattice(evidence).links()
 
@@ -46,10 +46,10 @@ class _Row:
     def __init__(self, columns: range, values: list[float]) -> None:
         self.columns, self.values = columns, values
 
-    def at(self, column: int) -> float:
+    def score_at(self, column: int) -> float:
         return self.values[column - self.columns.start] if column in self.columns else IMPOSSIBLE
 
-    def cut(self, start: int, stop: int) -> list[float]:
+    def scores_between(self, start: int, stop: int) -> list[float]:
         """Return the scores of some columns, which may lie outside of the band."""
         before = max(0, min(stop, self.columns.start) - start)
         after = max(0, stop - max(start, self.columns.stop))
@@ -62,26 +62,26 @@ class _Row:
 class _Lattice:
     """All chains of two texts: row i and column j stand behind i source and j target blocks."""
 
-    def __init__(self, evidence: Evidence | Part) -> None:
+    def __init__(self, evidence: Evidence | EvidencePart) -> None:
         self._evidence = evidence
         self._height, self._width = len(evidence.source), len(evidence.target)
         self._band = self._half_band()
         self._bands = [self._columns(i) for i in range(self._height + 1)]
         # gains[step][i] are the scores of that step *into* row i, per column of its band.
         self._gains = {step: [self._gains_into(i, step) for i in range(self._height + 1)] for step in _STEPS}
-        self._before = self._forward()
-        self._after = self._backward()
+        self._rows_before = self._scores_from_start()
+        self._rows_after = self._scores_to_end()
 
-    def links(self) -> list[Link]:
+    def links(self) -> list[PathLink]:
         """Return the links of the best chain."""
-        best = self._before[self._height].at(self._width)
+        best = self._rows_before[self._height].score_at(self._width)
         steps = list(self._walk())
         return [
-            Link(
+            PathLink(
                 tuple(range(i - step[0], i)),
                 tuple(range(j - step[1], j)),
                 self._gain(step, i, j),
-                best - self._rival(i, j, step),
+                best - self._rival_score(i, j, step),
             )
             for i, j, step in reversed(steps)
             if 0 not in step
@@ -108,11 +108,13 @@ class _Lattice:
         lead = min(len(columns), max(0, step[1] - columns.start)) if i >= step[0] else len(columns)
         rest = range(columns.start + lead, columns.stop)
         if step == (1, 1):
-            return [IMPOSSIBLE] * lead + [self._evidence.single(i - 1, j - 1) for j in rest]
+            return [IMPOSSIBLE] * lead + [self._evidence.pair_score(i - 1, j - 1) for j in rest]
         sources, run = range(i - step[0], i), step[1]
-        return [IMPOSSIBLE] * lead + [_MERGE + self._evidence.merge(sources, range(j - run, j)) for j in rest]
+        return [IMPOSSIBLE] * lead + [
+            _MERGE + self._evidence.merge_score(sources, range(j - run, j)) for j in rest
+        ]
 
-    def _forward(self) -> list[_Row]:
+    def _scores_from_start(self) -> list[_Row]:
         """Return the best score from the beginning to every place."""
         rows: list[_Row] = []
         for i, columns in enumerate(self._bands):
@@ -120,17 +122,17 @@ class _Lattice:
             for step in _STEPS:
                 rise, run = step
                 if rise and i >= rise:
-                    behind = rows[i - rise].cut(columns.start - run, columns.stop - run)
+                    behind = rows[i - rise].scores_between(columns.start - run, columns.stop - run)
                     values = [
                         max(value, other + gain)
                         for value, other, gain in zip(values, behind, self._gains[step][i], strict=True)
                     ]
             if i == 0:
                 values[0] = 0.0
-            rows.append(_Row(columns, _with_gaps(values)))
+            rows.append(_Row(columns, _scores_with_gaps(values)))
         return rows
 
-    def _backward(self) -> list[_Row]:
+    def _scores_to_end(self) -> list[_Row]:
         """Return the best score from every place to the end."""
         rows: dict[int, _Row] = {}
         for i in range(self._height, -1, -1):
@@ -139,16 +141,16 @@ class _Lattice:
             for step in _STEPS:
                 rise, run = step
                 if rise and i + rise <= self._height:
-                    ahead = rows[i + rise].cut(columns.start + run, columns.stop + run)
+                    ahead = rows[i + rise].scores_between(columns.start + run, columns.stop + run)
                     gains = _Row(self._bands[i + rise], self._gains[step][i + rise])
-                    reached = gains.cut(columns.start + run, columns.stop + run)
+                    reached = gains.scores_between(columns.start + run, columns.stop + run)
                     values = [
                         max(value, other + gain)
                         for value, other, gain in zip(values, ahead, reached, strict=True)
                     ]
             if i == self._height:
                 values[-1] = 0.0
-            rows[i] = _Row(columns, _with_gaps(values[::-1])[::-1])
+            rows[i] = _Row(columns, _scores_with_gaps(values[::-1])[::-1])
         return [rows[i] for i in range(self._height + 1)]
 
     def _walk(self) -> Iterator[tuple[int, int, tuple[int, int]]]:
@@ -156,42 +158,47 @@ class _Lattice:
         i, j = self._height, self._width
         while i or j:
             step = max(
-                (one for one in _STEPS if i >= one[0] and j >= one[1]),
-                key=lambda one: self._before[i - one[0]].at(j - one[1]) + self._gain(one, i, j),
+                (candidate for candidate in _STEPS if i >= candidate[0] and j >= candidate[1]),
+                key=lambda candidate: (
+                    self._rows_before[i - candidate[0]].score_at(j - candidate[1])
+                    + self._gain(candidate, i, j)
+                ),
             )
             yield i, j, step
             i, j = i - step[0], j - step[1]
 
-    def _rival(self, i: int, j: int, taken: tuple[int, int]) -> float:
+    def _rival_score(self, i: int, j: int, taken: tuple[int, int]) -> float:
         """Return the score of the best chain in which the last source block of a link is placed elsewhere."""
         best = IMPOSSIBLE
         block = i - 1
         for step in _STEPS:
             for end in range(block + 1, min(block + step[0], self._height) + 1):
-                best = max(best, self._best_through(end, step, but=(i, j) if step == taken else None))
+                best = max(best, self._best_score_through(end, step, but=(i, j) if step == taken else None))
         return best
 
-    def _best_through(self, end: int, step: tuple[int, int], *, but: tuple[int, int] | None) -> float:
+    def _best_score_through(self, end: int, step: tuple[int, int], *, but: tuple[int, int] | None) -> float:
         """Return the score of the best chain that ends a step in a row; not in the place `but`."""
         columns = self._bands[end]
         start = end - step[0]
         if start < 0:
             return IMPOSSIBLE
-        behind = self._before[start].cut(columns.start - step[1], columns.stop - step[1])
+        behind = self._rows_before[start].scores_between(columns.start - step[1], columns.stop - step[1])
         totals = [
-            one + gain + other
-            for one, gain, other in zip(behind, self._gains[step][end], self._after[end].values, strict=True)
+            score_before + gain + score_after
+            for score_before, gain, score_after in zip(
+                behind, self._gains[step][end], self._rows_after[end].values, strict=True
+            )
         ]
         if but is not None and but[0] == end:
             totals[but[1] - columns.start] = IMPOSSIBLE
         return max(totals)
 
 
-def _with_gaps(values: Sequence[float]) -> list[float]:
+def _scores_with_gaps(values: Sequence[float]) -> list[float]:
     """Return the scores of a row after steps within it."""
-    found: list[float] = []
+    scores: list[float] = []
     best = IMPOSSIBLE
     for value in values:
         best = max(value, best + _GAP)
-        found.append(best)
-    return found
+        scores.append(best)
+    return scores

@@ -52,12 +52,12 @@ def is_prose(text: str, kept: Iterable[str] = ()) -> bool:
 
 def is_copied_whole(pairs: Iterable[tuple[str, str]]) -> bool:
     """Return whether most of what could be translated of a text is the same in both: it is a copy."""
-    copied = whole = 0
+    copied_length = prose_length = 0
     for source, translation in pairs:
         if is_prose(source):
-            whole += len(source)
-            copied += len(source) if is_copy(source, translation) else 0
-    return copied > _MOST_COPIED * whole
+            prose_length += len(source)
+            copied_length += len(source) if is_copy(source, translation) else 0
+    return copied_length > _MOST_COPIED * prose_length
 
 
 def _plain(text: str) -> str:

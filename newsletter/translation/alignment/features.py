@@ -33,7 +33,7 @@ _ENDINGS = {
 _CLOSING = "\"'“”„«»‘’)）]】」』*_~` \u200e\u200f\u00a0"
 
 
-class Kind(IntEnum):
+class SegmentKind(IntEnum):
     """What a mark is: how surely a translator keeps it."""
 
     ADDRESS = 0
@@ -42,7 +42,7 @@ class Kind(IntEnum):
     WORD = 3
 
 
-Mark = tuple[Kind, str]
+Mark = tuple[SegmentKind, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Features:
 def features_of(segment: Segment) -> Features:
     """Return what a block shows."""
     text = segment.text
-    bare, marks = _taken_apart(text)
+    bare, marks = _bare_text_and_marks(text)
     return Features(
         weight=max(1, sum(map(_weight, bare))),
         marks=frozenset(marks),
@@ -72,7 +72,7 @@ def features_of(segment: Segment) -> Features:
     )
 
 
-def joined(first: Segment, second: Segment) -> Segment:
+def joined_segment(first: Segment, second: Segment) -> Segment:
     """Return two blocks as the one that a translator made of them."""
     text = f"{first.text}{gap_between(first.text, second.text)}{second.text}"
     return Segment(first.role, text, first.line, first.level)
@@ -83,29 +83,29 @@ def _weight(char: str) -> int:
     return 1 if char.isalnum() or unicodedata.category(char)[0] == "M" else 0
 
 
-def _taken_apart(text: str) -> tuple[str, list[Mark]]:
+def _bare_text_and_marks(text: str) -> tuple[str, list[Mark]]:
     """Return a text without addresses and code, and its marks."""
     marks: list[Mark] = []
-    for found in _ADDRESS.finditer(text):
-        address = _address(found["target"] or found["bare"] or "")
+    for match in _ADDRESS.finditer(text):
+        address = _address(match["target"] or match["bare"] or "")
         if address:
-            marks.append((Kind.ADDRESS, address))
-    marks += [(Kind.ADDRESS, found["label"].casefold()) for found in _REFERENCE.finditer(text)]
+            marks.append((SegmentKind.ADDRESS, address))
+    marks += [(SegmentKind.ADDRESS, match["label"].casefold()) for match in _REFERENCE.finditer(text)]
     bare = _REFERENCE.sub("] ", _ADDRESS.sub("] ", text))
-    marks += [(Kind.CODE, found["code"].strip()) for found in _CODE.finditer(bare)]
+    marks += [(SegmentKind.CODE, match["code"].strip()) for match in _CODE.finditer(bare)]
     words = _CODE.sub(" ", bare)
-    marks += [(Kind.CODE, found[0]) for found in _PLACEHOLDER.finditer(words)]
-    marks += [(Kind.CODE, found[0].casefold()) for found in _HANDLE.finditer(words)]
+    marks += [(SegmentKind.CODE, match[0]) for match in _PLACEHOLDER.finditer(words)]
+    marks += [(SegmentKind.CODE, match[0].casefold()) for match in _HANDLE.finditer(words)]
     marks += _numbers(words)
-    marks += [(Kind.WORD, found[0].casefold()) for found in _WORD.finditer(words)]
+    marks += [(SegmentKind.WORD, match[0].casefold()) for match in _WORD.finditer(words)]
     return words, marks
 
 
 def _numbers(text: str) -> Iterator[Mark]:
     """Yield numbers in the digits of ASCII, without separators of thousands."""
-    for found in _NUMBER.finditer(text):
-        digits = "".join(str(unicodedata.digit(char)) for char in found[0] if char.isdigit())
-        yield (Kind.NUMBER, digits)
+    for match in _NUMBER.finditer(text):
+        digits = "".join(str(unicodedata.digit(char)) for char in match[0] if char.isdigit())
+        yield (SegmentKind.NUMBER, digits)
 
 
 def _address(url: str) -> str:

@@ -1,13 +1,13 @@
 """Pair the fields of two texts by their names, and find what one of them says in its body instead.
 
-Text, Text ──▶ paired_fields() ──▶ list[FieldPair]
+TargetText, TargetText ──▶ paired_fields() ──▶ list[FieldPair]
 """
 
 from dataclasses import dataclass
 
 from newsletter.importing.blocks import plain_words
 from newsletter.importing.sentences import first_sentences
-from newsletter.translation.alignment.segments import Segment, Text
+from newsletter.translation.alignment.segments import Segment, TargetText
 from newsletter.translation.alignment.split import sentences
 
 _AS_BLOCK = {"title": ("heading", 1), "summary": ("paragraph", 0)}
@@ -27,7 +27,7 @@ class FieldPair:
 
 
 @dataclass(frozen=True, slots=True)
-class FoundSummary:
+class DerivedSummary:
     """A summary made of the beginning of a translated text."""
 
     text: str
@@ -36,15 +36,15 @@ class FoundSummary:
     why: str = _CUT
 
 
-def paired_fields(source: Text, target: Text) -> list[FieldPair]:
+def paired_fields(source: TargetText, target: TargetText) -> list[FieldPair]:
     """Return a pair per field of the source."""
     return [
-        FieldPair(field, target.fields.get(role), _as_block(field, source))
+        FieldPair(field, target.fields.get(role), _field_as_block(field, source))
         for role, field in source.fields.items()
     ]
 
 
-def _as_block(field: Segment, source: Text) -> Segment | None:
+def _field_as_block(field: Segment, source: TargetText) -> Segment | None:
     """Return a field as a block; None for those that only front matter has, and for what the body repeats."""
     role, level = _AS_BLOCK.get(field.role, ("", 0))
     if not role or any(_begins(block.text, field.text) for block in source.blocks):
@@ -52,7 +52,7 @@ def _as_block(field: Segment, source: Text) -> Segment | None:
     return Segment(role, field.text, field.line, level)
 
 
-def summary_from_body(summary: str, block: str, translation: str) -> FoundSummary | None:
+def summary_from_body(summary: str, block: str, translation: str) -> DerivedSummary | None:
     """Return the summary of a translation, if the source's is the beginning of one of its blocks.
 
     Args:
@@ -66,8 +66,8 @@ def summary_from_body(summary: str, block: str, translation: str) -> FoundSummar
     count = len(sentences(summary))
     is_whole_sentences = "".join(ours[:count]).strip() == summary
     if len(ours) == len(theirs) and is_whole_sentences:
-        return FoundSummary("".join(theirs[:count]).strip(), is_same_count=True)
-    return FoundSummary(first_sentences(translation, _LONGEST_SUMMARY), is_same_count=False)
+        return DerivedSummary("".join(theirs[:count]).strip(), is_same_count=True)
+    return DerivedSummary(first_sentences(translation, _LONGEST_SUMMARY), is_same_count=False)
 
 
 def _begins(block: str, summary: str) -> bool:

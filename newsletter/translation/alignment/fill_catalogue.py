@@ -1,6 +1,6 @@
 """Write what was aligned into a catalogue; nothing that a translator did is lost.
 
-Catalogue, Alignment ──▶ filled() ──▶ Catalogue
+Catalogue, Alignment ──▶ filled_catalogue() ──▶ Catalogue
 
 Source: GNU gettext manual, "Fuzzy Entries".
 """
@@ -8,16 +8,16 @@ Source: GNU gettext manual, "Fuzzy Entries".
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from newsletter.newsroom.markdown import Key
+from newsletter.newsroom.markdown import UnitKey
 from newsletter.po.catalogue import Catalogue
 from newsletter.po.parser import CatalogueEntry
-from newsletter.translation.alignment import Certainty, Pair
+from newsletter.translation.alignment import AlignedPair, Certainty
 
 _MARK = "Aligned: "
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class FilledCatalogue:
     """A catalogue after an alignment, and how many of its translations were left as they were."""
 
     catalogue: Catalogue
@@ -25,30 +25,32 @@ class Filled:
     """Confirmed ones that the document says in other words."""
 
 
-def filled(catalogue: Catalogue, said: Mapping[Key, Pair], *, overwrite: bool = False) -> Filled:
+def filled_catalogue(
+    catalogue: Catalogue, pairs_by_message: Mapping[UnitKey, AlignedPair], *, overwrite: bool = False
+) -> FilledCatalogue:
     """Return the catalogue with what was aligned.
 
     Args:
         catalogue: brought up to the source's messages.
-        said: per message, what stands for it.
+        pairs_by_message: per message, what stands for it.
         overwrite: replace confirmed translations too. Without it only what is empty is filled, and
             what is fuzzy makes way for what is certain.
     """
     entries: list[CatalogueEntry] = []
     kept_count = 0
     for entry in catalogue.entries:
-        pair = said.get((entry.context or "", entry.text))
+        pair = pairs_by_message.get((entry.context or "", entry.text))
         if pair is None or not pair.translation or entry.obsolete or entry.plural is not None:
             entries.append(entry)
         elif _may_fill(entry, pair, overwrite=overwrite):
-            entries.append(_filled(entry, pair))
+            entries.append(_filled_entry(entry, pair))
         else:
             kept_count += entry.translations != (pair.translation,)
             entries.append(entry)
-    return Filled(replace(catalogue, entries=tuple(entries)), kept_count)
+    return FilledCatalogue(replace(catalogue, entries=tuple(entries)), kept_count)
 
 
-def _may_fill(entry: CatalogueEntry, pair: Pair, *, overwrite: bool) -> bool:
+def _may_fill(entry: CatalogueEntry, pair: AlignedPair, *, overwrite: bool) -> bool:
     """Tell whether a pair is better than what stands there: a certain one than a fuzzy one, any than none."""
     if overwrite or not any(entry.translations):
         return True
@@ -56,7 +58,7 @@ def _may_fill(entry: CatalogueEntry, pair: Pair, *, overwrite: bool) -> bool:
     return entry.is_fuzzy and (is_ours or pair.certainty is Certainty.CERTAIN)
 
 
-def _filled(entry: CatalogueEntry, pair: Pair) -> CatalogueEntry:
+def _filled_entry(entry: CatalogueEntry, pair: AlignedPair) -> CatalogueEntry:
     others = tuple(comment for comment in entry.comments if not comment.startswith(_MARK))
     return replace(
         entry,

@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from newsletter.errors import ArticleError
 from newsletter.i18n.locale import Locale
-from newsletter.importing.blocks import Block, BlockKind, DefectNotes, ParsedText, plain_words
+from newsletter.importing.blocks import Block, BlockKind, ImportFaults, ParsedText, plain_words
 from newsletter.importing.cleanup import cleaned_text, visible_text
 from newsletter.importing.decode import decode, kind_of
 from newsletter.importing.html import read_html
@@ -26,7 +26,7 @@ from newsletter.importing.word_lists import folded_text
 from newsletter.newsroom.article import parse_article
 from newsletter.newsroom.front_matter import read_source
 from newsletter.newsroom.markdown import units
-from newsletter.translation.alignment.segments import Segment, Text, segments_of_article
+from newsletter.translation.alignment.segments import Segment, TargetText, segments_of_article
 
 _REFERENCE = re.compile(r"^ {0,3}\[[^\]\n]{1,200}\]:", re.MULTILINE)
 _FIELDS = ("title", "summary", "category", "author")
@@ -35,7 +35,7 @@ _TITLE_LEVEL = 1
 _HEAD_BLOCKS = 8
 
 
-def read_translation(content: bytes, *, name: str, language: Locale) -> Text:
+def read_translation(content: bytes, *, name: str, language: Locale) -> TargetText:
     """Return the fields and blocks of a translated document: Markdown, HTML or plain text.
 
     Args:
@@ -47,10 +47,10 @@ def read_translation(content: bytes, *, name: str, language: Locale) -> Text:
         ArticleError: it cannot be decoded.
     """
     text = decode(content, name)
-    return _as_article(text, name) or _as_foreign(text, name, language)
+    return _article_text(text, name) or _foreign_text(text, name, language)
 
 
-def _as_article(text: str, name: str) -> Text | None:
+def _article_text(text: str, name: str) -> TargetText | None:
     """Return the segments of an article of a newsroom; None where the text is none.
 
     One that defines addresses (`[1]: https://…`) is read as foreign, which writes them into its
@@ -63,8 +63,8 @@ def _as_article(text: str, name: str) -> Text | None:
     return None if _REFERENCE.search(article.body) else segments_of_article(article)
 
 
-def _as_foreign(text: str, name: str, language: Locale) -> Text:
-    notes = DefectNotes(name, language)
+def _foreign_text(text: str, name: str, language: Locale) -> TargetText:
+    notes = ImportFaults(name, language)
     clean = cleaned_text(text, notes)
     reading = _read(clean, notes, name)
     blocks = with_pictures(
@@ -81,10 +81,10 @@ def _as_foreign(text: str, name: str, language: Locale) -> Text:
         for block in blocks
         if block.kind is BlockKind.IMAGE or folded_text(plain_words(block.text)) not in named
     ]
-    return Text(fields, tuple(_segments(kept)), reading.language)
+    return TargetText(fields, tuple(_segments(kept)), reading.language)
 
 
-def _read(text: str, notes: DefectNotes, name: str) -> ParsedText:
+def _read(text: str, notes: ImportFaults, name: str) -> ParsedText:
     kind = kind_of(text, name)
     if kind == "html":
         return read_html(text, notes)

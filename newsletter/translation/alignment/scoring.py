@@ -17,10 +17,10 @@ from functools import lru_cache
 from math import exp, inf, log
 from statistics import fmean, median
 
-from newsletter.translation.alignment.features import Features, Kind, Mark, features_of, joined
+from newsletter.translation.alignment.features import Features, Mark, SegmentKind, features_of, joined_segment
 from newsletter.translation.alignment.segments import Segment
 
-_KEPT = {Kind.ADDRESS: 0.93, Kind.CODE: 0.9, Kind.NUMBER: 0.88, Kind.WORD: 0.7}
+_KEPT = {SegmentKind.ADDRESS: 0.93, SegmentKind.CODE: 0.9, SegmentKind.NUMBER: 0.88, SegmentKind.WORD: 0.7}
 """How often a translator keeps a mark of each kind."""
 # Marks of one block hang together (a name, its link, the number behind it): not all of each counts.
 _DAMPING = 0.6
@@ -33,7 +33,7 @@ _FEWEST_FOR_RATIO = 5
 _MERGEABLE = frozenset(["paragraph", "list item", "quote"])
 # A block that stands for two is about as long as both, and longer than either.
 _MERGED_FACTOR, _MORE_THAN_ONE = 1.4, 1.1
-_Kinds = tuple[str, int, str, int, bool]
+_Form = tuple[str, int, str, int, bool]
 _WORD_AGREEMENT = 0.6
 """A word that one text has much more often is another word there, or stands in a quotation."""
 _BLOCKS_BEFORE = 8
@@ -59,95 +59,100 @@ class Evidence:
     def __init__(self, source: Sequence[Segment], target: Sequence[Segment]) -> None:
         """Count what is rare in both."""
         self.source, self.target = source, target
-        self._of_source = [features_of(segment) for segment in source]
-        self._of_target = [features_of(segment) for segment in target]
-        self._marks = _Marks(self._of_source, self._of_target)
+        self._source_features = [features_of(segment) for segment in source]
+        self._target_features = [features_of(segment) for segment in target]
+        self._marks = _Marks(self._source_features, self._target_features)
         self._roles = Counter(segment.role for segment in target)
         self._log_ratio = self._measured_ratio()
-        self._kinds = [_kinds(segment, one) for segment, one in zip(source, self._of_source, strict=True)]
-        self._other_kinds = [
-            _kinds(segment, one) for segment, one in zip(target, self._of_target, strict=True)
+        self._source_forms = [
+            _form(segment, features) for segment, features in zip(source, self._source_features, strict=True)
         ]
-        self._forms: dict[tuple[_Kinds, _Kinds], float] = {}
-        self._wholes: dict[tuple[int, int], Features] = {}
-        self._twos = _twos(source, self._of_source), _twos(target, self._of_target)
+        self._target_forms = [
+            _form(segment, features) for segment, features in zip(target, self._target_features, strict=True)
+        ]
+        self._form_scores: dict[tuple[_Form, _Form], float] = {}
+        self._merged_features: dict[tuple[int, int], Features] = {}
+        self._merge_bounds = (
+            _merge_bounds(source, self._source_features),
+            _merge_bounds(target, self._target_features),
+        )
 
-    def single(self, i: int, j: int) -> float:
+    def pair_score(self, i: int, j: int) -> float:
         """Return the evidence that source block i and target block j are one."""
-        length = self._length(self._of_source[i].weight, self._of_target[j].weight)
-        return self._marks.of(i, j) + length + self._form(i, j)
+        length = self._length_score(self._source_features[i].weight, self._target_features[j].weight)
+        return self._marks.score(i, j) + length + self._form_score(i, j)
 
     def reasons(self, i: int, j: int) -> Reasons:
         """Return the evidence of `single` in its parts."""
-        length = self._length(self._of_source[i].weight, self._of_target[j].weight)
-        return Reasons(self._marks.of(i, j), length, self._form(i, j))
+        length = self._length_score(self._source_features[i].weight, self._target_features[j].weight)
+        return Reasons(self._marks.score(i, j), length, self._form_score(i, j))
 
     def marks(self, i: int, j: int) -> float:
         """Return what the marks alone say."""
-        return self._marks.of(i, j)
+        return self._marks.score(i, j)
 
     def contradicts(self, i: int, j: int) -> bool:
         """Tell whether two blocks have links, none in common, and one that the other text has elsewhere."""
-        return self._marks.contradict(self._of_source[i].marks, self._of_target[j].marks)
+        return self._marks.contradict(self._source_features[i].marks, self._target_features[j].marks)
 
-    def merge(self, sources: range, targets: range) -> float:
+    def merge_score(self, sources: range, targets: range) -> float:
         """Return the evidence that two neighbours and one block of the other text are one.
 
         IMPOSSIBLE where their lengths or roles say at once that they are not.
         """
         if not self._may_merge(sources, targets):
             return IMPOSSIBLE
-        one = self._whole(0, sources)
-        other = self._whole(1, targets)
-        length = self._length(one.weight, other.weight)
-        roles = self._role(self.source[sources[0]], self.target[targets[0]])
+        source_features = self._block_features(0, sources)
+        target_features = self._block_features(1, targets)
+        length = self._length_score(source_features.weight, target_features.weight)
+        roles = self._role_score(self.source[sources[0]], self.target[targets[0]])
         return (
-            self._marks.of_sets(one.marks, other.marks)
+            self._marks.score_of_sets(source_features.marks, target_features.marks)
             + length
-            + _of_endings(one.ending, other.ending)
+            + _ending_score(source_features.ending, target_features.ending)
             + roles
         )
 
-    def _whole(self, side: int, numbers: range) -> Features:
+    def _block_features(self, side: int, numbers: range) -> Features:
         """Return what one block shows, or two as the one that they could be."""
         if len(numbers) == 1:
-            return (self._of_source, self._of_target)[side][numbers[0]]
-        found = self._wholes.get((side, numbers[0]))
-        if found is None:
+            return (self._source_features, self._target_features)[side][numbers[0]]
+        features = self._merged_features.get((side, numbers[0]))
+        if features is None:
             first, second = ((self.source, self.target)[side][number] for number in numbers)
-            found = self._wholes[side, numbers[0]] = features_of(joined(first, second))
-        return found
+            features = self._merged_features[side, numbers[0]] = features_of(joined_segment(first, second))
+        return features
 
     def _may_merge(self, sources: range, targets: range) -> bool:
         if len(sources) > 1:
-            shortest, longest = self._twos[0][sources[0]]
-            wanted = self._of_target[targets[0]].weight * exp(-self._log_ratio)
-            one = self.target[targets[0]]
+            shortest, longest = self._merge_bounds[0][sources[0]]
+            wanted = self._target_features[targets[0]].weight * exp(-self._log_ratio)
+            block = self.target[targets[0]]
         else:
-            shortest, longest = self._twos[1][targets[0]]
-            wanted = self._of_source[sources[0]].weight * exp(self._log_ratio)
-            one = self.source[sources[0]]
-        return shortest < wanted < longest and one.role in _MERGEABLE
+            shortest, longest = self._merge_bounds[1][targets[0]]
+            wanted = self._source_features[sources[0]].weight * exp(self._log_ratio)
+            block = self.source[sources[0]]
+        return shortest < wanted < longest and block.role in _MERGEABLE
 
-    def _length(self, source: int, target: int) -> float:
+    def _length_score(self, source: int, target: int) -> float:
         half, slope = _length_scale(min(source, target))
         off = log(target / source) - self._log_ratio
         return max(half - slope * off * off, _LEAST_OF_LENGTH)
 
-    def _form(self, i: int, j: int) -> float:
-        key = self._kinds[i], self._other_kinds[j]
-        found = self._forms.get(key)
-        if found is None:
-            one, other = self._of_source[i], self._of_target[j]
-            found = self._forms[key] = (
-                self._role(self.source[i], self.target[j])
-                + _of_endings(one.ending, other.ending)
-                + _of_links(one.link_count, other.link_count)
-                + (0.0 if one.begins_bold == other.begins_bold else -0.8)
+    def _form_score(self, i: int, j: int) -> float:
+        key = self._source_forms[i], self._target_forms[j]
+        score = self._form_scores.get(key)
+        if score is None:
+            source_features, target_features = self._source_features[i], self._target_features[j]
+            score = self._form_scores[key] = (
+                self._role_score(self.source[i], self.target[j])
+                + _ending_score(source_features.ending, target_features.ending)
+                + _link_score(source_features.link_count, target_features.link_count)
+                + (0.0 if source_features.begins_bold == target_features.begins_bold else -0.8)
             )
-        return found
+        return score
 
-    def _role(self, source: Segment, target: Segment) -> float:
+    def _role_score(self, source: Segment, target: Segment) -> float:
         frequency = (self._roles[source.role] + 0.5) / (len(self.target) + 1)
         if source.role == target.role:
             level = 0.0 if source.level == target.level else -0.8
@@ -158,34 +163,37 @@ class Evidence:
     def _measured_ratio(self) -> float:
         """Return the log of how much longer the translation is: by blocks that are one for certain."""
         pairs = self._marks.unique_pairs()
-        ratios = [log(self._of_target[j].weight / self._of_source[i].weight) for i, j in pairs]
+        ratios = [log(self._target_features[j].weight / self._source_features[i].weight) for i, j in pairs]
         if len(ratios) >= _FEWEST_FOR_RATIO:
             return median(ratios)
         return self._usual_ratio()
 
     def _usual_ratio(self) -> float:
         """Return the log of how much longer blocks of the same role are: a part may be untranslated."""
-        sides = _log_weights(self.source, self._of_source), _log_weights(self.target, self._of_target)
+        sides = (
+            _log_weights(self.source, self._source_features),
+            _log_weights(self.target, self._target_features),
+        )
         shared = sides[0].keys() & sides[1].keys()
         counts = [min(len(sides[0][role]), len(sides[1][role])) for role in shared]
         ratios = [fmean(sides[1][role]) - fmean(sides[0][role]) for role in shared]
         return max(-2.0, min(2.0, fmean(ratios, counts))) if shared else 0.0
 
 
-class Part:
+class EvidencePart:
     """Some blocks of two texts, seen as texts of their own; what is rare is still counted in the whole."""
 
-    def __init__(self, whole: Evidence, sources: Sequence[int], targets: Sequence[int]) -> None:
+    def __init__(self, evidence: Evidence, sources: Sequence[int], targets: Sequence[int]) -> None:
         """Take the blocks of these numbers."""
-        self._whole, self._sources, self._targets = whole, sources, targets
-        self.source = [whole.source[number] for number in sources]
-        self.target = [whole.target[number] for number in targets]
+        self._evidence, self._sources, self._targets = evidence, sources, targets
+        self.source = [evidence.source[number] for number in sources]
+        self.target = [evidence.target[number] for number in targets]
 
-    def single(self, i: int, j: int) -> float:
+    def pair_score(self, i: int, j: int) -> float:
         """Return the evidence that source block i and target block j are one."""
-        return self._whole.single(self._sources[i], self._targets[j])
+        return self._evidence.pair_score(self._sources[i], self._targets[j])
 
-    def merge(self, _sources: range, _targets: range) -> float:
+    def merge_score(self, _sources: range, _targets: range) -> float:
         """Return that there are none: what is left need not have been neighbours."""
         return IMPOSSIBLE
 
@@ -194,7 +202,7 @@ class _Marks:
     """The marks that stand in both texts, and what sharing or missing one says."""
 
     def __init__(self, source: Sequence[Features], target: Sequence[Features]) -> None:
-        counts = _counted(source), _counted(target)
+        counts = _block_counts(source), _block_counts(target)
         sizes = len(source) + _BLOCKS_BEFORE, len(target) + _BLOCKS_BEFORE
         self._gain = {
             mark: _gains(mark[0], (counts[0][mark], counts[1][mark]), sizes)
@@ -205,31 +213,33 @@ class _Marks:
             )
         }
         self._counts = counts
-        self._source = [one.marks & self._gain.keys() for one in source]
-        self._target = [one.marks & self._gain.keys() for one in target]
+        self._source = [features.marks & self._gain.keys() for features in source]
+        self._target = [features.marks & self._gain.keys() for features in target]
         self._lacking = (
             [sum(self._gain[mark][1] for mark in marks) for marks in self._source],
             [sum(self._gain[mark][2] for mark in marks) for marks in self._target],
         )
-        self._shared = self._sharing()
+        self._shared = self._shared_scores()
 
-    def of(self, i: int, j: int) -> float:
+    def score(self, i: int, j: int) -> float:
         """Return what the marks of two blocks say."""
         shared = self._shared.get((i, j), 0.0)
-        return _bounded(self._lacking[0][i] + self._lacking[1][j] + shared)
+        return _bounded_score(self._lacking[0][i] + self._lacking[1][j] + shared)
 
     def contradict(self, source: frozenset[Mark], target: frozenset[Mark]) -> bool:
         """Tell whether both have links, none in common, and one that the other text has elsewhere."""
-        ours, theirs = ({mark for mark in marks if mark[0] is Kind.ADDRESS} for marks in (source, target))
+        ours, theirs = (
+            {mark for mark in marks if mark[0] is SegmentKind.ADDRESS} for marks in (source, target)
+        )
         if not ours or not theirs or ours & theirs:
             return False
         return bool((ours & self._counts[1].keys()) or (theirs & self._counts[0].keys()))
 
-    def of_sets(self, source: frozenset[Mark], target: frozenset[Mark]) -> float:
+    def score_of_sets(self, source: frozenset[Mark], target: frozenset[Mark]) -> float:
         """Return what two sets of marks say."""
         ours, theirs = source & self._gain.keys(), target & self._gain.keys()
         lacking = sum(self._gain[m][1] for m in ours - theirs) + sum(self._gain[m][2] for m in theirs - ours)
-        return _bounded(lacking + sum(self._gain[mark][0] for mark in ours & theirs))
+        return _bounded_score(lacking + sum(self._gain[mark][0] for mark in ours & theirs))
 
     def unique_pairs(self) -> set[tuple[int, int]]:
         """Return the pairs that share a mark which stands once in each text."""
@@ -240,10 +250,10 @@ class _Marks:
         return {
             (number, once[1][mark])
             for mark, number in once[0].items()
-            if mark in once[1] and mark[0] is not Kind.WORD
+            if mark in once[1] and mark[0] is not SegmentKind.WORD
         }
 
-    def _sharing(self) -> dict[tuple[int, int], float]:
+    def _shared_scores(self) -> dict[tuple[int, int], float]:
         """Return, for all pairs that share a mark, what is to be added for the marks they share."""
         places: dict[Mark, list[int]] = {}
         for j, marks in enumerate(self._target):
@@ -258,7 +268,7 @@ class _Marks:
         return shared
 
 
-def _gains(kind: Kind, counts: tuple[int, int], sizes: tuple[int, int]) -> tuple[float, float, float]:
+def _gains(kind: SegmentKind, counts: tuple[int, int], sizes: tuple[int, int]) -> tuple[float, float, float]:
     """Return what a mark says where both blocks have it, only the source's, only the translation's.
 
     Args:
@@ -270,23 +280,23 @@ def _gains(kind: Kind, counts: tuple[int, int], sizes: tuple[int, int]) -> tuple
     agreement = min(counts) / max(counts)
     kept = _KEPT[kind] * agreement**0.5
     both = max(0.0, log(kept / max(shares)))
-    if kind is Kind.WORD and agreement < _WORD_AGREEMENT:
+    if kind is SegmentKind.WORD and agreement < _WORD_AGREEMENT:
         return both, 0.0, 0.0
     return both, min(0.0, log((1 - kept) / (1 - shares[1]))), min(0.0, log((1 - kept) / (1 - shares[0])))
 
 
-def _bounded(marks: float) -> float:
+def _bounded_score(marks: float) -> float:
     return max(_LEAST_OF_MARKS, min(MOST_OF_MARKS, marks * _DAMPING))
 
 
-def _counted(side: Iterable[Features]) -> Counter[Mark]:
+def _block_counts(side: Iterable[Features]) -> Counter[Mark]:
     """Return in how many blocks each mark stands."""
-    return Counter(mark for one in side for mark in one.marks)
+    return Counter(mark for features in side for mark in features.marks)
 
 
-def _kinds(segment: Segment, one: Features) -> _Kinds:
+def _form(segment: Segment, features: Features) -> _Form:
     """Return what the form of a block is judged by: blocks that agree in it are judged once."""
-    return (segment.role, segment.level, one.ending, one.link_count, one.begins_bold)
+    return (segment.role, segment.level, features.ending, features.link_count, features.begins_bold)
 
 
 @lru_cache(maxsize=4096)
@@ -299,7 +309,7 @@ def _length_scale(weight: int) -> tuple[float, float]:
     return 0.5 * log((1.0 + spread) / spread), 0.5 * (1.0 / spread - 1.0 / (1.0 + spread))
 
 
-def _twos(segments: Sequence[Segment], features: Sequence[Features]) -> list[tuple[float, float]]:
+def _merge_bounds(segments: Sequence[Segment], features: Sequence[Features]) -> list[tuple[float, float]]:
     """Return, per block and the next, between which lengths a block can stand for both."""
     bounds: list[tuple[float, float]] = []
     for number in range(len(segments) - 1):
@@ -312,20 +322,20 @@ def _twos(segments: Sequence[Segment], features: Sequence[Features]) -> list[tup
 
 def _log_weights(segments: Iterable[Segment], features: Iterable[Features]) -> dict[str, list[float]]:
     """Return the logs of the lengths of all blocks, by role."""
-    found: dict[str, list[float]] = {}
-    for segment, one in zip(segments, features, strict=True):
-        found.setdefault(segment.role, []).append(log(one.weight))
-    return found
+    logs: dict[str, list[float]] = {}
+    for segment, block_features in zip(segments, features, strict=True):
+        logs.setdefault(segment.role, []).append(log(block_features.weight))
+    return logs
 
 
-def _of_endings(source: str, target: str) -> float:
+def _ending_score(source: str, target: str) -> float:
     """Return what the ends of two blocks say: questions, exclamations and colons are rare and kept."""
     if source == target:
         return {"": 0.3, ".": 0.2}.get(source, 1.5)
     return -1.0 if {source, target} & {"?", ":"} else -0.4
 
 
-def _of_links(source: int, target: int) -> float:
+def _link_score(source: int, target: int) -> float:
     if source == target:
         return 0.7 if source else 0.1
     return -1.2 if 0 in {source, target} else -0.4

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from newsletter.newsroom.article import Article
-from newsletter.newsroom.markdown import Key, units
+from newsletter.newsroom.markdown import UnitKey, units
 from newsletter.translation.messages import front_texts
 
 _HASHES = re.compile(r"#{1,6}(?=\s)")
@@ -28,13 +28,13 @@ class Segment:
     """Of a heading, 1 to 6; of a list item, how deep it stands, from 1; 0 where that is not known."""
 
     @property
-    def key(self) -> Key:
+    def key(self) -> UnitKey:
         """What identifies the segment among the messages of its text."""
         return (self.role, self.text)
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TargetText:
     """A text taken apart."""
 
     fields: Mapping[str, Segment]
@@ -44,7 +44,7 @@ class Text:
     """What the text says of its own language."""
 
 
-def segments_of_article(article: Article) -> Text:
+def segments_of_article(article: Article) -> TargetText:
     """Return the fields and blocks of an article; their keys are those of its messages."""
     fields = {
         role: Segment(role, text, article.lines.get(role.replace(" ", "_"), 1))
@@ -57,12 +57,12 @@ def segments_of_article(article: Article) -> Text:
         )
         for unit in units(article.body)
     )
-    return Text(fields, blocks, str(article.language))
+    return TargetText(fields, blocks, str(article.language))
 
 
 def _level(role: str, line: str) -> int:
     """Return the level of a heading or a list item by the line that it begins on."""
     if role == "heading":
-        found = _HASHES.match(line.lstrip())
-        return len(found[0]) if found else 0
+        match = _HASHES.match(line.lstrip())
+        return len(match[0]) if match else 0
     return (len(line) - len(line.lstrip())) // _INDENT_WIDTH + 1 if role == "list item" else 0

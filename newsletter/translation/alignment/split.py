@@ -19,18 +19,18 @@ def sentences(text: str) -> list[str]:
     >>> sentences("One [a. b](u). Two。三。")
     ['One [a. b](u). ', 'Two。', '三。']
     """
-    found: list[str] = []
+    sentence_texts: list[str] = []
     is_open = False
     for part in _SENTENCE.findall(text):
         if is_open:
-            found[-1] += part
+            sentence_texts[-1] += part
         else:
-            found.append(part)
-        is_open = _is_open(found[-1])
-    return found
+            sentence_texts.append(part)
+        is_open = _is_open(sentence_texts[-1])
+    return sentence_texts
 
 
-def cut(text: str, share: float) -> tuple[str, str]:
+def split_text(text: str, share: float) -> tuple[str, str]:
     """Return a text in two, between the sentences nearest to a share of its length.
 
     The second part is empty where the text is one sentence.

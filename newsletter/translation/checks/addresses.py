@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import idna
 import regex
 
-from newsletter.translation.checks.base import Check, Flaw, Pair, Severity
+from newsletter.translation.checks.base import Check, FindingText, Severity, TextPair
 from newsletter.translation.checks.markup import bare_addresses
 
 _SCRIPT_SCHEME = re.compile(
@@ -33,29 +33,29 @@ class RunsNoScript(Check):
     code = "unsafe-address"
     severity = Severity.BLOCKS
     good = (
-        Pair(source="Some data: numbers", translation="Quelques data: chiffres"),
-        Pair(source="JavaScript: a language", translation="JavaScript : un langage"),
-        Pair(source="A word", translation="https://a℀b.org/"),
-        Pair(source="See https://пример.рф", translation="Voir https://пример.рф"),
+        TextPair(source="Some data: numbers", translation="Quelques data: chiffres"),
+        TextPair(source="JavaScript: a language", translation="JavaScript : un langage"),
+        TextPair(source="A word", translation="https://a℀b.org/"),
+        TextPair(source="See https://пример.рф", translation="Voir https://пример.рф"),
     )
     bad = (
-        Pair(source="A word", translation="[Un mot](javascript:alert(1))"),
-        Pair(source="A word", translation="Un mot JaVaScRiPt:alert(1)"),
-        Pair(source="A word", translation="Un mot java\u200bscript:alert(1)"),
-        Pair(source="A word", translation="[Un mot](data:text/html;base64,AAAA)"),
-        Pair(source="A word", translation="Voir https://аpple.com/"),
+        TextPair(source="A word", translation="[Un mot](javascript:alert(1))"),
+        TextPair(source="A word", translation="Un mot JaVaScRiPt:alert(1)"),
+        TextPair(source="A word", translation="Un mot java\u200bscript:alert(1)"),
+        TextPair(source="A word", translation="[Un mot](data:text/html;base64,AAAA)"),
+        TextPair(source="A word", translation="Voir https://аpple.com/"),
     )
 
-    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+    def findings(self, pair: TextPair) -> Iterator[FindingText]:
         """Yield a flaw per address that the source has not."""
         if ":" in pair.translation:
             visible = _INVISIBLE.sub("", pair.shown.text)
-            found = _SCRIPT_SCHEME.search(visible)
-            if found and not _SCRIPT_SCHEME.search(pair.source):
-                yield Flaw(f"{found[0]} runs a program where it is opened", "Remove the address")
+            match = _SCRIPT_SCHEME.search(visible)
+            if match and not _SCRIPT_SCHEME.search(pair.source):
+                yield FindingText(f"{match[0]} runs a program where it is opened", "Remove the address")
         for host in _new_hosts(pair):
             if len(_scripts(host)) > 1:
-                yield Flaw(
+                yield FindingText(
                     f"the address {host} has letters of two scripts and looks like another one",
                     "Copy the address from the source",
                 )
@@ -67,32 +67,32 @@ class DeceivesNobody(Check):
     code = "odd-address"
     severity = Severity.WARNS
     good = (
-        Pair(source="See https://a.org", translation="Voir https://a.org/page"),
-        Pair(source="[a.org](https://a.org/)", translation="[a.org](https://www.a.org/)"),
-        Pair(source="[b.org](https://a.org/)", translation="[b.org](https://a.org/)"),
-        Pair(source="See https://127.0.0.1/", translation="Voir https://127.0.0.1/"),
+        TextPair(source="See https://a.org", translation="Voir https://a.org/page"),
+        TextPair(source="[a.org](https://a.org/)", translation="[a.org](https://www.a.org/)"),
+        TextPair(source="[b.org](https://a.org/)", translation="[b.org](https://a.org/)"),
+        TextPair(source="See https://127.0.0.1/", translation="Voir https://127.0.0.1/"),
     )
     bad = (
-        Pair(source="A word", translation="https://a.org@b.org/"),
-        Pair(source="A word", translation="https://192.0.2.1/"),
-        Pair(source="A word", translation="https://xn--pple-43d.com/"),
-        Pair(source="A word", translation="https://xn--zzzz--/"),
-        Pair(source="[here](https://a.org/)", translation="[https://b.org](https://a.org/)"),
-        Pair(source="[here](https://a.org/)", translation="[b.org](https://a.org/)"),
-        Pair(source="A word", translation="https://a℀b.org/"),
+        TextPair(source="A word", translation="https://a.org@b.org/"),
+        TextPair(source="A word", translation="https://192.0.2.1/"),
+        TextPair(source="A word", translation="https://xn--pple-43d.com/"),
+        TextPair(source="A word", translation="https://xn--zzzz--/"),
+        TextPair(source="[here](https://a.org/)", translation="[https://b.org](https://a.org/)"),
+        TextPair(source="[here](https://a.org/)", translation="[b.org](https://a.org/)"),
+        TextPair(source="A word", translation="https://a℀b.org/"),
     )
 
-    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+    def findings(self, pair: TextPair) -> Iterator[FindingText]:
         """Yield a flaw per address that the source has not."""
         known = set(bare_addresses(pair.said.text))
         for address in _all_addresses(pair):
             what = "" if address in known else _oddity(address)
             if what:
-                yield Flaw(f"the address {address} {what}", "Compare it with the source")
-        yield from _shown_elsewhere(pair)
+                yield FindingText(f"the address {address} {what}", "Compare it with the source")
+        yield from _misleading_link_findings(pair)
 
 
-def _all_addresses(pair: Pair) -> list[str]:
+def _all_addresses(pair: TextPair) -> list[str]:
     """Return the addresses that the translation has and the source has not."""
     targets = {link.target for link in pair.said.links}
     new = [link.target for link in pair.shown.links if link.target not in targets]
@@ -109,7 +109,7 @@ def _oddity(address: str) -> str:
     if "@" in parts.netloc:
         return f"leads to {host}, not to what stands before the @"
     if "xn--" in host:
-        return f"means {_decoded(host)}"
+        return f"means {_decoded_host(host)}"
     return "has a number in place of a name" if _is_number(host) else ""
 
 
@@ -121,14 +121,14 @@ def _is_number(host: str) -> bool:
     return True
 
 
-def _decoded(host: str) -> str:
+def _decoded_host(host: str) -> str:
     try:
         return idna.decode(host)
     except (idna.IDNAError, UnicodeError):
         return "nothing that can be read"
 
 
-def _new_hosts(pair: Pair) -> Iterator[str]:
+def _new_hosts(pair: TextPair) -> Iterator[str]:
     """Yield the hosts of the translation's addresses that the source has not, as a reader sees them."""
     if "://" not in pair.translation and "www." not in pair.translation and not pair.shown.links:
         return
@@ -138,28 +138,28 @@ def _new_hosts(pair: Pair) -> Iterator[str]:
         except ValueError:
             continue
         if host not in pair.source:
-            yield _decoded(host) if "xn--" in host else host
+            yield _decoded_host(host) if "xn--" in host else host
 
 
 def _scripts(host: str) -> list[str]:
     return [pattern.pattern for pattern in _SCRIPTS if pattern.search(host.rpartition(".")[0] or host)]
 
 
-def _shown_elsewhere(pair: Pair) -> Iterator[Flaw]:
+def _misleading_link_findings(pair: TextPair) -> Iterator[FindingText]:
     """Yield a flaw per link that shows another host than it leads to, unless the source does so too."""
     if not pair.shown.links:
         return
-    said = {(link.shown, link.target) for link in pair.said.links}
+    source_links = {(link.shown, link.target) for link in pair.said.links}
     for link in pair.shown.links:
-        shown = _HOST.fullmatch(link.shown.strip())
-        if link.kind == "link" and shown and (link.shown, link.target) not in said:
-            host = shown[1].lower().removeprefix("www.")
-            if host not in link.target.lower() and host in _known_as_host(link.shown, host):
-                yield Flaw(
+        host_match = _HOST.fullmatch(link.shown.strip())
+        if link.kind == "link" and host_match and (link.shown, link.target) not in source_links:
+            host = host_match[1].lower().removeprefix("www.")
+            if host not in link.target.lower() and host in _written_host(link.shown, host):
+                yield FindingText(
                     f"the link shows {host} and leads to {link.target}", "Show where it leads, or words"
                 )
 
 
-def _known_as_host(shown: str, host: str) -> str:
+def _written_host(shown: str, host: str) -> str:
     """Return the host again if the text is meant as an address: `b.org`, not `etc.Then`."""
     return host if "://" in shown or host.rpartition(".")[2].islower() else ""

@@ -1,6 +1,6 @@
 """What a check is: a small class that knows one way in which a translation can be wrong.
 
-Pair ──▶ check.flaws(pair) ──▶ a Flaw per fault; check.fixed(pair) ──▶ a better translation
+TextPair ──▶ check.findings(pair) ──▶ what and remedy, per finding; check.fixed(pair) ──▶ a better translation
 """
 
 from abc import ABC, abstractmethod
@@ -14,7 +14,7 @@ from newsletter.i18n.locale import Locale
 from newsletter.newsroom.glossary import NO_GLOSSARY, Glossary
 from newsletter.newsroom.markdown import NO_REFERENCES, References
 from newsletter.po.parser import EntryKey
-from newsletter.translation.checks.visible_text import Reading, read, read_plain
+from newsletter.translation.checks.visible_text import VisibleText, visible_markdown, visible_plain_text
 
 _ENGLISH, _FRENCH = Locale("en"), Locale("fr")
 """What examples are in, where they do not say it."""
@@ -33,7 +33,7 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Pair:
+class TextPair:
     """One source text and one translation of it (of a plural: the source form that it stands for)."""
 
     source: str
@@ -50,9 +50,9 @@ class Pair:
 
     is_markdown: bool = field(init=False, compare=False, repr=False)
     """Whether the text is inline Markdown; a title or a subject is text."""
-    said: Reading = field(init=False, compare=False, repr=False)
+    said: VisibleText = field(init=False, compare=False, repr=False)
     """The source as its reader sees it."""
-    shown: Reading = field(init=False, compare=False, repr=False)
+    shown: VisibleText = field(init=False, compare=False, repr=False)
     """The translation as its reader sees it."""
 
     def __post_init__(self) -> None:
@@ -60,7 +60,7 @@ class Pair:
         is_markdown = self.context in _MARKDOWN_CONTEXTS or "md-text" in self.flags
         object.__setattr__(self, "is_markdown", is_markdown)
         for name, text in (("said", self.source), ("shown", self.translation)):
-            reading = read(text, self.references) if is_markdown else read_plain(text)
+            reading = visible_markdown(text, self.references) if is_markdown else visible_plain_text(text)
             object.__setattr__(self, name, reading)
 
     @cached_property
@@ -74,7 +74,7 @@ class Pair:
         return self.said.prose
 
 
-class Flaw(NamedTuple):
+class FindingText(NamedTuple):
     """What is wrong, and what the translator does about it: two sentences without a full stop."""
 
     what: str
@@ -87,15 +87,15 @@ class Check(ABC):
     code: ClassVar[str]
     """What an `ignore-<code>` flag names."""
     severity: ClassVar[Severity]
-    good: ClassVar[Sequence[Pair]]
+    good: ClassVar[Sequence[TextPair]]
     """Pairs that it must be silent about."""
-    bad: ClassVar[Sequence[Pair]]
+    bad: ClassVar[Sequence[TextPair]]
 
     @abstractmethod
-    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+    def findings(self, pair: TextPair) -> Iterator[FindingText]:
         """Yield what is wrong."""
 
-    def fixed(self, pair: Pair) -> str | None:
+    def fixed_translation(self, pair: TextPair) -> str | None:
         """Return a translation without this fault that says the same; None where a person has to."""
         del pair
         return None

@@ -6,7 +6,7 @@ Source: Unicode Standard Annex #9, §2 "Directional Formatting Characters", BD9 
 import re
 from collections.abc import Iterator
 
-from newsletter.translation.checks.base import Check, Flaw, Pair, Severity
+from newsletter.translation.checks.base import Check, FindingText, Severity, TextPair
 
 _CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069\n\u2029]")
 _MAY_BE = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -31,52 +31,52 @@ class BalancesDirections(Check):
     code = "bidi"
     severity = Severity.BLOCKS
     good = (
-        Pair(source="By {name}", translation="بقلم \u2068{name}\u2069"),
-        Pair(source="A word", translation="\u202bكلمة\u202c"),
-        Pair(source="A word", translation="\u200fكلمة\u200e"),
-        Pair(source="A word", translation="\u2067a \u202ab\u202c c\u2069"),
+        TextPair(source="By {name}", translation="بقلم \u2068{name}\u2069"),
+        TextPair(source="A word", translation="\u202bكلمة\u202c"),
+        TextPair(source="A word", translation="\u200fكلمة\u200e"),
+        TextPair(source="A word", translation="\u2067a \u202ab\u202c c\u2069"),
     )
     bad = (
-        Pair(source="A word", translation="\u202bكلمة"),
-        Pair(source="A word", translation="كلمة\u202c"),
-        Pair(source="A word", translation="\u2068كلمة"),
-        Pair(source="A word", translation="كلمة\u2069"),
-        Pair(source="A word", translation="\u2068a \u202ab\u2069 c\u202c"),
-        Pair(source="A word", translation="\u202etxt.exe\u202c"),
-        Pair(source="A word", translation="\u2067a\nb\u2069"),
+        TextPair(source="A word", translation="\u202bكلمة"),
+        TextPair(source="A word", translation="كلمة\u202c"),
+        TextPair(source="A word", translation="\u2068كلمة"),
+        TextPair(source="A word", translation="كلمة\u2069"),
+        TextPair(source="A word", translation="\u2068a \u202ab\u2069 c\u202c"),
+        TextPair(source="A word", translation="\u202etxt.exe\u202c"),
+        TextPair(source="A word", translation="\u2067a\nb\u2069"),
     )
 
-    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+    def findings(self, pair: TextPair) -> Iterator[FindingText]:
         """Yield a flaw for overrides, and one for the first character that does not match."""
         text = pair.translation
         if text.isascii() or not _MAY_BE.search(text):
             return
         if any(char in text for char in _OVERRIDES):
-            yield Flaw(
+            yield FindingText(
                 "an override (LRO or RLO) shows letters in another order than they are written in",
                 "Remove it; to set off foreign words use FSI (U+2068) and PDI (U+2069)",
             )
             return
-        culprit = _unbalanced(text)
+        culprit = _unbalanced_character(text)
         if culprit:
-            yield Flaw(
+            yield FindingText(
                 f"{_NAMES[culprit]} (U+{ord(culprit):04X}) has no counterpart",
                 "Close FSI, LRI and RLI with PDI (U+2069), LRE and RLE with PDF (U+202C), or remove them",
             )
 
 
-def _unbalanced(text: str) -> str:
+def _unbalanced_character(text: str) -> str:
     """Return the first character without counterpart, "" where all have one."""
-    open_ones: list[str] = []
+    open_characters: list[str] = []
     controls: list[str] = _CONTROL.findall(text)
     for char in [*controls, "\n"]:
         if char in "\n\u2029":
-            if open_ones:
-                return open_ones[-1]
+            if open_characters:
+                return open_characters[-1]
         elif char not in (_POP, _POP_ISOLATE):
-            open_ones.append(char)
-        elif open_ones and open_ones[-1] in (_EMBEDDINGS if char == _POP else _ISOLATES):
-            open_ones.pop()
+            open_characters.append(char)
+        elif open_characters and open_characters[-1] in (_EMBEDDINGS if char == _POP else _ISOLATES):
+            open_characters.pop()
         else:
             return char
     return ""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from newsletter.i18n.locale import Locale
-from newsletter.translation.checks.base import Check, Flaw, Pair, Severity
+from newsletter.translation.checks.base import Check, FindingText, Severity, TextPair
 
 _TWICE = re.compile(r"(?<![\w'’-])([^\W\d_]{2,})[ \u00a0\n]+\1(?![\w'’-])", re.IGNORECASE)
 _MEANT: dict[str, frozenset[str]] = {
@@ -44,24 +44,24 @@ class DoublesNoWord(Check):
     code = "doubled-words"
     severity = Severity.WARNS
     good = (
-        Pair(source="You will meet", translation="Vous vous rencontrerez"),
-        Pair(source="All the cities", translation="Semua kota kota", locale=Locale("id")),
-        Pair(source="Slowly", translation="धीरे धीरे", locale=Locale("hi")),
-        Pair(source="Duran Duran", translation="Le groupe Duran Duran"),
-        Pair(source="A very very long way", translation="Un long long chemin"),
+        TextPair(source="You will meet", translation="Vous vous rencontrerez"),
+        TextPair(source="All the cities", translation="Semua kota kota", locale=Locale("id")),
+        TextPair(source="Slowly", translation="धीरे धीरे", locale=Locale("hi")),
+        TextPair(source="Duran Duran", translation="Le groupe Duran Duran"),
+        TextPair(source="A very very long way", translation="Un long long chemin"),
     )
     bad = (
-        Pair(source="The city", translation="La la ville"),
-        Pair(source="In the city", translation="In der Stadt Stadt", locale=Locale("de")),
+        TextPair(source="The city", translation="La la ville"),
+        TextPair(source="In the city", translation="In der Stadt Stadt", locale=Locale("de")),
     )
 
-    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+    def findings(self, pair: TextPair) -> Iterator[FindingText]:
         """Yield a flaw per doubled word."""
         meant = _MEANT.get(pair.locale.language)
         if meant is None:
             return
-        for found in _TWICE.finditer(pair.translation):
-            is_name = all(word[0].isupper() for word in found[0].split())
-            is_said = bool(_TWICE.search(pair.source)) if not is_name else found[0] in pair.source
-            if found[1].lower() not in meant and not is_said:
-                yield Flaw(f"{found[0]!r} has a word twice", "Remove one of the two")
+        for match in _TWICE.finditer(pair.translation):
+            is_name = all(word[0].isupper() for word in match[0].split())
+            is_said = bool(_TWICE.search(pair.source)) if not is_name else match[0] in pair.source
+            if match[1].lower() not in meant and not is_said:
+                yield FindingText(f"{match[0]!r} has a word twice", "Remove one of the two")

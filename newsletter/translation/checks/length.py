@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from newsletter.i18n.locale import Locale
-from newsletter.translation.checks.base import Check, Flaw, Pair, Severity
+from newsletter.translation.checks.base import Check, FindingText, Severity, TextPair
 
 _WIDEST_SUBJECT = 70
 """Columns; a mailbox shows about 60 of a subject, a telephone half of it."""
@@ -31,13 +31,13 @@ class IsAboutAsLong(Check):
     code = "length"
     severity = Severity.WARNS
     good = (
-        Pair(source="Yes", translation="Certainement"),
-        Pair(
+        TextPair(source="Yes", translation="Certainement"),
+        TextPair(
             source="A plan for the climate of all cities of the region",
             translation="该地区所有城市的气候计划",
             locale=Locale("zh-Hans"),
         ),
-        Pair(
+        TextPair(
             source="该地区所有城市的气候计划",
             translation="A plan for the climate of all cities of the region",
             source_locale=Locale("zh-Hans"),
@@ -45,24 +45,31 @@ class IsAboutAsLong(Check):
         ),
     )
     bad = (
-        Pair(source="A plan for the climate of all cities of the region", translation="Un plan"),
-        Pair(source="A plan", translation="Un plan pour le climat de toutes les villes de la région entière"),
+        TextPair(source="A plan for the climate of all cities of the region", translation="Un plan"),
+        TextPair(
+            source="A plan", translation="Un plan pour le climat de toutes les villes de la région entière"
+        ),
     )
 
-    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+    def findings(self, pair: TextPair) -> Iterator[FindingText]:
         """Yield at most one fault."""
-        said, shown = len(pair.said.text), len(pair.shown.text)
-        expected = said * _expected_ratio(pair.source_locale, pair.locale)
-        if shown > max(said, expected * _TIMES_LONGER + _MORE_CHARACTERS):  # names keep their length
-            yield Flaw(
-                f"the translation has {shown} characters, the source {said}",
+        source_length, translation_length = len(pair.said.text), len(pair.shown.text)
+        expected = source_length * _expected_ratio(pair.source_locale, pair.locale)
+        if translation_length > max(
+            source_length, expected * _TIMES_LONGER + _MORE_CHARACTERS
+        ):  # names keep their length
+            yield FindingText(
+                f"the translation has {translation_length} characters, the source {source_length}",
                 "Remove what the source does not say",
             )
         elif (
-            shown + _FEWER_CHARACTERS * min(1.0, expected / said if said else 1.0) < expected * _TIMES_SHORTER
+            translation_length
+            + _FEWER_CHARACTERS * min(1.0, expected / source_length if source_length else 1.0)
+            < expected * _TIMES_SHORTER
         ):
-            yield Flaw(
-                f"the translation has only {shown} characters, the source {said}", "Translate the whole text"
+            yield FindingText(
+                f"the translation has only {translation_length} characters, the source {source_length}",
+                "Translate the whole text",
             )
 
 
@@ -72,18 +79,18 @@ class KeepsToMaxLength(Check):
     code = "max-length"
     severity = Severity.BLOCKS
     good = (
-        Pair(source="News", translation="Actualités", flags=("max-length:10",)),
-        Pair(source="News", translation="Actualités", flags=("max-length:x",)),
+        TextPair(source="News", translation="Actualités", flags=("max-length:10",)),
+        TextPair(source="News", translation="Actualités", flags=("max-length:x",)),
     )
-    bad = (Pair(source="News", translation="Actualités", flags=("max-length:9",)),)
+    bad = (TextPair(source="News", translation="Actualités", flags=("max-length:9",)),)
 
-    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+    def findings(self, pair: TextPair) -> Iterator[FindingText]:
         """Yield a flaw per flag that is not kept to."""
         for flag in pair.flags:
             if flag.startswith("max-length:"):
                 limit = flag.removeprefix("max-length:").strip()
                 if limit.isdecimal() and len(pair.translation) > int(limit[:9]):
-                    yield Flaw(
+                    yield FindingText(
                         f"the translation has {len(pair.translation)} characters, allowed are {limit}",
                         "Shorten it",
                     )
@@ -95,21 +102,21 @@ class FitsTheMailbox(Check):
     code = "subject-length"
     severity = Severity.WARNS
     good = (
-        Pair(source="News", translation="Actualités", context="subject"),
-        Pair(source="N" * 90, translation="A" * 90, context="subject"),
-        Pair(source="News", translation="A" * 90, context="title"),
+        TextPair(source="News", translation="Actualités", context="subject"),
+        TextPair(source="N" * 90, translation="A" * 90, context="subject"),
+        TextPair(source="News", translation="A" * 90, context="title"),
     )
     bad = (
-        Pair(source="News", translation="A" * 71, context="subject"),
-        Pair(source="News", translation="新" * 40, context="subject", locale=Locale("zh-Hans")),
+        TextPair(source="News", translation="A" * 71, context="subject"),
+        TextPair(source="News", translation="新" * 40, context="subject", locale=Locale("zh-Hans")),
     )
 
-    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+    def findings(self, pair: TextPair) -> Iterator[FindingText]:
         """Yield at most one fault."""
         if pair.context == "subject":
             width = _columns(pair.translation)
             if width > max(_WIDEST_SUBJECT, _columns(pair.source)):
-                yield Flaw(
+                yield FindingText(
                     f"the subject is {width} columns wide; mailboxes show about 60",
                     "Shorten it, or begin with what matters",
                 )

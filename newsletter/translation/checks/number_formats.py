@@ -45,7 +45,7 @@ def _decimal_mark(locale: Locale) -> str:
 def _numbers(run: str, decimal: str) -> Iterator[Number]:
     """Yield the numbers of a run of digits and marks; spaces part numbers unless they part thousands."""
     parts = _PIECE.findall(run)
-    pieces = [_ascii(digits) for digits, _ in parts]
+    pieces = [_ascii_digits(digits) for digits, _ in parts]
     marks = [mark for _, mark in parts[:-1]]
     start, has_marks = 0, False
     for place, mark in enumerate(marks):
@@ -64,22 +64,22 @@ def _parts_thousands(first: str, after: str) -> bool:
 def _number(pieces: list[str], marks: list[str], decimal: str) -> Iterator[Number]:
     """Yield one number, or several where the marks are those of a date or a version."""
     if not marks:
-        yield _plain(pieces)
+        yield _plain_number(pieces)
     elif _are_groups(pieces, marks, decimal):
-        yield _plain(["".join(pieces)])
+        yield _plain_number(["".join(pieces)])
     elif _is_decimal(pieces, marks):
-        whole, fraction = _without_zeros("".join(pieces[:-1])), pieces[-1].rstrip("0") or "0"
-        yield Number(f"{whole}.{fraction}", tuple(map(_without_zeros, pieces)))
+        integer_part, fraction = _digits_without_zeros("".join(pieces[:-1])), pieces[-1].rstrip("0") or "0"
+        yield Number(f"{integer_part}.{fraction}", tuple(map(_digits_without_zeros, pieces)))
     else:
-        yield from (_plain([piece]) for piece in pieces)
+        yield from (_plain_number([piece]) for piece in pieces)
 
 
-def _plain(pieces: list[str]) -> Number:
-    value = _without_zeros(pieces[0])
+def _plain_number(pieces: list[str]) -> Number:
+    value = _digits_without_zeros(pieces[0])
     return Number(value, (value,))
 
 
-def _without_zeros(digits: str) -> str:
+def _digits_without_zeros(digits: str) -> str:
     """Return a number without leading zeros; `int` refuses those of more than 4300 digits."""
     return digits.lstrip("0") or "0"
 
@@ -102,7 +102,7 @@ def _is_decimal(pieces: list[str], marks: list[str]) -> bool:
     return not grouping or (last not in grouping and _are_groups(pieces[:-1], grouping, ""))
 
 
-def _ascii(digits: str) -> str:
+def _ascii_digits(digits: str) -> str:
     if digits.isascii():
         return digits
     return "".join(str(unicodedata.digit(char)) for char in digits)

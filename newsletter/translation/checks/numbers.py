@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from newsletter.i18n.locale import Locale
-from newsletter.translation.checks.base import Check, Flaw, Pair, Severity
+from newsletter.translation.checks.base import Check, FindingText, Severity, TextPair
 from newsletter.translation.checks.number_formats import Number, numbers_in
 from newsletter.translation.checks.visible_text import prose_of
 
@@ -38,51 +38,55 @@ class KeepsNumbers(Check):
     code = "numbers"
     severity = Severity.WARNS
     good = (
-        Pair(source="1,234.5 km in 2019", translation="En 2019, 1 234,5 km"),
-        Pair(source="1,234.5 km", translation="1\u202f234,5 km"),
-        Pair(source="1,234.5", translation="١٬٢٣٤٫٥", locale=Locale("ar")),
-        Pair(source="Since 1985", translation="از ۱۹۸۵", locale=Locale("fa")),
-        Pair(source="In 2019", translation="در ۱۳۹۸", locale=Locale("fa")),
-        Pair(source="12 cities", translation="१२ शहर", locale=Locale("hi")),
-        Pair(source="4 December 2019", translation="2019年12月4日", locale=Locale("zh-Hans")),
-        Pair(source="the 21st century", translation="le XXIe siècle"),
-        Pair(source="2.5 million people", translation="250万人", locale=Locale("zh-Hans")),
-        Pair(source="at 10:30", translation="um 10.30 Uhr", locale=Locale("de")),
-        Pair(source="at 5 pm", translation="à 17 h"),
-        Pair(source="Python 3.11.2", translation="Python 3.11.2"),
-        Pair(source="In 2019 200 cities", translation="En 2019 200 villes"),
-        Pair(source="1 day", translation="{n} jour", may_lack=frozenset(["n"])),
-        Pair(source="https://example.org/2019", translation="https://example.org/"),
+        TextPair(source="1,234.5 km in 2019", translation="En 2019, 1 234,5 km"),
+        TextPair(source="1,234.5 km", translation="1\u202f234,5 km"),
+        TextPair(source="1,234.5", translation="١٬٢٣٤٫٥", locale=Locale("ar")),
+        TextPair(source="Since 1985", translation="از ۱۹۸۵", locale=Locale("fa")),
+        TextPair(source="In 2019", translation="در ۱۳۹۸", locale=Locale("fa")),
+        TextPair(source="12 cities", translation="१२ शहर", locale=Locale("hi")),
+        TextPair(source="4 December 2019", translation="2019年12月4日", locale=Locale("zh-Hans")),
+        TextPair(source="the 21st century", translation="le XXIe siècle"),
+        TextPair(source="2.5 million people", translation="250万人", locale=Locale("zh-Hans")),
+        TextPair(source="at 10:30", translation="um 10.30 Uhr", locale=Locale("de")),
+        TextPair(source="at 5 pm", translation="à 17 h"),
+        TextPair(source="Python 3.11.2", translation="Python 3.11.2"),
+        TextPair(source="In 2019 200 cities", translation="En 2019 200 villes"),
+        TextPair(source="1 day", translation="{n} jour", may_lack=frozenset(["n"])),
+        TextPair(source="https://example.org/2019", translation="https://example.org/"),
     )
     bad = (
-        Pair(source="Since 1985", translation="Depuis 1958"),
-        Pair(source="12 cities", translation="Des villes"),
-        Pair(source="Some cities", translation="12 villes"),
-        Pair(source="1,234 cities", translation="1,234 Städte", locale=Locale("de")),
-        Pair(source="1.5 degrees", translation="15 degrés"),
-        Pair(source="Three 3", translation="Trois"),
+        TextPair(source="Since 1985", translation="Depuis 1958"),
+        TextPair(source="12 cities", translation="Des villes"),
+        TextPair(source="Some cities", translation="12 villes"),
+        TextPair(source="1,234 cities", translation="1,234 Städte", locale=Locale("de")),
+        TextPair(source="1.5 degrees", translation="15 degrés"),
+        TextPair(source="Three 3", translation="Trois"),
     )
 
-    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+    def findings(self, pair: TextPair) -> Iterator[FindingText]:
         """Yield a flaw for what was lost, and one for what was invented."""
         if pair.may_lack or not (_DIGIT.search(pair.source) or _DIGIT.search(pair.translation)):
             return
-        said = prose_of(pair.said.text)
-        if pair.locale.language in _COUNT_BY_MYRIADS and _SCALE.search(said):
+        source_prose = prose_of(pair.said.text)
+        if pair.locale.language in _COUNT_BY_MYRIADS and _SCALE.search(source_prose):
             return
-        shown = prose_of(pair.shown.text)
-        lost, invented = _unmatched(numbers_in(said, pair.source_locale), numbers_in(shown, pair.locale))
-        lost, invented = _without_excused(pair, lost, invented)
+        translation_prose = prose_of(pair.shown.text)
+        lost, invented = _unmatched_values(
+            numbers_in(source_prose, pair.source_locale), numbers_in(translation_prose, pair.locale)
+        )
+        lost, invented = _unexcused_values(pair, lost, invented)
         if lost:
-            yield Flaw(
-                f"{_named(lost)} missing",
+            yield FindingText(
+                f"{_numbers_in_words(lost)} missing",
                 "Write it as the language does, or flag the message ignore-numbers if it is said in words",
             )
         if invented:
-            yield Flaw(f"{_named(invented)} not in the source", "Compare it with the source")
+            yield FindingText(
+                f"{_numbers_in_words(invented)} not in the source", "Compare it with the source"
+            )
 
 
-def _named(values: list[str]) -> str:
+def _numbers_in_words(values: list[str]) -> str:
     """Return up to five numbers in words: "the numbers 3, 4 and others are"."""
     distinct = list(dict.fromkeys(values))
     if len(distinct) == 1:
@@ -91,13 +95,18 @@ def _named(values: list[str]) -> str:
     return f"the numbers {shown}{' and others' if len(distinct) > _MOST_SHOWN else ''} are"
 
 
-def _unmatched(said: tuple[Number, ...], shown: tuple[Number, ...]) -> tuple[list[str], list[str]]:
+def _unmatched_values(
+    source_numbers: tuple[Number, ...], translation_numbers: tuple[Number, ...]
+) -> tuple[list[str], list[str]]:
     """Return the values that only one side has; 10:30 and 10.30 are the same."""
-    values_said, values_shown = Counter(n.value for n in said), Counter(n.value for n in shown)
-    if values_said == values_shown:
+    source_values, translation_values = (
+        Counter(n.value for n in source_numbers),
+        Counter(n.value for n in translation_numbers),
+    )
+    if source_values == translation_values:
         return [], []
-    lost, invented = values_said - values_shown, values_shown - values_said
-    pieces_lost, pieces_invented = _pieces(said, lost), _pieces(shown, invented)
+    lost, invented = source_values - translation_values, translation_values - source_values
+    pieces_lost, pieces_invented = _pieces(source_numbers, lost), _pieces(translation_numbers, invented)
     if pieces_lost == pieces_invented:
         return [], []
     if "." in "".join([*lost, *invented]):
@@ -112,11 +121,11 @@ def _pieces(numbers: tuple[Number, ...], values: Counter[str]) -> Counter[str]:
     return Counter(piece for value in values.elements() for piece in by_value[value])
 
 
-def _without_excused(pair: Pair, lost: list[str], invented: list[str]) -> tuple[list[str], list[str]]:
+def _unexcused_values(pair: TextPair, lost: list[str], invented: list[str]) -> tuple[list[str], list[str]]:
     """Take out what languages say in another way: months, centuries, hours, years of another calendar."""
     if not (lost or invented):
         return lost, invented
-    romans = {str(_roman(found)) for found in _ROMAN.findall(pair.translation)}
+    romans = {str(_roman(numeral)) for numeral in _ROMAN.findall(pair.translation)}
     lost = [value for value in lost if value not in romans]
     if _names_month(pair):
         invented = [value for value in invented if value not in _MONTH_NUMBERS]
@@ -135,7 +144,7 @@ def _roman(text: str) -> int:
     return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
 
 
-def _names_month(pair: Pair) -> bool:
+def _names_month(pair: TextPair) -> bool:
     return bool(_month_pattern(pair.source_locale).search(pair.said.text))
 
 

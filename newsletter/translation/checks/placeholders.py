@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from newsletter.translation.checks.base import Check, Flaw, Pair, Severity
+from newsletter.translation.checks.base import Check, FindingText, Severity, TextPair
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _COPY = "Copy placeholders exactly as they stand in the source text; their order is free"
@@ -25,31 +25,31 @@ class KeepsPlaceholders(Check):
     code = "placeholders"
     severity = Severity.BLOCKS
     good = (
-        Pair(source="Hello {name}", translation="Вітаємо, {name}"),
-        Pair(source="{n} seats in {city}", translation="{city} : {n} places"),
-        Pair(source="{n} days", translation="un jour", may_lack=frozenset(["n"])),
-        Pair(source="one day", translation="{n} jour", may_lack=frozenset(["n"])),
-        Pair(source="A set {1, 2}", translation="Un ensemble {1, 2}"),
+        TextPair(source="Hello {name}", translation="Вітаємо, {name}"),
+        TextPair(source="{n} seats in {city}", translation="{city} : {n} places"),
+        TextPair(source="{n} days", translation="un jour", may_lack=frozenset(["n"])),
+        TextPair(source="one day", translation="{n} jour", may_lack=frozenset(["n"])),
+        TextPair(source="A set {1, 2}", translation="Un ensemble {1, 2}"),
     )
     bad = (
-        Pair(source="Hello {name}", translation="Вітаємо"),
-        Pair(source="Hello {name}", translation="Bonjour {nom}"),
-        Pair(source="Hello {name}", translation="Bonjour {name} {name}"),
-        Pair(source="Hello {name}", translation="Bonjour { name }"),
-        Pair(source="Hello {name}", translation="Bonjour {name"),
-        Pair(source="Hello", translation="Bonjour {name}"),
+        TextPair(source="Hello {name}", translation="Вітаємо"),
+        TextPair(source="Hello {name}", translation="Bonjour {nom}"),
+        TextPair(source="Hello {name}", translation="Bonjour {name} {name}"),
+        TextPair(source="Hello {name}", translation="Bonjour { name }"),
+        TextPair(source="Hello {name}", translation="Bonjour {name"),
+        TextPair(source="Hello", translation="Bonjour {name}"),
     )
 
-    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+    def findings(self, pair: TextPair) -> Iterator[FindingText]:
         """Yield a flaw per placeholder that was lost or invented."""
         if "{" not in pair.source and "{" not in pair.translation:
             return
-        wanted, found = Counter(placeholders(pair.source)), Counter(placeholders(pair.translation))
+        wanted, actual = Counter(placeholders(pair.source)), Counter(placeholders(pair.translation))
         for name in pair.may_lack:
             wanted.pop(name, None)
-            found -= Counter([name])
-        for name in sorted(wanted - found):
-            yield Flaw(f"{{{name}}} is missing", _COPY)
-        for name in sorted(found - wanted):
+            actual -= Counter([name])
+        for name in sorted(wanted - actual):
+            yield FindingText(f"{{{name}}} is missing", _COPY)
+        for name in sorted(actual - wanted):
             known = "more often than" if name in wanted else "not"
-            yield Flaw(f"{{{name}}} is {known} in the source", _COPY)
+            yield FindingText(f"{{{name}}} is {known} in the source", _COPY)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from newsletter.po.catalogue import Catalogue
 from newsletter.po.parser import CatalogueEntry
 from newsletter.po.plural_forms import PluralForms, parse_plural_forms, plural_forms_field
-from newsletter.translation.checks.base import Flaw
+from newsletter.translation.checks.base import FindingText
 
 PLURAL_COUNT = "plural-count"
 PLURAL_RULE = "plural-expression"
@@ -27,21 +27,21 @@ def plural_rule(catalogue: Catalogue) -> PluralForms | None:
         return None
 
 
-def rule_flaws(catalogue: Catalogue) -> Iterator[Flaw]:
+def plural_rule_findings(catalogue: Catalogue) -> Iterator[FindingText]:
     """Yield what is wrong with the rule of a catalogue that counts something."""
     usual = plural_forms_field(catalogue.language)
     try:
         forms = catalogue.plural_forms
     except ValueError as error:
-        yield Flaw(str(error), f"Write {usual}")
+        yield FindingText(str(error), f"Write {usual}")
         return
     if forms is None:
-        yield Flaw("the header has no Plural-Forms, but messages count something", f"Write {usual}")
+        yield FindingText("the header has no Plural-Forms, but messages count something", f"Write {usual}")
     elif not _tells_one(forms) and _tells_one(parse_plural_forms(usual)):
-        yield Flaw(f"the rule {forms.expression} does not tell one from many", f"Write {usual}")
+        yield FindingText(f"the rule {forms.expression} does not tell one from many", f"Write {usual}")
 
 
-def coarse_flaws(catalogue: Catalogue) -> Iterator[Flaw]:
+def coarse_rule_findings(catalogue: Catalogue) -> Iterator[FindingText]:
     """Yield a flaw where the rule gives one form to numbers that the language says in different ways."""
     forms, usual = plural_rule(catalogue), plural_forms_field(catalogue.language)
     if forms is None or not _tells_one(forms):
@@ -52,14 +52,14 @@ def coarse_flaws(catalogue: Catalogue) -> Iterator[Flaw]:
         other = first.setdefault(forms.index(n), n)
         if form_of(other) != form_of(n):
             what = f"the rule {forms.expression} gives {other} and {n} one form, the language has two"
-            yield Flaw(what, f"Write {usual}, with a msgstr for each form")
+            yield FindingText(what, f"Write {usual}, with a msgstr for each form")
             return
 
 
-def count_flaws(entry: CatalogueEntry, forms: PluralForms | None) -> Iterator[Flaw]:
+def form_count_findings(entry: CatalogueEntry, forms: PluralForms | None) -> Iterator[FindingText]:
     """Yield a flaw where an entry has not as many translations as the rule has forms."""
     if forms is not None and len(entry.translations) != forms.count:
-        yield Flaw(
+        yield FindingText(
             f"the message has {len(entry.translations)} msgstr, but nplurals is {forms.count}",
             f"Write msgstr[0] to msgstr[{forms.count - 1}]",
         )

@@ -1,7 +1,7 @@
 """All checks over all messages: what the gate and `newsletter catalogue check` ask.
 
     Catalogues, Glossary ──▶ findings() ──▶ list[Finding]
-    Catalogue ──▶ mended() ──▶ (Catalogue, list[Finding]): the safe fixes applied
+    Catalogue ──▶ mended_catalogue() ──▶ (Catalogue, list[Finding]): the safe fixes applied
 
 Empty, fuzzy and obsolete entries are nobody's translation yet and are not checked. A flag
 `ignore-<check>` switches a check off for its message.
@@ -17,24 +17,24 @@ from newsletter.po.catalogue import Catalogue
 from newsletter.po.parser import CatalogueEntry
 from newsletter.po.plural_forms import PluralForms
 from newsletter.translation.checks import ALL
-from newsletter.translation.checks.base import Check, Finding, Flaw, Pair, Severity
+from newsletter.translation.checks.base import Check, Finding, FindingText, Severity, TextPair
 from newsletter.translation.checks.consistency import (
     IGNORE,
     INCONSISTENT,
     UNKNOWN_FLAG,
-    differing,
-    unknown_flags,
-    with_said_flags,
+    entry_with_comment_flags,
+    inconsistent_entries,
+    unknown_flag_findings,
 )
 from newsletter.translation.checks.placeholders import placeholders
 from newsletter.translation.checks.plurals import (
     PLURAL_COUNT,
     PLURAL_RULE,
-    coarse_flaws,
-    count_flaws,
+    coarse_rule_findings,
+    form_count_findings,
     numbers_of,
     plural_rule,
-    rule_flaws,
+    plural_rule_findings,
 )
 
 CODES = frozenset([*(check.code for check in ALL), PLURAL_COUNT, PLURAL_RULE, INCONSISTENT, UNKNOWN_FLAG])
@@ -43,7 +43,7 @@ _MOST_ROUNDS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class CheckedSource:
     """What a catalogue was translated from."""
 
     locale: Locale
@@ -61,61 +61,65 @@ def findings(
     references: References = NO_REFERENCES,
 ) -> list[Finding]:
     """Return every fault of these catalogues, all translated from one language, by file and line."""
-    source = Source(locale=source_locale, glossary=glossary, references=references)
-    found = [one for catalogue in catalogues for one in catalogue_findings(catalogue, source)]
-    return in_order([*found, *inconsistencies(catalogues)])
+    source = CheckedSource(locale=source_locale, glossary=glossary, references=references)
+    own_findings = [finding for catalogue in catalogues for finding in catalogue_findings(catalogue, source)]
+    return sorted_findings([*own_findings, *inconsistencies(catalogues)])
 
 
-def catalogue_findings(catalogue: Catalogue, source: Source) -> list[Finding]:
+def catalogue_findings(catalogue: Catalogue, source: CheckedSource) -> list[Finding]:
     """Return every fault that one catalogue shows by itself, in the order of its messages."""
     forms = plural_rule(catalogue)
-    found = [one for entry in catalogue.entries for one in _entry_findings(entry, catalogue, source, forms)]
+    own_findings = [
+        finding for entry in catalogue.entries for finding in _entry_findings(entry, catalogue, source, forms)
+    ]
     if any(entry.plural is not None and entry.is_translated for entry in catalogue.entries):
         head = catalogue.header_entry
-        found += [_finding(catalogue, head, PLURAL_RULE, flaw) for flaw in rule_flaws(catalogue)]
-        found += [
-            _finding(catalogue, head, PLURAL_RULE, flaw, severity=Severity.WARNS)
-            for flaw in coarse_flaws(catalogue)
+        own_findings += [
+            _finding(catalogue, head, PLURAL_RULE, text) for text in plural_rule_findings(catalogue)
         ]
-    return found
+        own_findings += [
+            _finding(catalogue, head, PLURAL_RULE, text, severity=Severity.WARNS)
+            for text in coarse_rule_findings(catalogue)
+        ]
+    return own_findings
 
 
 def inconsistencies(catalogues: Sequence[Catalogue]) -> list[Finding]:
     """Return the messages that one language's catalogues translate in different ways."""
     return [
-        _finding(catalogue, entry, INCONSISTENT, flaw, severity=Severity.WARNS)
-        for catalogue, entry, flaw in differing(catalogues)
-        if IGNORE + INCONSISTENT not in with_said_flags(entry).flags
+        _finding(catalogue, entry, INCONSISTENT, text, severity=Severity.WARNS)
+        for catalogue, entry, text in inconsistent_entries(catalogues)
+        if IGNORE + INCONSISTENT not in entry_with_comment_flags(entry).flags
     ]
 
 
-def in_order(found: Sequence[Finding]) -> list[Finding]:
+def sorted_findings(unsorted: Sequence[Finding]) -> list[Finding]:
     """Return findings by file and line; those of one line as they came."""
-    return sorted(found, key=lambda finding: (finding.path, finding.line))
+    return sorted(unsorted, key=lambda finding: (finding.path, finding.line))
 
 
 def _entry_findings(
-    entry: CatalogueEntry, catalogue: Catalogue, source: Source, forms: PluralForms | None
+    entry: CatalogueEntry, catalogue: Catalogue, source: CheckedSource, forms: PluralForms | None
 ) -> Iterator[Finding]:
     if not entry.is_translated:
         return
     if entry.comments:
-        entry = with_said_flags(entry)
+        entry = entry_with_comment_flags(entry)
     if entry.flags and any(flag.startswith(IGNORE) for flag in entry.flags):
-        for flaw in unknown_flags(entry, CODES):
-            yield _finding(catalogue, entry, UNKNOWN_FLAG, flaw, severity=Severity.WARNS)
+        for text in unknown_flag_findings(entry, CODES):
+            yield _finding(catalogue, entry, UNKNOWN_FLAG, text, severity=Severity.WARNS)
     if entry.plural is not None and IGNORE + PLURAL_COUNT not in entry.flags:
-        for flaw in count_flaws(entry, forms):
-            yield _finding(catalogue, entry, PLURAL_COUNT, flaw)
-    checks = _asked(entry)
+        for text in form_count_findings(entry, forms):
+            yield _finding(catalogue, entry, PLURAL_COUNT, text)
+    checks = _enabled_checks(entry)
     for form, pair in enumerate(_pairs(entry, Locale(catalogue.language), source, forms)):
         for check in checks:
-            for flaw in check.flaws(pair):
-                found = _finding(catalogue, entry, check.code, flaw, severity=check.severity)
-                yield replace(found, form=form, fixed=_safely_fixed(check, pair))
+            for text in check.findings(pair):
+                finding = _finding(catalogue, entry, check.code, text, severity=check.severity)
+                yield replace(finding, form=form, fixed=_safe_fix(check, pair))
 
 
-def _asked(entry: CatalogueEntry) -> Sequence[Check]:
+def _enabled_checks(entry: CatalogueEntry) -> Sequence[Check]:
     """Return the checks that the flags of a message leave on."""
     if any(flag.startswith(IGNORE) for flag in entry.flags):
         return [check for check in ALL if IGNORE + check.code not in entry.flags]
@@ -126,7 +130,7 @@ def _finding(
     catalogue: Catalogue,
     entry: CatalogueEntry,
     code: str,
-    flaw: Flaw,
+    text: FindingText,
     *,
     severity: Severity = Severity.BLOCKS,
 ) -> Finding:
@@ -136,18 +140,18 @@ def _finding(
         path=catalogue.path,
         line=entry.line,
         key=entry.key,
-        what=flaw.what,
-        remedy=flaw.remedy,
+        what=text.what,
+        remedy=text.remedy,
     )
 
 
 def _pairs(
-    entry: CatalogueEntry, locale: Locale, source: Source, forms: PluralForms | None
-) -> Iterator[Pair]:
+    entry: CatalogueEntry, locale: Locale, source: CheckedSource, forms: PluralForms | None
+) -> Iterator[TextPair]:
     """Yield a pair for each form of a message, with the source form that it stands for."""
     for index, translation in enumerate(entry.translations):
         text, may_lack = _source_of(entry, index, forms)
-        yield Pair(
+        yield TextPair(
             source=text,
             translation=translation,
             locale=locale,
@@ -177,21 +181,21 @@ def _source_of(entry: CatalogueEntry, index: int, forms: PluralForms | None) -> 
     )
 
 
-def _safely_fixed(check: Check, pair: Pair) -> str | None:
+def _safe_fix(check: Check, pair: TextPair) -> str | None:
     """Return a check's fix, if it mends the fault and causes no other that blocks."""
-    fixed = check.fixed(pair)
+    fixed = check.fixed_translation(pair)
     if not fixed or fixed == pair.translation:
         return None
     better = replace(pair, translation=fixed)
-    is_mended = not any(True for _ in check.flaws(better))
+    is_mended = not any(True for _ in check.findings(better))
     return fixed if is_mended and _blocking_count(better) <= _blocking_count(pair) else None
 
 
-def _blocking_count(pair: Pair) -> int:
-    return sum(1 for check in ALL if check.severity is Severity.BLOCKS for _ in check.flaws(pair))
+def _blocking_count(pair: TextPair) -> int:
+    return sum(1 for check in ALL if check.severity is Severity.BLOCKS for _ in check.findings(pair))
 
 
-def mended(catalogue: Catalogue, source: Source) -> tuple[Catalogue, list[Finding]]:
+def mended_catalogue(catalogue: Catalogue, source: CheckedSource) -> tuple[Catalogue, list[Finding]]:
     """Return the catalogue with every safe fix applied, and what was fixed; no second run would fix more."""
     forms = plural_rule(catalogue)
     done: list[Finding] = []
@@ -199,16 +203,18 @@ def mended(catalogue: Catalogue, source: Source) -> tuple[Catalogue, list[Findin
     for entry in catalogue.entries:
         better = entry
         for _ in range(_MOST_ROUNDS):
-            fixable = [one for one in _entry_findings(better, catalogue, source, forms) if one.fixed]
+            fixable = [
+                finding for finding in _entry_findings(better, catalogue, source, forms) if finding.fixed
+            ]
             if not fixable:
                 break
             done.append(fixable[0])
-            better = _with(better, fixable[0])
+            better = _entry_with_fix(better, fixable[0])
         entries.append(better)
     return (replace(catalogue, entries=tuple(entries)) if done else catalogue), done
 
 
-def _with(entry: CatalogueEntry, finding: Finding) -> CatalogueEntry:
+def _entry_with_fix(entry: CatalogueEntry, finding: Finding) -> CatalogueEntry:
     """Return the entry with one of its forms fixed."""
     texts = list(entry.translations)
     texts[finding.form] = finding.fixed or ""

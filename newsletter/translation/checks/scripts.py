@@ -13,7 +13,7 @@ from functools import lru_cache
 import regex
 
 from newsletter.i18n.locale import Locale
-from newsletter.translation.checks.base import Check, Flaw, Pair, Severity
+from newsletter.translation.checks.base import Check, FindingText, Severity, TextPair
 
 _PARTS = {
     "Hans": ("Han", "Bopo"),
@@ -73,14 +73,14 @@ def _own_letters(script: str) -> "regex.Pattern[str] | None":
         return None
 
 
-def _foreign_words(pair: Pair, own: "regex.Pattern[str]") -> list[str]:
+def _foreign_words(pair: TextPair, own: "regex.Pattern[str]") -> list[str]:
     """Return the words in other scripts; those of the source, names mostly, are nobody's fault."""
     words = [word for word in _WORD.findall(pair.prose) if not own.search(word)]
-    said = set(_WORD.findall(pair.said_prose)) if words else set()
-    return [word for word in words if word not in said]
+    source_words = set(_WORD.findall(pair.said_prose)) if words else set()
+    return [word for word in words if word not in source_words]
 
 
-def _is_other_chinese(pair: Pair) -> tuple[int, int]:
+def _chinese_telltale_counts(pair: TextPair) -> tuple[int, int]:
     """Return how many characters tell of the wrong and of the right way to write Chinese."""
     right, wrong = _ONLY_SIMPLIFIED, _ONLY_TRADITIONAL
     if pair.locale.script == "Hant":
@@ -89,7 +89,7 @@ def _is_other_chinese(pair: Pair) -> tuple[int, int]:
     return len(chars & wrong), len(chars & right)
 
 
-def _may_be_foreign(pair: Pair) -> bool:
+def _may_be_foreign(pair: TextPair) -> bool:
     """Tell quickly whether there is enough in other scripts to look closer."""
     script = pair.locale.script
     stray = _stray_letters(script)
@@ -100,7 +100,7 @@ def _may_be_foreign(pair: Pair) -> bool:
     return stray.search(pair.translation) is not None
 
 
-def _is_plainly_foreign(pair: Pair) -> bool:
+def _is_plainly_foreign(pair: TextPair) -> bool:
     """Tell whether the text as a whole is in another script."""
     own = _own_letters(pair.locale.script)
     if own is None or not _may_be_foreign(pair):
@@ -122,58 +122,58 @@ class IsInItsScript(Check):
     code = "script"
     severity = Severity.BLOCKS
     good = (
-        Pair(source="The city of Paris", translation="La ville de Paris"),
-        Pair(source="The city", translation="城市的气候行动计划", locale=Locale("zh-Hans")),
-        Pair(source="UITP", translation="UITP", locale=Locale("ar")),
-        Pair(
+        TextPair(source="The city of Paris", translation="La ville de Paris"),
+        TextPair(source="The city", translation="城市的气候行动计划", locale=Locale("zh-Hans")),
+        TextPair(source="UITP", translation="UITP", locale=Locale("ar")),
+        TextPair(
             source="International Association of Public Transport",
             translation="International Association of Public Transport",
             locale=Locale("ar"),
         ),
-        Pair(source="See `newsletter publish`", translation="`newsletter publish`", locale=Locale("fa")),
-        Pair(source="A plan for the city", translation="План за град", locale=Locale("sr-Cyrl")),
-        Pair(source="A plan for the city", translation="Plan za grad", locale=Locale("sr-Latn")),
-        Pair(source="Tokyo", translation="東京都気候行動計画", locale=Locale("ja")),
-        Pair(source="A plan", translation="Plean nua don chathair mhór álainn", locale=Locale("mga")),
+        TextPair(source="See `newsletter publish`", translation="`newsletter publish`", locale=Locale("fa")),
+        TextPair(source="A plan for the city", translation="План за град", locale=Locale("sr-Cyrl")),
+        TextPair(source="A plan for the city", translation="Plan za grad", locale=Locale("sr-Latn")),
+        TextPair(source="Tokyo", translation="東京都気候行動計画", locale=Locale("ja")),
+        TextPair(source="A plan", translation="Plean nua don chathair mhór álainn", locale=Locale("mga")),
     )
     bad = (
-        Pair(
+        TextPair(
             source="The plan of the city was accepted",
             translation="Le plan de la ville a été accepté",
             locale=Locale("ar"),
         ),
-        Pair(
+        TextPair(
             source="The plan of the city was accepted",
             translation="Plan grada je prihvaćen juče",
             locale=Locale("sr-Cyrl"),
         ),
-        Pair(
+        TextPair(
             source="The plan of the city was accepted",
             translation="План града је прихваћен јуче",
             locale=Locale("sr-Latn"),
         ),
-        Pair(source="This is ready", translation="這個計劃讓我們的國家實現了", locale=Locale("zh-Hans")),
-        Pair(source="This is ready", translation="这个计划让我们的国家实现了", locale=Locale("zh-Hant")),
-        Pair(source="This is ready", translation="この計画はとてもよいです", locale=Locale("zh-Hans")),
-        Pair(source="A plan", translation="城市" * 25, locale=Locale("ja")),
-        Pair(source="A plan", translation="城市" * 25, locale=Locale("ko")),
+        TextPair(source="This is ready", translation="這個計劃讓我們的國家實現了", locale=Locale("zh-Hans")),
+        TextPair(source="This is ready", translation="这个计划让我们的国家实现了", locale=Locale("zh-Hant")),
+        TextPair(source="This is ready", translation="この計画はとてもよいです", locale=Locale("zh-Hans")),
+        TextPair(source="A plan", translation="城市" * 25, locale=Locale("ja")),
+        TextPair(source="A plan", translation="城市" * 25, locale=Locale("ko")),
     )
 
-    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+    def findings(self, pair: TextPair) -> Iterator[FindingText]:
         """Yield at most one fault."""
         script = pair.locale.script
         if _is_plainly_foreign(pair) or (script in _PARTS and _is_other_east_asian(pair, script)):
-            yield Flaw(
+            yield FindingText(
                 f"the text is not in the script of {pair.locale}",
                 "Translate it, or move it to the catalogue of its language",
             )
 
 
-def _is_other_east_asian(pair: Pair, script: str) -> bool:
+def _is_other_east_asian(pair: TextPair, script: str) -> bool:
     """Tell Chinese, Japanese and Korean apart, which share a script."""
     text = pair.prose
     if script in ("Hans", "Hant"):
-        wrong, right = _is_other_chinese(pair)
+        wrong, right = _chinese_telltale_counts(pair)
         return (wrong >= _FEWEST_TELLTALES and right == 0) or len(_KANA.findall(text)) * 4 > len(text)
     needed = _NEEDED.get(script)
     return needed is not None and needed.search(text) is None and len(_HAN.findall(text)) > _MANY_HAN
@@ -185,37 +185,37 @@ class MixesNoScripts(Check):
     code = "mixed-script"
     severity = Severity.WARNS
     good = (
-        Pair(source="The IT team", translation="IT-команда", locale=Locale("uk")),
-        Pair(source="10 μm", translation="10 μm"),
-        Pair(source="A plan", translation="Plean é", locale=Locale("mga")),
-        Pair(source="Beijing (北京)", translation="Pékin (北京)"),
-        Pair(source="A plan", translation="这个计划", locale=Locale("zh-Hans")),
+        TextPair(source="The IT team", translation="IT-команда", locale=Locale("uk")),
+        TextPair(source="10 μm", translation="10 μm"),
+        TextPair(source="A plan", translation="Plean é", locale=Locale("mga")),
+        TextPair(source="Beijing (北京)", translation="Pékin (北京)"),
+        TextPair(source="A plan", translation="这个计划", locale=Locale("zh-Hans")),
     )
     bad = (
-        Pair(source="A plan", translation="Плaн", locale=Locale("uk")),
-        Pair(source="The city", translation="La ville 城市计划"),
-        Pair(source="A plan", translation="这个計劃", locale=Locale("zh-Hans")),
-        Pair(source="A plan", translation="план и plan града", locale=Locale("sr-Cyrl")),
+        TextPair(source="A plan", translation="Плaн", locale=Locale("uk")),
+        TextPair(source="The city", translation="La ville 城市计划"),
+        TextPair(source="A plan", translation="这个計劃", locale=Locale("zh-Hans")),
+        TextPair(source="A plan", translation="план и plan града", locale=Locale("sr-Cyrl")),
     )
 
-    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+    def findings(self, pair: TextPair) -> Iterator[FindingText]:
         """Yield a flaw per kind of mixture."""
         if pair.locale.script == "Latn" and pair.translation.isascii():
             return
-        found = _lookalike(pair)
-        if found and not _GREEK_SIGNS.search(found[0]):
-            yield Flaw(f"{found[0]!r} mixes letters of two scripts", "Write the word in one script")
-        yield from _stray(pair)
+        match = _lookalike_match(pair)
+        if match and not _GREEK_SIGNS.search(match[0]):
+            yield FindingText(f"{match[0]!r} mixes letters of two scripts", "Write the word in one script")
+        yield from _stray_word_findings(pair)
         if pair.locale.script in ("Hans", "Hant"):
-            wrong, right = _is_other_chinese(pair)
+            wrong, right = _chinese_telltale_counts(pair)
             if wrong and (right or wrong < _FEWEST_TELLTALES):
-                yield Flaw(
+                yield FindingText(
                     f"{wrong} characters are not those of {pair.locale.script} Chinese",
                     "Write them as the rest of the text is written",
                 )
 
 
-def _lookalike(pair: Pair) -> "regex.Match[str] | None":
+def _lookalike_match(pair: TextPair) -> "regex.Match[str] | None":
     text = pair.translation
     if not (_MAY_LOOK_ALIKE.search(text) and _LATIN_RUN.search(text)):
         return None
@@ -236,7 +236,7 @@ def _stray_letters(script: str) -> "regex.Pattern[str] | None":
         return None
 
 
-def _stray(pair: Pair) -> Iterator[Flaw]:
+def _stray_word_findings(pair: TextPair) -> Iterator[FindingText]:
     """Yield a flaw for words in a script that neither the language nor the source has."""
     pattern = _stray_letters(pair.locale.script)
     if pattern is None:
@@ -247,4 +247,6 @@ def _stray(pair: Pair) -> Iterator[Flaw]:
     if pair.locale.language == "sr" and pair.locale.script == "Cyrl":
         strange += [word for word in _SMALL_WORD.findall(pair.prose) if word.isascii()]
     if strange:
-        yield Flaw(f"{strange[0]!r} is in a script that {pair.locale} is not written in", "Transliterate it")
+        yield FindingText(
+            f"{strange[0]!r} is in a script that {pair.locale} is not written in", "Transliterate it"
+        )

@@ -28,7 +28,7 @@ KIND_OF: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class SentenceMarks:
     """The marks of one language. The first of each is the one to write."""
 
     of: Mapping[str, str]
@@ -42,34 +42,34 @@ _CJK = {STOP: "。．｡", QUESTION: "？", EXCLAMATION: "！", ELLIPSIS: "…�
 _ARABIC = {**_LATIN, QUESTION: "؟"}
 _DANDA = {**_LATIN, STOP: "।॥."}
 _BY_LANGUAGE = {
-    **dict.fromkeys(["zh", "yue"], Marks(_CJK)),
-    "ja": Marks({**_CJK, COLON: "：:"}),
-    **dict.fromkeys(["ar", "fa", "ps", "ckb", "arz"], Marks(_ARABIC)),
-    **dict.fromkeys(["ur", "ks", "sd"], Marks({**_ARABIC, STOP: "۔."})),
+    **dict.fromkeys(["zh", "yue"], SentenceMarks(_CJK)),
+    "ja": SentenceMarks({**_CJK, COLON: "：:"}),
+    **dict.fromkeys(["ar", "fa", "ps", "ckb", "arz"], SentenceMarks(_ARABIC)),
+    **dict.fromkeys(["ur", "ks", "sd"], SentenceMarks({**_ARABIC, STOP: "۔."})),
     **dict.fromkeys(
-        ["hi", "bn", "ne", "as", "or", "pa", "mr", "sa", "mai", "bho", "doi", "brx"], Marks(_DANDA)
+        ["hi", "bn", "ne", "as", "or", "pa", "mr", "sa", "mai", "bho", "doi", "brx"], SentenceMarks(_DANDA)
     ),
-    "hy": Marks({**_LATIN, STOP: "։:", COLON: ":.՝"}, frozenset([QUESTION, EXCLAMATION, COLON])),
-    "el": Marks({**_LATIN, QUESTION: ";\u037e"}),
-    "am": Marks({**_LATIN, STOP: "።", QUESTION: "?፧", COLON: "፥፡:"}, frozenset([COLON])),
-    "ti": Marks({**_LATIN, STOP: "።", QUESTION: "?፧", COLON: "፥፡:"}, frozenset([COLON])),
-    "my": Marks({**_LATIN, STOP: "။"}, frozenset([QUESTION, EXCLAMATION, COLON])),
-    "km": Marks({**_LATIN, STOP: "។"}, frozenset([STOP, QUESTION, COLON])),
-    "bo": Marks({**_LATIN, STOP: "།"}, frozenset([QUESTION, EXCLAMATION, COLON])),
-    "dz": Marks({**_LATIN, STOP: "།"}, frozenset([QUESTION, EXCLAMATION, COLON])),
-    "th": Marks(_LATIN, frozenset([STOP, QUESTION, ELLIPSIS, COLON])),
-    "lo": Marks(_LATIN, frozenset([STOP, QUESTION, ELLIPSIS, COLON])),
+    "hy": SentenceMarks({**_LATIN, STOP: "։:", COLON: ":.՝"}, frozenset([QUESTION, EXCLAMATION, COLON])),
+    "el": SentenceMarks({**_LATIN, QUESTION: ";\u037e"}),
+    "am": SentenceMarks({**_LATIN, STOP: "።", QUESTION: "?፧", COLON: "፥፡:"}, frozenset([COLON])),
+    "ti": SentenceMarks({**_LATIN, STOP: "።", QUESTION: "?፧", COLON: "፥፡:"}, frozenset([COLON])),
+    "my": SentenceMarks({**_LATIN, STOP: "။"}, frozenset([QUESTION, EXCLAMATION, COLON])),
+    "km": SentenceMarks({**_LATIN, STOP: "។"}, frozenset([STOP, QUESTION, COLON])),
+    "bo": SentenceMarks({**_LATIN, STOP: "།"}, frozenset([QUESTION, EXCLAMATION, COLON])),
+    "dz": SentenceMarks({**_LATIN, STOP: "།"}, frozenset([QUESTION, EXCLAMATION, COLON])),
+    "th": SentenceMarks(_LATIN, frozenset([STOP, QUESTION, ELLIPSIS, COLON])),
+    "lo": SentenceMarks(_LATIN, frozenset([STOP, QUESTION, ELLIPSIS, COLON])),
 }
-_OTHERS = Marks(_LATIN)
-_FREE_ALL = Marks(_LATIN, frozenset(_LATIN))
+_OTHERS = SentenceMarks(_LATIN)
+_FREE_ALL = SentenceMarks(_LATIN, frozenset(_LATIN))
 _LATIN_LIKE = frozenset(
     ["Latn", "Cyrl", "Grek", "Hebr", "Kore", "Geor", "Taml", "Telu", "Knda", "Mlym", "Gujr", "Sinh"]
 )
 
 
-def marks_of(locale: Locale) -> Marks:
+def marks_of(locale: Locale) -> SentenceMarks:
     """Return the marks of a language; one of which nothing is known may end as it likes."""
-    found = _BY_LANGUAGE.get(locale.language)
+    marks = _BY_LANGUAGE.get(locale.language)
     if locale.language == "pa" and locale.script == "Arab":
         return _BY_LANGUAGE["ur"]
-    return found or (_OTHERS if locale.script in _LATIN_LIKE else _FREE_ALL)
+    return marks or (_OTHERS if locale.script in _LATIN_LIKE else _FREE_ALL)

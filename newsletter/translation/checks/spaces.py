@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from newsletter.translation.checks.base import Check, Flaw, Pair, Severity
+from newsletter.translation.checks.base import Check, FindingText, Severity, TextPair
 
 
 class KeepsOuterSpace(Check):
@@ -11,36 +11,41 @@ class KeepsOuterSpace(Check):
     code = "outer-space"
     severity = Severity.WARNS
     good = (
-        Pair(source="A word", translation="Un mot"),
-        Pair(source=" A word ", translation=" Un mot "),
-        Pair(source="By ", translation="Par "),
+        TextPair(source="A word", translation="Un mot"),
+        TextPair(source=" A word ", translation=" Un mot "),
+        TextPair(source="By ", translation="Par "),
     )
     bad = (
-        Pair(source="A word", translation=" Un mot"),
-        Pair(source="A word", translation="Un mot\u00a0"),
-        Pair(source="A word", translation="Un mot\n"),
-        Pair(source="By ", translation="Par"),
+        TextPair(source="A word", translation=" Un mot"),
+        TextPair(source="A word", translation="Un mot\u00a0"),
+        TextPair(source="A word", translation="Un mot\n"),
+        TextPair(source="By ", translation="Par"),
     )
 
-    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+    def findings(self, pair: TextPair) -> Iterator[FindingText]:
         """Yield a flaw for each end."""
-        said, shown = pair.source, pair.translation
-        if not (said[:1].isspace() or said[-1:].isspace() or shown[:1].isspace() or shown[-1:].isspace()):
+        source, translation = pair.source, pair.translation
+        if not (
+            source[:1].isspace()
+            or source[-1:].isspace()
+            or translation[:1].isspace()
+            or translation[-1:].isspace()
+        ):
             return
-        for end, wanted, found in zip(("beginning", "end"), _ends(said), _ends(shown), strict=True):
-            if wanted != found:
+        for end, wanted, actual in zip(("beginning", "end"), _ends(source), _ends(translation), strict=True):
+            if wanted != actual:
                 verb = (
                     "has other space than"
-                    if wanted and found
+                    if wanted and actual
                     else "lacks the space of"
                     if wanted
                     else "adds space to"
                 )
-                yield Flaw(
+                yield FindingText(
                     f"the {end} of the translation {verb} the source", "Begin and end as the source does"
                 )
 
-    def fixed(self, pair: Pair) -> str | None:
+    def fixed_translation(self, pair: TextPair) -> str | None:
         """Return the translation between the spaces of the source."""
         before, after = _ends(pair.source)
         return f"{before}{pair.translation.strip()}{after}"

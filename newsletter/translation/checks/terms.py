@@ -14,7 +14,7 @@ from functools import lru_cache
 from newsletter.i18n.locale import Locale
 from newsletter.i18n.normalise import normalised_text
 from newsletter.newsroom.glossary import Glossary, Term, terms_in
-from newsletter.translation.checks.base import Check, Flaw, Pair, Severity
+from newsletter.translation.checks.base import Check, FindingText, Severity, TextPair
 from newsletter.translation.checks.visible_text import prose_of
 
 _WORD = re.compile(r"[^\W_]+")
@@ -25,11 +25,11 @@ _MOST_ENDING = 4
 _NO_SPACES = frozenset(["zh", "ja", "th", "lo", "my", "km", "bo", "dz", "yue"])
 _PREFIXES = re.compile(r"^(?:ال|وال|بال|لل)")  # Arabic articles and what is written in one word with them
 
-_Places = Mapping[str, tuple[Term, ...]]
+_TermsByBeginning = Mapping[str, tuple[Term, ...]]
 """Beginning of a term's first word ──▶ the terms."""
 
 
-class _ByIdentity:
+class _GlossaryKey:
     """A glossary as the key of a cache: it holds mappings, so it has no hash of its own."""
 
     __slots__ = ("glossary",)
@@ -41,46 +41,46 @@ class _ByIdentity:
         return id(self.glossary)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ByIdentity) and other.glossary is self.glossary
+        return isinstance(other, _GlossaryKey) and other.glossary is self.glossary
 
 
 @lru_cache(maxsize=64)
-def _places(key: _ByIdentity) -> _Places:
+def _terms_by_beginning(key: _GlossaryKey) -> _TermsByBeginning:
     """Return where to look for the terms that are translated."""
-    found: dict[str, tuple[Term, ...]] = {}
+    by_beginning: dict[str, tuple[Term, ...]] = {}
     for term in key.glossary.terms:
         word = _WORD.search(term.source)
         if word and not term.is_kept and term.translations:
             beginning = word[0].casefold()[:_SHORTEST_STEM]
-            found[beginning] = (*found.get(beginning, ()), term)
-    return found
+            by_beginning[beginning] = (*by_beginning.get(beginning, ()), term)
+    return by_beginning
 
 
 @lru_cache(maxsize=64)
-def _kept(key: _ByIdentity) -> tuple[Term, ...]:
+def _all_kept_terms(key: _GlossaryKey) -> tuple[Term, ...]:
     return tuple(term for term in key.glossary.terms if term.is_kept)
 
 
 @lru_cache(maxsize=8192)
-def _kept_terms(key: _ByIdentity, text: str) -> tuple[Term, ...]:
+def _kept_terms(key: _GlossaryKey, text: str) -> tuple[Term, ...]:
     """Return the terms that a source text says, and that are never translated."""
     prose = normalised_text(prose_of(text))
-    if not any(term.source in prose for term in _kept(key)):
+    if not any(term.source in prose for term in _all_kept_terms(key)):
         return ()
     return tuple(term for term in terms_in(prose, key.glossary) if term.is_kept)
 
 
 @lru_cache(maxsize=8192)
-def _translated_terms(key: _ByIdentity, text: str, language: str) -> tuple[Term, ...]:
+def _translated_terms(key: _GlossaryKey, text: str, language: str) -> tuple[Term, ...]:
     """Return the terms that a source text says, and that have a translation somewhere."""
-    places = _places(key)
+    by_beginning = _terms_by_beginning(key)
     folded = normalised_text(prose_of(text)).casefold()
     if language in _NO_SPACES:
-        groups = list(places.values())
+        groups = list(by_beginning.values())
     else:
         words = _WORD.findall(folded)
         beginnings = {word[:length] for word in words for length in range(1, _SHORTEST_STEM + 1)}
-        groups = [places[one] for one in beginnings if one in places]
+        groups = [by_beginning[beginning] for beginning in beginnings if beginning in by_beginning]
     candidates = [term for terms in groups for term in terms if _stem(term.source) in folded]
     return tuple(term for term in candidates if _pattern(term.source, language).search(folded))
 
@@ -98,10 +98,10 @@ def _pattern(source: str, language: str) -> re.Pattern[str]:
     name = normalised_text(source).casefold()
     if language in _NO_SPACES:
         return re.compile(re.escape(name))
-    return re.compile(rf"(?<!\w){' '.join(map(_bent, name.split(' ')))}(?!\w)")
+    return re.compile(rf"(?<!\w){' '.join(map(_bent_word_pattern, name.split(' ')))}(?!\w)")
 
 
-def _bent(word: str) -> str:
+def _bent_word_pattern(word: str) -> str:
     if len(word) <= _SHORTEST_STEM:
         return rf"{re.escape(word)}s?"
     if word.endswith("y"):
@@ -109,7 +109,7 @@ def _bent(word: str) -> str:
     return rf"{re.escape(word)}(?:['’]?[^\W\d_]{{0,{_MOST_ENDING}}})?"
 
 
-def _folded(text: str) -> str:
+def _folded_text(text: str) -> str:
     """Return a text without capitals, accents and vowel signs."""
     text = text.casefold()
     if text.isascii():
@@ -121,7 +121,7 @@ def _folded(text: str) -> str:
 @lru_cache(maxsize=4096)
 def _stems(accepted: str, language: str) -> tuple[str, ...]:
     """Return the beginnings of the words of an accepted translation."""
-    text = _folded(accepted)
+    text = _folded_text(accepted)
     if language in _NO_SPACES:
         return (text,)
     words = [_PREFIXES.sub("", word) or word for word in _WORD.findall(text)]
@@ -145,50 +145,54 @@ class KeepsToTheGlossary(Check):
         )
     )
     good = (
-        Pair(source="A Climate Plan", translation="Un plan climat", glossary=_GLOSSARY),
-        Pair(source="All climate plans", translation="Tous les plans climat", glossary=_GLOSSARY),
-        Pair(
+        TextPair(source="A Climate Plan", translation="Un plan climat", glossary=_GLOSSARY),
+        TextPair(source="All climate plans", translation="Tous les plans climat", glossary=_GLOSSARY),
+        TextPair(
             source="The climate plan",
             translation="这个气候计划",
             glossary=_GLOSSARY,
             locale=Locale("zh-Hans"),
         ),
-        Pair(source="The trams", translation="Das Straßenbahnnetz", glossary=_GLOSSARY, locale=Locale("de")),
-        Pair(source="By tram", translation="بالترام", glossary=_GLOSSARY, locale=Locale("ar")),
-        Pair(source="Trampolines", translation="Des trampolines", glossary=_GLOSSARY),
-        Pair(source="Two EVs", translation="Deux VE", glossary=_GLOSSARY),
-        Pair(source="Cities", translation="Les cités", glossary=_GLOSSARY, locale=Locale("fr-CA")),
-        Pair(source="A climate plan", translation="Un plano", glossary=_GLOSSARY, locale=Locale("pt")),
+        TextPair(
+            source="The trams", translation="Das Straßenbahnnetz", glossary=_GLOSSARY, locale=Locale("de")
+        ),
+        TextPair(source="By tram", translation="بالترام", glossary=_GLOSSARY, locale=Locale("ar")),
+        TextPair(source="Trampolines", translation="Des trampolines", glossary=_GLOSSARY),
+        TextPair(source="Two EVs", translation="Deux VE", glossary=_GLOSSARY),
+        TextPair(source="Cities", translation="Les cités", glossary=_GLOSSARY, locale=Locale("fr-CA")),
+        TextPair(source="A climate plan", translation="Un plano", glossary=_GLOSSARY, locale=Locale("pt")),
     )
     bad = (
-        Pair(source="A climate plan", translation="Un projet vert", glossary=_GLOSSARY),
-        Pair(source="The cities", translation="Les communes", glossary=_GLOSSARY),
-        Pair(source="Two EVs", translation="Deux autos", glossary=_GLOSSARY),
-        Pair(source="The tram", translation="Die Bahn", glossary=_GLOSSARY, locale=Locale("de")),
+        TextPair(source="A climate plan", translation="Un projet vert", glossary=_GLOSSARY),
+        TextPair(source="The cities", translation="Les communes", glossary=_GLOSSARY),
+        TextPair(source="Two EVs", translation="Deux autos", glossary=_GLOSSARY),
+        TextPair(source="The tram", translation="Die Bahn", glossary=_GLOSSARY, locale=Locale("de")),
     )
 
-    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+    def findings(self, pair: TextPair) -> Iterator[FindingText]:
         """Yield a flaw per term that is said in another way."""
         if not pair.glossary.terms:
             return
-        key = _ByIdentity(pair.glossary.base or pair.glossary)
+        key = _GlossaryKey(pair.glossary.base or pair.glossary)
         for term in _translated_terms(key, pair.said.text, pair.source_locale.language):
-            accepted = () if _is_kept(term, pair.glossary) else term.accepted(pair.locale)
-            if accepted and not any(_says(pair, one) for one in accepted):
-                said = " or ".join(f"“{one}”" for one in accepted)
+            accepted = () if _is_kept(term, pair.glossary) else term.accepted_translations(pair.locale)
+            if accepted and not any(_says(pair, wording) for wording in accepted):
+                wordings = " or ".join(f"“{wording}”" for wording in accepted)
                 where = f"{pair.glossary.path}:{term.line}" if term.line else pair.glossary.path
-                yield Flaw(f"“{term.source}” is {said} in {pair.locale} ({where})", "Use the newsroom's word")
+                yield FindingText(
+                    f"“{term.source}” is {wordings} in {pair.locale} ({where})", "Use the newsroom's word"
+                )
 
 
 def _is_kept(term: Term, glossary: Glossary) -> bool:
     """Tell whether the article itself keeps a term, whatever the newsroom's glossary says of it."""
     return glossary.base is not None and any(
-        kept.source == term.source for kept in _kept(_ByIdentity(glossary))
+        kept.source == term.source for kept in _all_kept_terms(_GlossaryKey(glossary))
     )
 
 
-def _says(pair: Pair, accepted: str) -> bool:
-    text = _folded(pair.shown.text)
+def _says(pair: TextPair, accepted: str) -> bool:
+    text = _folded_text(pair.shown.text)
     return all(stem in text for stem in _stems(accepted, pair.locale.language))
 
 
@@ -201,25 +205,28 @@ class KeepsNames(Check):
         (Term(source="Polycentra", is_kept=True), Term(source="Open Data Day", is_kept=True))
     )
     good = (
-        Pair(source="By Polycentra", translation="Von Polycentras Leuten", glossary=_GLOSSARY),
-        Pair(source="By Polycentra", translation="Polycentra가", glossary=_GLOSSARY, locale=Locale("ko")),
-        Pair(source="By Polycentra", translation="«Polycentra»", glossary=_GLOSSARY),
-        Pair(source="Open Data Day", translation="L’Open\u00a0Data\u00a0Day", glossary=_GLOSSARY),
-        Pair(source="Polycentraville", translation="Une ville", glossary=_GLOSSARY),
-        Pair(source="https://polycentra.org/Polycentra", translation="Ici", glossary=_GLOSSARY),
+        TextPair(source="By Polycentra", translation="Von Polycentras Leuten", glossary=_GLOSSARY),
+        TextPair(source="By Polycentra", translation="Polycentra가", glossary=_GLOSSARY, locale=Locale("ko")),
+        TextPair(source="By Polycentra", translation="«Polycentra»", glossary=_GLOSSARY),
+        TextPair(source="Open Data Day", translation="L’Open\u00a0Data\u00a0Day", glossary=_GLOSSARY),
+        TextPair(source="Polycentraville", translation="Une ville", glossary=_GLOSSARY),
+        TextPair(source="https://polycentra.org/Polycentra", translation="Ici", glossary=_GLOSSARY),
     )
     bad = (
-        Pair(source="By Polycentra", translation="Par Polycentre", glossary=_GLOSSARY),
-        Pair(source="By Polycentra", translation="Par polycentra", glossary=_GLOSSARY),
-        Pair(source="Open Data Day", translation="Journée des données ouvertes", glossary=_GLOSSARY),
+        TextPair(source="By Polycentra", translation="Par Polycentre", glossary=_GLOSSARY),
+        TextPair(source="By Polycentra", translation="Par polycentra", glossary=_GLOSSARY),
+        TextPair(source="Open Data Day", translation="Journée des données ouvertes", glossary=_GLOSSARY),
     )
 
-    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+    def findings(self, pair: TextPair) -> Iterator[FindingText]:
         """Yield a flaw per name that was changed."""
         if not pair.glossary.terms:
             return
-        kept = _kept_terms(_ByIdentity(pair.glossary), pair.said.text)
-        text = normalised_text(pair.shown.text) if kept else ""
-        for term in kept:
-            if not any(normalised_text(one) in text for one in (term.source, *term.accepted(pair.locale))):
-                yield Flaw(f"“{term.source}” is missing", "Keep it as it is, letter by letter")
+        kept_terms = _kept_terms(_GlossaryKey(pair.glossary), pair.said.text)
+        text = normalised_text(pair.shown.text) if kept_terms else ""
+        for term in kept_terms:
+            if not any(
+                normalised_text(wording) in text
+                for wording in (term.source, *term.accepted_translations(pair.locale))
+            ):
+                yield FindingText(f"“{term.source}” is missing", "Keep it as it is, letter by letter")

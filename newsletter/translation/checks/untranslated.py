@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from newsletter.i18n.locale import Locale
 from newsletter.po.catalogue import Catalogue
-from newsletter.translation.checks.base import Check, Flaw, Pair, Severity
+from newsletter.translation.checks.base import Check, FindingText, Severity, TextPair
 from newsletter.translation.checks.visible_text import prose_of
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -35,23 +35,25 @@ class SaysSomething(Check):
     code = "empty"
     severity = Severity.BLOCKS
     good = (
-        Pair(source="The city of the future", translation="La ville du futur"),
-        Pair(source="Dear {name},", translation="{name}:"),
-        Pair(source="We like it", translation="👍"),
-        Pair(source="…", translation="—"),
+        TextPair(source="The city of the future", translation="La ville du futur"),
+        TextPair(source="Dear {name},", translation="{name}:"),
+        TextPair(source="We like it", translation="👍"),
+        TextPair(source="…", translation="—"),
     )
     bad = (
-        Pair(source="The city of the future", translation=" "),
-        Pair(source="The city of the future", translation="\u200b\u00a0"),
-        Pair(source="The city of the future", translation="."),
-        Pair(source="The city of the future", translation="\u3164"),
-        Pair(source="2027", translation="** **"),
+        TextPair(source="The city of the future", translation=" "),
+        TextPair(source="The city of the future", translation="\u200b\u00a0"),
+        TextPair(source="The city of the future", translation="."),
+        TextPair(source="The city of the future", translation="\u3164"),
+        TextPair(source="2027", translation="** **"),
     )
 
-    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+    def findings(self, pair: TextPair) -> Iterator[FindingText]:
         """Yield at most one fault."""
         if _says_something(pair.source) and not _says_something(pair.translation):
-            yield Flaw("there is nothing to read in the translation", "Translate it, or leave it empty")
+            yield FindingText(
+                "there is nothing to read in the translation", "Translate it, or leave it empty"
+            )
 
 
 def _says_something(text: str) -> bool:
@@ -65,20 +67,22 @@ class IsTranslated(Check):
     code = "untranslated"
     severity = Severity.WARNS
     good = (
-        Pair(source="The city of the future", translation="La ville du futur"),
-        Pair(source="Contact", translation="Contact"),
-        Pair(source="https://example.org/ 2019", translation="https://example.org/ 2019"),
-        Pair(source="Ana de la Cruz Moreno", translation="Ana de la Cruz Moreno", context="author"),
-        Pair(source="World Association of Cities", translation="World Association of Cities"),
-        Pair(source="The colour of the city", translation="The colour of the city", locale=Locale("en-GB")),
+        TextPair(source="The city of the future", translation="La ville du futur"),
+        TextPair(source="Contact", translation="Contact"),
+        TextPair(source="https://example.org/ 2019", translation="https://example.org/ 2019"),
+        TextPair(source="Ana de la Cruz Moreno", translation="Ana de la Cruz Moreno", context="author"),
+        TextPair(source="World Association of Cities", translation="World Association of Cities"),
+        TextPair(
+            source="The colour of the city", translation="The colour of the city", locale=Locale("en-GB")
+        ),
     )
     bad = (
-        Pair(source="The city of the future", translation="The city of the future"),
-        Pair(source="The city of the future.", translation="the City of the future"),
-        Pair(source="Ein Plan der Stadt", translation="Ein Plan der Stadt", source_locale=Locale("de")),
+        TextPair(source="The city of the future", translation="The city of the future"),
+        TextPair(source="The city of the future.", translation="the City of the future"),
+        TextPair(source="Ein Plan der Stadt", translation="Ein Plan der Stadt", source_locale=Locale("de")),
     )
 
-    def flaws(self, pair: Pair) -> Iterator[Flaw]:
+    def findings(self, pair: TextPair) -> Iterator[FindingText]:
         """Yield at most one fault."""
         if abs(len(pair.source) - len(pair.translation)) > _SMALL_WORDS or pair.context in _LENIENT:
             return
@@ -86,14 +90,14 @@ class IsTranslated(Check):
             return
         if pair.locale.language == pair.source_locale.language:
             return
-        if not _is_copy(pair.source, pair.translation):
+        if not _has_same_words(pair.source, pair.translation):
             return
-        words = _WORD.findall(_without_kept(pair))
+        words = _WORD.findall(_source_prose_without_kept_terms(pair))
         if len(words) >= _FEWEST_WORDS and not _is_name(words, pair.source_locale):
-            yield Flaw("the translation is the source", "Translate it, or leave it empty")
+            yield FindingText("the translation is the source", "Translate it, or leave it empty")
 
 
-def _without_kept(pair: Pair) -> str:
+def _source_prose_without_kept_terms(pair: TextPair) -> str:
     text = pair.said_prose
     for term in pair.glossary.terms:
         if term.is_kept:
@@ -101,14 +105,14 @@ def _without_kept(pair: Pair) -> str:
     return text
 
 
-def _is_copy(source: str, translation: str) -> bool:
+def _has_same_words(source: str, translation: str) -> bool:
     """Tell whether two texts have the same words, whatever the capitals and marks."""
     if source == translation:
         return True
     return _WORD.findall(source.casefold()) == _WORD.findall(translation.casefold())
 
 
-def share_untranslated(catalogue: Catalogue, *, source_locale: Locale) -> float:
+def untranslated_share(catalogue: Catalogue, *, source_locale: Locale) -> float:
     """Return which share of the longer messages, 0.0 to 1.0, only repeat their source.
 
     0.0 where there are none, and for another spelling of the same language. A catalogue most of whose
@@ -121,10 +125,13 @@ def share_untranslated(catalogue: Catalogue, *, source_locale: Locale) -> float:
         for entry in catalogue.entries
         if entry.is_translated and len(_WORD.findall(prose_of(entry.text))) >= _LONG
     ]
-    copies = sum(all(_is_copy(entry.text, one) for one in entry.translations[:1]) for entry in long)
+    copies = sum(
+        all(_has_same_words(entry.text, translation) for translation in entry.translations[:1])
+        for entry in long
+    )
     return copies / len(long) if long else 0.0
 
 
-def is_copy(catalogue: Catalogue, *, source_locale: Locale) -> bool:
+def is_copied_catalogue(catalogue: Catalogue, *, source_locale: Locale) -> bool:
     """Tell whether most of a catalogue's longer messages only repeat their source."""
-    return share_untranslated(catalogue, source_locale=source_locale) > 0.5  # noqa: PLR2004 -- "most"
+    return untranslated_share(catalogue, source_locale=source_locale) > 0.5  # noqa: PLR2004 -- "most"

@@ -1,6 +1,6 @@
 """What a reader sees of a message: its words, its inline constructs, where its links lead.
 
-    text ──▶ read(), read_plain() ──▶ Reading(text, constructs, links)
+    text ──▶ visible_markdown(), visible_plain_text() ──▶ VisibleText(text, constructs, links)
 
 Most messages have no markup and are never parsed. Those that have are parsed once per text: a source is
 read once for all its languages.
@@ -32,7 +32,7 @@ _MAY_BE_NO_PROSE = re.compile(r"[:@{]|\w\.\w")
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class VisibleLink:
     """A link or an image, and what stands there for it."""
 
     kind: str
@@ -42,13 +42,13 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class VisibleText:
     """A message without its markup."""
 
     text: str
     constructs: tuple[str, ...] = ()
     """Sorted names of the inline constructs, each as often as it occurs."""
-    links: tuple[Link, ...] = ()
+    links: tuple[VisibleLink, ...] = ()
     code: tuple[str, ...] = ()
 
     @property
@@ -65,47 +65,49 @@ def prose_of(text: str) -> str:
     return _NO_PROSE.sub(" ", text) if _MAY_BE_NO_PROSE.search(text) else text
 
 
-def read_plain(text: str) -> Reading:
+def visible_plain_text(text: str) -> VisibleText:
     """Return the reading of a text that is no Markdown."""
-    return Reading(text)
+    return VisibleText(text)
 
 
-def read(text: str, known: References = NO_REFERENCES) -> Reading:
+def visible_markdown(text: str, known: References = NO_REFERENCES) -> VisibleText:
     """Return the reading of inline Markdown, as it stands in an article with these references."""
-    return _read(text, known) if _MAY_BE_MARKUP.search(text) else Reading(text)
+    return _visible_marked_up_text(text, known) if _MAY_BE_MARKUP.search(text) else VisibleText(text)
 
 
 @lru_cache(maxsize=8192)
-def _read(text: str, known: References) -> Reading:
-    found = list(_flat(inline_tokens(text, known)))
-    return Reading(
-        text="".join(map(_visible, found)),
-        constructs=tuple(sorted(_CONSTRUCTS[token.type] for token in found if token.type in _CONSTRUCTS)),
-        links=tuple(_links(found)),
-        code=tuple(token.content for token in found if token.type == "code_inline"),
+def _visible_marked_up_text(text: str, known: References) -> VisibleText:
+    tokens = list(_flat_tokens(inline_tokens(text, known)))
+    return VisibleText(
+        text="".join(map(_visible_token_text, tokens)),
+        constructs=tuple(sorted(_CONSTRUCTS[token.type] for token in tokens if token.type in _CONSTRUCTS)),
+        links=tuple(_links(tokens)),
+        code=tuple(token.content for token in tokens if token.type == "code_inline"),
     )
 
 
-def _flat(stream: Iterable[Token]) -> Iterator[Token]:
+def _flat_tokens(stream: Iterable[Token]) -> Iterator[Token]:
     """Yield tokens; what an image shows comes after it."""
     for token in stream:
         yield token
         if token.type == "image":
-            yield from _flat(token.children or [])
+            yield from _flat_tokens(token.children or [])
 
 
-def _visible(token: Token) -> str:
+def _visible_token_text(token: Token) -> str:
     if token.type in ("softbreak", "hardbreak"):
         return " "
     return "" if token.type == "image" else token.content
 
 
-def _links(stream: list[Token]) -> Iterator[Link]:
+def _links(stream: list[Token]) -> Iterator[VisibleLink]:
     """Yield links and images in the order of their beginnings."""
     for place, token in enumerate(stream):
         if token.type == "image":
-            yield Link("image", str(token.attrs.get("src", "")), token.content)
+            yield VisibleLink("image", str(token.attrs.get("src", "")), token.content)
         elif token.type == "link_open":
             inside = stream[place + 1 :]
             end = next((at for at, other in enumerate(inside) if other.type == "link_close"), len(inside))
-            yield Link("link", str(token.attrs.get("href", "")), "".join(map(_visible, inside[:end])))
+            yield VisibleLink(
+                "link", str(token.attrs.get("href", "")), "".join(map(_visible_token_text, inside[:end]))
+            )

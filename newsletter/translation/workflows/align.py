@@ -18,9 +18,9 @@ from newsletter.newsroom.manuscript import article_domain
 from newsletter.po.catalogue import Catalogue
 from newsletter.po.writer import catalogue_text
 from newsletter.translation.alignment import Alignment, Certainty, align
-from newsletter.translation.alignment.fill_catalogue import filled
+from newsletter.translation.alignment.fill_catalogue import filled_catalogue
 from newsletter.translation.alignment.read_target import read_translation
-from newsletter.translation.alignment.segments import Text, segments_of_article
+from newsletter.translation.alignment.segments import TargetText, segments_of_article
 from newsletter.translation.messages import Message, messages_of
 from newsletter.translation.update import Heading, updated_catalogue
 from newsletter.translation.workflows.update_catalogues import domains, heading_of
@@ -31,7 +31,7 @@ _UNKNOWN = Locale("en")
 
 
 @dataclass(frozen=True, slots=True)
-class LookAt:
+class SegmentToReview:
     """One piece that a person must look at. `where` is `file:line`."""
 
     where: str
@@ -56,15 +56,15 @@ class AlignmentReport:
     """Of translations that stood in the catalogue already in other words, and were left."""
     aligned_share: float
     """Certain and doubtful among all messages; 0.0 to 1.0."""
-    doubtful: tuple[LookAt, ...]
-    missing: tuple[LookAt, ...]
+    doubtful: tuple[SegmentToReview, ...]
+    missing: tuple[SegmentToReview, ...]
     """Copies too."""
-    left_over: tuple[LookAt, ...]
+    left_over: tuple[SegmentToReview, ...]
     warnings: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Catalogue:
+class _TargetCatalogue:
     """Where an alignment goes: a catalogue as it is, or None where there is no file yet."""
 
     path: str
@@ -102,13 +102,13 @@ def align_article(
         RuleError: the article is written in the language that was asked for.
     """
     domain = next(domain for domain in domains(folder) if domain.name == article_domain(slug))
-    target = _Catalogue(
+    target = _TargetCatalogue(
         path=folder.catalogue_path(translated.language, domain.name),
         existing=folder.catalogue(translated.language, domain.name),
         messages=domain.messages,
         heading=heading_of(domain, folder.newsroom()),
     )
-    return _written(folder, folder.article(slug), translated, target, overwrite=overwrite)
+    return _write_catalogue(folder, folder.article(slug), translated, target, overwrite=overwrite)
 
 
 def align_texts(
@@ -129,15 +129,15 @@ def align_texts(
         else None
     )
     lines = _lines_of(source)
-    target = _Catalogue(
+    target = _TargetCatalogue(
         path=out.name,
         existing=existing,
-        messages=[_placed(message, lines, source.name) for message in messages_of(article)],
+        messages=[_message_at_original(message, lines, source.name) for message in messages_of(article)],
         heading=Heading(title=article.title, project=source.name),
         lines=lines,
     )
-    done = _written(NewsroomFolder(out.parent), article, translated, target, overwrite=overwrite)
-    return replace(done, path=str(out))
+    report = _write_catalogue(NewsroomFolder(out.parent), article, translated, target, overwrite=overwrite)
+    return replace(report, path=str(out))
 
 
 def _lines_of(source: ForeignText) -> dict[str, int]:
@@ -146,42 +146,42 @@ def _lines_of(source: ForeignText) -> dict[str, int]:
     return {segment.text: segment.line for segment in (*original.fields.values(), *original.blocks)}
 
 
-def _placed(message: Message, lines: Mapping[str, int], name: str) -> Message:
+def _message_at_original(message: Message, lines: Mapping[str, int], name: str) -> Message:
     """Return a message that points into the original, not into the article that its import would write."""
     return replace(message, places=(Place(name, lines.get(message.text, 1)),))
 
 
-def _written(
+def _write_catalogue(
     folder: NewsroomFolder,
     article: Article,
     translated: ForeignText,
-    target: _Catalogue,
+    target: _TargetCatalogue,
     *,
     overwrite: bool,
 ) -> AlignmentReport:
     locale = translated.language
     other = read_translation(translated.content, name=translated.name, language=locale)
-    found = _aligned(article, other, locale)
+    alignment = _article_alignment(article, other, locale)
     fresh = updated_catalogue(target.existing, target.messages, locale=locale, heading=target.heading)
-    done = filled(fresh, found.by_key, overwrite=overwrite)
+    done = filled_catalogue(fresh, alignment.pairs_by_key, overwrite=overwrite)
     return AlignmentReport(
         path=target.path,
         locale=locale,
         is_changed=folder.write(target.path, catalogue_text(done.catalogue)),
-        certain_count=found.count(Certainty.CERTAIN),
-        doubtful_count=found.count(Certainty.DOUBTFUL),
-        copy_count=found.count(Certainty.COPY),
-        missing_count=found.count(Certainty.MISSING),
+        certain_count=alignment.count(Certainty.CERTAIN),
+        doubtful_count=alignment.count(Certainty.DOUBTFUL),
+        copy_count=alignment.count(Certainty.COPY),
+        missing_count=alignment.count(Certainty.MISSING),
         kept_count=done.kept_count,
-        aligned_share=found.aligned_share,
-        doubtful=_to_look_at(found, article, target.lines, {Certainty.DOUBTFUL}),
-        missing=_to_look_at(found, article, target.lines, {Certainty.COPY, Certainty.MISSING}),
-        left_over=_left_over(found, translated.name),
+        aligned_share=alignment.aligned_share,
+        doubtful=_segments_to_review(alignment, article, target.lines, {Certainty.DOUBTFUL}),
+        missing=_segments_to_review(alignment, article, target.lines, {Certainty.COPY, Certainty.MISSING}),
+        left_over=_left_over_segments(alignment, translated.name),
         warnings=tuple(_warnings(other.language, locale, translated.name)),
     )
 
 
-def _aligned(article: Article, other: Text, locale: Locale) -> Alignment:
+def _article_alignment(article: Article, other: TargetText, locale: Locale) -> Alignment:
     if article.language == locale:
         raise RuleError(f"{article.path} is written in {locale} itself; name another --locale")
     return align(
@@ -192,9 +192,12 @@ def _aligned(article: Article, other: Text, locale: Locale) -> Alignment:
     )
 
 
-def _left_over(found: Alignment, name: str) -> tuple[LookAt, ...]:
+def _left_over_segments(alignment: Alignment, name: str) -> tuple[SegmentToReview, ...]:
     why = "it stands for nothing of the source"
-    return tuple(LookAt(f"{name}:{one.line}", excerpt(one.text), why) for one in found.left_over)
+    return tuple(
+        SegmentToReview(f"{name}:{segment.line}", excerpt(segment.text), why)
+        for segment in alignment.left_over
+    )
 
 
 _WHY = {
@@ -203,16 +206,16 @@ _WHY = {
 }
 
 
-def _to_look_at(
-    found: Alignment, article: Article, lines: Mapping[str, int], certainties: Collection[Certainty]
-) -> tuple[LookAt, ...]:
+def _segments_to_review(
+    alignment: Alignment, article: Article, lines: Mapping[str, int], certainties: Collection[Certainty]
+) -> tuple[SegmentToReview, ...]:
     return tuple(
-        LookAt(
+        SegmentToReview(
             f"{article.path}:{lines.get(pair.source.text, 1) if lines else pair.source.line}",
             excerpt(pair.source.text),
             pair.why or _WHY[pair.certainty],
         )
-        for pair in found.by_key.values()
+        for pair in alignment.pairs_by_key.values()
         if pair.certainty in certainties
     )
 
@@ -220,9 +223,9 @@ def _to_look_at(
 def _warnings(declared: str | None, locale: Locale, name: str) -> list[str]:
     """Return a warning where a document says that it is in another language than was asked for."""
     try:
-        said = Locale.parse(declared) if declared else locale
+        declared_locale = Locale.parse(declared) if declared else locale
     except ValueError:
         return [f"{name} names {declared!r} as its language, which is none"]
-    if (said.language, said.script) == (locale.language, locale.script):
+    if (declared_locale.language, declared_locale.script) == (locale.language, locale.script):
         return []
-    return [f"{name} says that it is in {said}, and was taken as {locale}"]
+    return [f"{name} says that it is in {declared_locale}, and was taken as {locale}"]

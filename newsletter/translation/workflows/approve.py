@@ -1,6 +1,6 @@
 """Approve: a reviewer's word for the translations of a language, written into their catalogues.
 
-    Domain, Catalogue ──▶ confirmed entries ──▶ readiness ──▶ approved() ──▶ the same file
+    Domain, Catalogue ──▶ confirmed entries ──▶ readiness ──▶ approved_catalogue() ──▶ the same file
 
 Approved is only what could go out: a message that is missing, doubtful or faulty stops it, and then
 nothing is written at all.
@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 from newsletter.errors import Fault, RuleError, TranslationError
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.folder import NewsroomFolder
-from newsletter.newsroom.glossary import Glossary, with_kept
+from newsletter.newsroom.glossary import Glossary, with_kept_terms
 from newsletter.po.catalogue import Catalogue
 from newsletter.po.parser import CatalogueEntry
 from newsletter.po.writer import catalogue_text
-from newsletter.translation.approval import approved, confirmed
+from newsletter.translation.approval import approved_catalogue, confirmed_entry
 from newsletter.translation.checks.runner import findings
 from newsletter.translation.machine_drafts import approved_draft, draft_mark
 from newsletter.translation.readiness import Readiness, readiness
@@ -70,20 +70,22 @@ def approve(
     for text in translated:
         path = folder.catalogue_path(locale, text.name)
         catalogue = folder.catalogue(locale, text.name)
-        reviewed = _reviewed(catalogue, review) if catalogue else None
-        measured = _measured(text, reviewed, glossary)
-        if reviewed is None or catalogue is None or not measured.is_translated:
-            faults.append(Fault(path, None, measured.why_not, _remedy(catalogue)))
+        reviewed_catalogue = _reviewed_catalogue(catalogue, review) if catalogue else None
+        text_readiness = _catalogue_readiness(text, reviewed_catalogue, glossary)
+        if reviewed_catalogue is None or catalogue is None or not text_readiness.is_translated:
+            faults.append(Fault(path, None, text_readiness.why_not, _remedy(catalogue)))
             continue
-        confirmed_count = sum(a != b for a, b in zip(catalogue.entries, reviewed.entries, strict=True))
+        confirmed_count = sum(
+            a != b for a, b in zip(catalogue.entries, reviewed_catalogue.entries, strict=True)
+        )
         report = ApprovalReport(
             path=path,
             locale=locale,
-            message_count=measured.message_count,
+            message_count=text_readiness.message_count,
             confirmed_count=confirmed_count,
-            warning_count=measured.warning_count,
+            warning_count=text_readiness.warning_count,
         )
-        done.append((approved(reviewed, reviewer=review.reviewer, on=review.on), report))
+        done.append((approved_catalogue(reviewed_catalogue, reviewer=review.reviewer, on=review.on), report))
     if faults:
         raise TranslationError(faults)
     for catalogue, report in done:
@@ -91,7 +93,7 @@ def approve(
     return [report for _, report in done]
 
 
-def _reviewed(catalogue: Catalogue, review: Review) -> Catalogue:
+def _reviewed_catalogue(catalogue: Catalogue, review: Review) -> Catalogue:
     return replace(catalogue, entries=tuple(_reviewed_entries(catalogue.entries, review)))
 
 
@@ -103,23 +105,23 @@ def _reviewed_entries(entries: Iterable[CatalogueEntry], review: Review) -> Iter
         elif is_draft and review.confirms_drafts:
             yield approved_draft(entry)
         elif entry.is_fuzzy and not is_draft and review.confirms_fuzzy:
-            yield confirmed(entry)
+            yield confirmed_entry(entry)
         else:
             yield entry
 
 
-def _measured(text: Domain, catalogue: Catalogue | None, glossary: Glossary) -> Readiness:
-    found = (
+def _catalogue_readiness(text: Domain, catalogue: Catalogue | None, glossary: Glossary) -> Readiness:
+    catalogue_findings = (
         findings(
             [catalogue],
             source_locale=text.language,
-            glossary=with_kept(glossary, text.kept_terms),
+            glossary=with_kept_terms(glossary, text.kept_terms),
             references=text.references,
         )
         if catalogue
         else ()
     )
-    return readiness(text.messages, catalogue, source=text.language, findings=found)
+    return readiness(text.messages, catalogue, source=text.language, findings=catalogue_findings)
 
 
 def _remedy(catalogue: Catalogue | None) -> str:

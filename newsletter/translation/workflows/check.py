@@ -13,14 +13,20 @@ from pathlib import Path
 from newsletter.errors import Fault, NotFoundError, SourceError, TranslationError
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.folder import NewsroomFolder
-from newsletter.newsroom.glossary import NO_GLOSSARY, Glossary, with_kept
+from newsletter.newsroom.glossary import NO_GLOSSARY, Glossary, with_kept_terms
 from newsletter.newsroom.manuscript import INTERFACE_DOMAIN, article_domain, edition_domain
 from newsletter.newsroom.markdown import references
 from newsletter.po.catalogue import Catalogue
 from newsletter.po.writer import catalogue_text
 from newsletter.progress import Progress, tell_nobody
 from newsletter.translation.checks.base import Finding, Severity
-from newsletter.translation.checks.runner import Source, catalogue_findings, in_order, inconsistencies, mended
+from newsletter.translation.checks.runner import (
+    CheckedSource,
+    catalogue_findings,
+    inconsistencies,
+    mended_catalogue,
+    sorted_findings,
+)
 from newsletter.translation.interface import INTERFACE_LANGUAGE
 
 UNREADABLE = "unreadable"
@@ -55,22 +61,22 @@ class CheckReport:
     @property
     def blocking_count(self) -> int:
         """How many faults keep a translation from its readers."""
-        return sum(one.severity is Severity.BLOCKS for file in self.files for one in file.findings)
+        return sum(finding.severity is Severity.BLOCKS for file in self.files for finding in file.findings)
 
     @property
     def warning_count(self) -> int:
         """How many faults only want to be looked at."""
-        return sum(one.severity is Severity.WARNS for file in self.files for one in file.findings)
+        return sum(finding.severity is Severity.WARNS for file in self.files for finding in file.findings)
 
 
 @dataclass(slots=True)
-class _Desk:
+class _CheckRun:
     """What is being checked, and what has been found so far."""
 
     folder: NewsroomFolder
     fixes: bool
     glossary: Glossary = NO_GLOSSARY
-    catalogues: list[tuple[Catalogue, Source]] = field(default_factory=list)
+    catalogues: list[tuple[Catalogue, CheckedSource]] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     fixed: list[Finding] = field(default_factory=list)
 
@@ -96,26 +102,26 @@ def check_catalogues(
         NotFoundError: there is no such edition, or a locale that nothing is translated into.
         SourceError: the newsroom's settings or its glossary cannot be read.
     """
-    desk = _Desk(folder, fixes, folder.glossary())
-    chosen = _chosen(desk, locales)
-    names = [(locale, domain, source) for domain, source in _texts(desk, edition) for locale in chosen]
+    run = _CheckRun(folder, fixes, folder.glossary())
+    chosen_locales = _chosen_locales(run, locales)
+    names = [(locale, domain, source) for domain, source in _texts(run, edition) for locale in chosen_locales]
     shelf = folder.shelf((locale, domain) for locale, domain, source in names if locale != source.locale)
     for locale, domain, source in names:
-        desk.faults += shelf.faults.get((locale, domain), ())
+        run.faults += shelf.faults.get((locale, domain), ())
         catalogue = shelf.find(locale, domain)
         if catalogue is not None:
-            _take_in(desk, catalogue, source, domain)
+            _take_in(run, catalogue, source, domain)
         on_progress(domain, len(names))
-    return CheckReport(root=folder.root, files=tuple(_checked(desk)), fixed=tuple(desk.fixed))
+    return CheckReport(root=folder.root, files=tuple(_checked_files(run)), fixed=tuple(run.fixed))
 
 
-def _chosen(desk: _Desk, wanted: Sequence[Locale]) -> list[Locale]:
+def _chosen_locales(run: _CheckRun, wanted: Sequence[Locale]) -> list[Locale]:
     """Return the locales to check: what the newsroom offers, and whatever else there are catalogues of."""
-    known = dict.fromkeys(desk.folder.newsroom().languages)
+    known = dict.fromkeys(run.folder.newsroom().languages)
     try:
-        known |= dict.fromkeys(locale for locale, _ in desk.folder.catalogue_names())
+        known |= dict.fromkeys(locale for locale, _ in run.folder.catalogue_names())
     except TranslationError as error:
-        desk.faults += error.faults
+        run.faults += error.faults
     missing = [str(locale) for locale in wanted if locale not in known]
     if missing:
         raise NotFoundError(
@@ -125,19 +131,22 @@ def _chosen(desk: _Desk, wanted: Sequence[Locale]) -> list[Locale]:
     return list(dict.fromkeys(wanted)) or list(known)
 
 
-def _texts(desk: _Desk, edition: str | None) -> Iterator[tuple[str, Source]]:
+def _texts(run: _CheckRun, edition: str | None) -> Iterator[tuple[str, CheckedSource]]:
     """Yield (domain, source) of every text that is translated; one that cannot be read is a fault."""
-    for domain in _domains(desk.folder, edition):
+    for domain in _domains(run.folder, edition):
         try:
-            text = desk.folder.text(domain)
+            text = run.folder.text(domain)
         except SourceError as error:
-            desk.faults += error.faults
+            run.faults += error.faults
             continue
         if text is not None:  # an edition may name an article that is not there yet
-            glossary = with_kept(desk.glossary, text.do_not_translate)
-            yield domain, Source(locale=text.language, glossary=glossary, references=references(text.body))
+            glossary = with_kept_terms(run.glossary, text.do_not_translate)
+            yield (
+                domain,
+                CheckedSource(locale=text.language, glossary=glossary, references=references(text.body)),
+            )
     if edition is None:
-        yield INTERFACE_DOMAIN, Source(locale=Locale(INTERFACE_LANGUAGE), glossary=desk.glossary)
+        yield INTERFACE_DOMAIN, CheckedSource(locale=Locale(INTERFACE_LANGUAGE), glossary=run.glossary)
 
 
 def _domains(folder: NewsroomFolder, edition: str | None) -> list[str]:
@@ -147,45 +156,48 @@ def _domains(folder: NewsroomFolder, edition: str | None) -> list[str]:
     return [*map(article_domain, articles), *map(edition_domain, editions)]
 
 
-def _take_in(desk: _Desk, catalogue: Catalogue, source: Source, domain: str) -> None:
+def _take_in(run: _CheckRun, catalogue: Catalogue, source: CheckedSource, domain: str) -> None:
     """Put one catalogue on the desk, mended if that is wanted."""
     try:
-        checked = _mended(desk, catalogue, source, domain) if desk.fixes else catalogue
+        checked = _mend_catalogue(run, catalogue, source, domain) if run.fixes else catalogue
     except SourceError as error:
-        desk.faults += error.faults
+        run.faults += error.faults
     else:
-        desk.catalogues.append((checked, source))
+        run.catalogues.append((checked, source))
 
 
-def _mended(desk: _Desk, catalogue: Catalogue, source: Source, domain: str) -> Catalogue:
+def _mend_catalogue(run: _CheckRun, catalogue: Catalogue, source: CheckedSource, domain: str) -> Catalogue:
     """Return the catalogue as it stands in its file after the safe fixes: its lines may have moved."""
-    better, done = mended(catalogue, source)
+    better, done = mended_catalogue(catalogue, source)
     if not done:
         return catalogue
-    desk.fixed += done
-    desk.folder.write(catalogue.path, catalogue_text(better))
-    return desk.folder.catalogue(Locale(catalogue.language), domain) or better
+    run.fixed += done
+    run.folder.write(catalogue.path, catalogue_text(better))
+    return run.folder.catalogue(Locale(catalogue.language), domain) or better
 
 
-def _checked(desk: _Desk) -> Iterator[CheckedFile]:
+def _checked_files(run: _CheckRun) -> Iterator[CheckedFile]:
     """Yield every file that was looked at, by path."""
-    found = [
-        *inconsistencies([catalogue for catalogue, _ in desk.catalogues]),
-        *map(_unreadable, desk.faults),
+    all_findings = [
+        *inconsistencies([catalogue for catalogue, _ in run.catalogues]),
+        *map(_unreadable_finding, run.faults),
     ]
-    for catalogue, source in desk.catalogues:
-        found += catalogue_findings(catalogue, source)
+    for catalogue, source in run.catalogues:
+        all_findings += catalogue_findings(catalogue, source)
     counts = {
         catalogue.path: sum(entry.is_translated for entry in catalogue.entries)
-        for catalogue, _ in desk.catalogues
+        for catalogue, _ in run.catalogues
     }
-    by_path = {path: list(own) for path, own in groupby(in_order(found), key=lambda finding: finding.path)}
+    by_path = {
+        path: list(own)
+        for path, own in groupby(sorted_findings(all_findings), key=lambda finding: finding.path)
+    }
     for path in sorted(counts.keys() | by_path.keys()):
         own = tuple(by_path.get(path, ()))
         yield CheckedFile(path=path, message_count=counts.get(path, 0), findings=own)
 
 
-def _unreadable(fault: Fault) -> Finding:
+def _unreadable_finding(fault: Fault) -> Finding:
     return Finding(
         check=UNREADABLE,
         severity=Severity.BLOCKS,

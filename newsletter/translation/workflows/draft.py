@@ -17,16 +17,16 @@ from newsletter.drafting.provider import DraftProvider, portions
 from newsletter.errors import Fault, UnavailableError
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.folder import NewsroomFolder
-from newsletter.newsroom.glossary import Glossary, with_kept
+from newsletter.newsroom.glossary import Glossary, with_kept_terms
 from newsletter.po.catalogue import Catalogue
 from newsletter.po.parser import CatalogueEntry, EntryKey
 from newsletter.po.writer import catalogue_text
 from newsletter.progress import Progress, tell_nobody
 from newsletter.translation.checks.placeholders import placeholders
 from newsletter.translation.interface import INTERFACE_LANGUAGE
-from newsletter.translation.machine_drafts import marked
+from newsletter.translation.machine_drafts import drafted_entry
 from newsletter.translation.memory import is_untranslated
-from newsletter.translation.protected_text import Masked, masked, unmasked
+from newsletter.translation.protected_text import MaskedText, masked_text, unmasked_text
 from newsletter.translation.workflows.suggest import catalogues_of, wanted_catalogues
 from newsletter.translation.workflows.update_catalogues import domains
 
@@ -67,17 +67,17 @@ class DraftReport:
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
+class _DraftRequest:
     """One message that a draft is asked for."""
 
     path: str
     entry: CatalogueEntry
     source: Locale
-    masked: Masked
+    masked: MaskedText
 
 
 @dataclass(slots=True)
-class _Run:
+class _DraftRun:
     """What a run has done so far."""
 
     folder: NewsroomFolder
@@ -88,20 +88,20 @@ class _Run:
     faults: list[Fault] = field(default_factory=list)
     paths: dict[str, None] = field(default_factory=dict)
 
-    def take(self, drafts: Iterable[tuple[_Wanted, str | None]]) -> None:
+    def take(self, drafts: Iterable[tuple[_DraftRequest, str | None]]) -> None:
         """Write drafts into their catalogues, as far as they are any good."""
         drafted: dict[str, dict[EntryKey, CatalogueEntry]] = defaultdict(dict)
-        for wanted, answer in drafts:
+        for request, answer in drafts:
             if answer is None:
                 self.missing_count += 1
                 continue
-            draft = unmasked(answer, wanted.masked)
-            wrong = _fault(draft, wanted.entry)
-            if draft is None or wrong:
-                what = f"the draft was dropped: {wrong}"
-                self.faults.append(Fault(wanted.path, wanted.entry.line, what, _BY_HAND))
+            draft = unmasked_text(answer, request.masked)
+            reason = _drop_reason(draft, request.entry)
+            if draft is None or reason:
+                what = f"the draft was dropped: {reason}"
+                self.faults.append(Fault(request.path, request.entry.line, what, _BY_HAND))
                 continue
-            drafted[wanted.path][wanted.entry.key] = marked(wanted.entry, draft, self.origin)
+            drafted[request.path][request.entry.key] = drafted_entry(request.entry, draft, self.origin)
         for path, entries in drafted.items():
             self._write(path, entries)
 
@@ -132,16 +132,18 @@ def draft(
     """
     known = catalogues_of(folder, order.locale)
     chosen = wanted_catalogues(folder, known, locale=order.locale, edition=order.edition)
-    untranslated = [(one, entry) for one in chosen for entry in one.entries if is_untranslated(entry)]
-    single = [(one, entry) for one, entry in untranslated if entry.plural is None]
-    asking = list(islice(_wanted(folder, single, is_engine=provider.is_engine), order.limit))
-    run = _Run(folder, {one.path: one for one in chosen}, provider.name)
-    for portion in _portions(asking):
-        run.take(_answered(portion, run, provider, order.locale))
-        for wanted in portion:
-            on_progress(wanted, len(asking))
+    untranslated = [
+        (catalogue, entry) for catalogue in chosen for entry in catalogue.entries if is_untranslated(entry)
+    ]
+    single = [(catalogue, entry) for catalogue, entry in untranslated if entry.plural is None]
+    requests = list(islice(_draft_requests(folder, single, is_engine=provider.is_engine), order.limit))
+    run = _DraftRun(folder, {catalogue.path: catalogue for catalogue in chosen}, provider.name)
+    for portion in _portions(requests):
+        run.take(_provider_answers(portion, run, provider, order.locale))
+        for request in portion:
+            on_progress(request, len(requests))
     return DraftReport(
-        wanted_count=len(asking),
+        wanted_count=len(requests),
         drafted_count=run.drafted_count,
         missing_count=run.missing_count,
         counting_count=len(untranslated) - len(single),
@@ -150,61 +152,63 @@ def draft(
     )
 
 
-def _wanted(
+def _draft_requests(
     folder: NewsroomFolder, untranslated: Iterable[tuple[Catalogue, CatalogueEntry]], *, is_engine: bool
-) -> Iterator[_Wanted]:
+) -> Iterator[_DraftRequest]:
     """Yield what a draft is asked for; an engine is not shown what it must not touch."""
-    glossary, texts = folder.glossary(), {one.name: one for one in domains(folder)}
+    glossary, texts = folder.glossary(), {domain.name: domain for domain in domains(folder)}
     glossaries: dict[str, Glossary] = {}
     for catalogue, entry in untranslated:
         text = texts.get(PurePath(catalogue.path).stem)  # none for the interface
         if catalogue.path not in glossaries:
-            glossaries[catalogue.path] = with_kept(glossary, text.kept_terms if text else ())
-        hidden = _hidden(entry, glossaries[catalogue.path]) if is_engine else Masked(entry.text, (), ())
+            glossaries[catalogue.path] = with_kept_terms(glossary, text.kept_terms if text else ())
+        masked_source = (
+            _masked_source(entry, glossaries[catalogue.path]) if is_engine else MaskedText(entry.text, (), ())
+        )
         language = text.language if text else Locale(INTERFACE_LANGUAGE)
-        yield _Wanted(catalogue.path, entry, language, hidden)
+        yield _DraftRequest(catalogue.path, entry, language, masked_source)
 
 
-def _hidden(entry: CatalogueEntry, glossary: Glossary) -> Masked:
-    return masked(entry.text, is_markdown=_is_markdown(entry), glossary=glossary)
+def _masked_source(entry: CatalogueEntry, glossary: Glossary) -> MaskedText:
+    return masked_text(entry.text, is_markdown=_is_markdown(entry), glossary=glossary)
 
 
 def _is_markdown(entry: CatalogueEntry) -> bool:
     return "md-text" in entry.flags or entry.context not in _PLAIN_CONTEXTS
 
 
-def _portions(asking: Sequence[_Wanted]) -> Iterator[list[_Wanted]]:
+def _portions(requests: Sequence[_DraftRequest]) -> Iterator[list[_DraftRequest]]:
     """Yield what is asked for in portions of one source language; equal texts together."""
-    by_source: dict[Locale, dict[str, list[_Wanted]]] = defaultdict(lambda: defaultdict(list))
-    for wanted in asking:
-        by_source[wanted.source][wanted.masked.text].append(wanted)
+    by_source: dict[Locale, dict[str, list[_DraftRequest]]] = defaultdict(lambda: defaultdict(list))
+    for request in requests:
+        by_source[request.source][request.masked.text].append(request)
     for texts in by_source.values():
         for portion in portions(list(texts.items())):
-            yield [wanted for _, alike in portion for wanted in alike]
+            yield [request for _, alike in portion for request in alike]
 
 
-def _answered(
-    portion: Sequence[_Wanted], run: _Run, provider: DraftProvider, locale: Locale
-) -> list[tuple[_Wanted, str | None]]:
+def _provider_answers(
+    portion: Sequence[_DraftRequest], run: _DraftRun, provider: DraftProvider, locale: Locale
+) -> list[tuple[_DraftRequest, str | None]]:
     """Return the provider's answers; each text is sent once, and to an engine only what has words in it."""
-    asked = [one for one in portion if one.masked.says_something or not provider.is_engine]
-    texts = list(dict.fromkeys(one.masked.text for one in asked))
+    sent_requests = [request for request in portion if request.masked.has_words or not provider.is_engine]
+    texts = list(dict.fromkeys(request.masked.text for request in sent_requests))
     try:
-        found = provider.drafts(texts, source=portion[0].source, target=locale) if texts else []
+        drafts = provider.drafts(texts, source=portion[0].source, target=locale) if texts else []
     except UnavailableError as error:
         raise UnavailableError(f"{error}. {run.drafted_count} drafts were written before") from error
-    answers = dict(zip(texts, found, strict=True))
-    return [(one, answers.get(one.masked.text, one.masked.text)) for one in portion]
+    answers = dict(zip(texts, drafts, strict=True))
+    return [(request, answers.get(request.masked.text, request.masked.text)) for request in portion]
 
 
-def _fault(draft: str | None, entry: CatalogueEntry) -> str:
+def _drop_reason(draft: str | None, entry: CatalogueEntry) -> str:
     """Return what is wrong with a draft, "" where nothing is."""
     if draft is None:
         return "a placeholder, a link or another mark got lost on the way"
-    return next(_faults(draft, entry.text), "")
+    return next(_drop_reasons(draft, entry.text), "")
 
 
-def _faults(draft: str, source: str) -> Iterator[str]:
+def _drop_reasons(draft: str, source: str) -> Iterator[str]:
     if not draft.strip():
         yield "it is empty"
     if any(not char.isprintable() and char not in "\n\t" and not _joins(char) for char in draft):

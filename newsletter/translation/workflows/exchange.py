@@ -21,11 +21,11 @@ from newsletter.po.writer import catalogue_text
 from newsletter.progress import Progress, tell_nobody
 from newsletter.translation.interface import INTERFACE_LANGUAGE
 from newsletter.translation.workflows.exchange_files import returned_files
-from newsletter.translation.xliff.apply import Taken, take
-from newsletter.translation.xliff.units import Outgoing, Returned, ReturnedFile
+from newsletter.translation.xliff.apply import AppliedFile, apply_file
+from newsletter.translation.xliff.units import OutgoingCatalogue, ReturnedFile, ReturnedMessage
 from newsletter.translation.xliff.write_v12 import xliff12_text
 from newsletter.translation.xliff.write_v21 import xliff21_text
-from newsletter.translation.xliff.zip_bundle import write_parcel, zipped
+from newsletter.translation.xliff.zip_bundle import write_bundle, zip_bytes
 
 
 class ExchangeFormat(StrEnum):
@@ -83,12 +83,12 @@ def export_catalogues(
         RuleError: XLIFF 2.1 is wanted of texts in several languages.
     """
     outgoing = _outgoing(folder, order, on_progress)
-    write_parcel(out, _content(outgoing, order))
-    entries = [entry for one in outgoing for entry in one.entries]
+    write_bundle(out, _content(outgoing, order))
+    entries = [entry for outgoing_catalogue in outgoing for entry in outgoing_catalogue.entries]
     return ExportReport(
         path=out,
         locale=order.locale,
-        domains=tuple(one.domain for one in outgoing),
+        domains=tuple(outgoing_catalogue.domain for outgoing_catalogue in outgoing),
         message_count=len(entries),
         translated_count=sum(entry.is_translated for entry in entries),
     )
@@ -116,12 +116,12 @@ def import_file(
         TranslationError: the file cannot be used; nothing has been changed.
     """
     by_path: dict[tuple[Locale, str], list[ReturnedFile]] = defaultdict(list)
-    for found_locale, one in returned_files(folder, file, locale=locale):
-        by_path[found_locale, one.domain].append(one)
+    for found_locale, returned_file in returned_files(folder, file, locale=locale):
+        by_path[found_locale, returned_file.domain].append(returned_file)
     reports: list[DomainReport] = []
     texts: dict[str, str] = {}
     for (found_locale, domain), files in by_path.items():
-        report, text = _taken(folder, found_locale, _one_file(files))
+        report, text = _domain_report(folder, found_locale, _joined_file(files))
         reports.append(report)
         if text is not None:
             texts[report.path] = text
@@ -131,14 +131,14 @@ def import_file(
     return reports
 
 
-def _outgoing(folder: NewsroomFolder, order: ExportOrder, on_progress: Progress) -> list[Outgoing]:
+def _outgoing(folder: NewsroomFolder, order: ExportOrder, on_progress: Progress) -> list[OutgoingCatalogue]:
     domains = _domains(folder, order)
     outgoing = []
     for domain in domains:
         catalogue = folder.catalogue(order.locale, domain)
         if catalogue is not None:
             language = _language(folder, domain)
-            outgoing.append(Outgoing(domain=domain, source_language=language, catalogue=catalogue))
+            outgoing.append(OutgoingCatalogue(domain=domain, source_language=language, catalogue=catalogue))
         on_progress(domain, len(domains))
     return outgoing
 
@@ -147,9 +147,9 @@ def _domains(folder: NewsroomFolder, order: ExportOrder) -> list[str]:
     """Return the domains that there are catalogues of, in the order of the edition, else by name."""
     known = [domain for locale, domain in folder.catalogue_names() if locale == order.locale]
     wanted = known if order.edition is None else folder.manuscript(order.edition).texts
-    found = [domain for domain in wanted if domain in known]
-    if found:
-        return found
+    domains = [domain for domain in wanted if domain in known]
+    if domains:
+        return domains
     there_are = ", ".join(sorted({str(locale) for locale, _ in folder.catalogue_names()})) or "none"
     what = f"There are no catalogues of {order.edition or 'this newsroom'} in {order.locale}"
     raise NotFoundError(
@@ -166,14 +166,19 @@ def _language(folder: NewsroomFolder, domain: str) -> Locale:
     return text.language if text else folder.newsroom().source_language
 
 
-def _content(outgoing: Sequence[Outgoing], order: ExportOrder) -> bytes:
+def _content(outgoing: Sequence[OutgoingCatalogue], order: ExportOrder) -> bytes:
     if order.file_format is ExchangeFormat.PO:
-        return zipped({one.catalogue.path: catalogue_text(one.catalogue).encode() for one in outgoing})
-    if not any(one.entries for one in outgoing):
+        return zip_bytes(
+            {
+                outgoing_catalogue.catalogue.path: catalogue_text(outgoing_catalogue.catalogue).encode()
+                for outgoing_catalogue in outgoing
+            }
+        )
+    if not any(outgoing_catalogue.entries for outgoing_catalogue in outgoing):
         raise RuleError("The catalogues hold no messages. Run `newsletter catalogue update` first")
     if order.file_format is ExchangeFormat.XLIFF_12:
         return xliff12_text(outgoing).encode()
-    sources = sorted({one.source_language for one in outgoing})
+    sources = sorted({outgoing_catalogue.source_language for outgoing_catalogue in outgoing})
     if len(sources) > 1:
         raise RuleError(
             f"The texts are written in {', '.join(map(str, sources))}, and a document in XLIFF 2.1 has one "
@@ -182,13 +187,15 @@ def _content(outgoing: Sequence[Outgoing], order: ExportOrder) -> bytes:
     return xliff21_text(outgoing, source=sources[0], target=order.locale).encode()
 
 
-def _one_file(files: Sequence[ReturnedFile]) -> ReturnedFile:
+def _joined_file(files: Sequence[ReturnedFile]) -> ReturnedFile:
     """Return one item for a domain that a tool has split over several."""
-    units: list[Returned] = [unit for one in files for unit in one.units]
+    units: list[ReturnedMessage] = [unit for file in files for unit in file.units]
     return replace(files[0], units=tuple(units))
 
 
-def _taken(folder: NewsroomFolder, locale: Locale, file: ReturnedFile) -> tuple[DomainReport, str | None]:
+def _domain_report(
+    folder: NewsroomFolder, locale: Locale, file: ReturnedFile
+) -> tuple[DomainReport, str | None]:
     """Return what becomes of a domain's units, and the catalogue's new text if there is one."""
     catalogue: Catalogue | None = folder.catalogue(locale, file.domain)
     path = folder.catalogue_path(locale, file.domain)
@@ -199,19 +206,19 @@ def _taken(folder: NewsroomFolder, locale: Locale, file: ReturnedFile) -> tuple[
         return replace(
             report, refused_count=len(file.units), refusals=(Fault(*file.where, what, remedy),)
         ), None
-    taken = take(catalogue, file)
-    text = catalogue_text(taken.catalogue) if taken.taken_count else None
-    return _counted(report, taken), text
+    applied = apply_file(catalogue, file)
+    text = catalogue_text(applied.catalogue) if applied.taken_count else None
+    return _report_with_counts(report, applied), text
 
 
-def _counted(report: DomainReport, taken: Taken) -> DomainReport:
+def _report_with_counts(report: DomainReport, applied: AppliedFile) -> DomainReport:
     return replace(
         report,
-        taken_count=taken.taken_count,
-        review_count=taken.review_count,
-        unchanged_count=taken.unchanged_count,
-        refused_count=len(taken.refusals),
-        refusals=taken.refusals,
+        taken_count=applied.taken_count,
+        review_count=applied.review_count,
+        unchanged_count=applied.unchanged_count,
+        refused_count=len(applied.refusals),
+        refusals=applied.refusals,
     )
 
 

@@ -1,6 +1,6 @@
 """The newsroom's glossary: take over what a termbase or another tool's file says.
 
-bytes of a TBX or CSV file ──▶ read ──▶ merged() ──▶ glossary.csv
+bytes of a TBX or CSV file ──▶ read ──▶ merge_terms() ──▶ glossary.csv
 """
 
 import unicodedata
@@ -12,7 +12,7 @@ from newsletter.i18n.locale import Locale
 from newsletter.newsroom.folder import NewsroomFolder
 from newsletter.newsroom.glossary import Glossary
 from newsletter.newsroom.glossary_csv import ForeignTerms, glossary_text, read_foreign_csv
-from newsletter.translation.glossary_merge import Merge, merged
+from newsletter.translation.glossary_merge import GlossaryMerge, merge_terms
 from newsletter.translation.tbx import read_tbx
 
 _XML_SUFFIXES = (".tbx", ".xml")
@@ -23,17 +23,17 @@ class GlossaryReport:
     """What an import has done, or would do."""
 
     path: str
-    merge: Merge
+    merge: GlossaryMerge
     faults: tuple[Fault, ...]
     """What of the other file could not be used."""
     is_changed: bool
     """Whether the file was written, or would be."""
 
 
-def glossary(folder: NewsroomFolder) -> Glossary:
+def sorted_glossary(folder: NewsroomFolder) -> Glossary:
     """Return the newsroom's glossary, its terms in the order of their letters."""
-    found = folder.glossary()
-    return replace(found, terms=tuple(sorted(found.terms, key=lambda term: _place_of(term.source))))
+    unsorted = folder.glossary()
+    return replace(unsorted, terms=tuple(sorted(unsorted.terms, key=lambda term: _sort_key(term.source))))
 
 
 def import_terms(
@@ -53,19 +53,19 @@ def import_terms(
         RuleError: the file is of another kind, or `target` is no language of the newsroom.
     """
     newsroom, present = folder.newsroom(), folder.glossary()
-    languages = [one for one in newsroom.languages if one != newsroom.source_language]
+    languages = [language for language in newsroom.languages if language != newsroom.source_language]
     if target is not None and target not in languages:
         known = ", ".join(map(str, languages)) or "none"
         raise RuleError(f"{target} is no language that the newsroom translates into. Name one of: {known}")
     foreign = _foreign_terms(content, name, source=newsroom.source_language, target=target)
-    merge = merged(present, foreign, languages=languages)
+    merge = merge_terms(present, foreign, languages=languages)
     is_changed = bool(merge.added or merge.completed)
     if is_changed and not is_dry:
         folder.write(present.path, glossary_text(merge.glossary))
     return GlossaryReport(path=present.path, merge=merge, faults=foreign.faults, is_changed=is_changed)
 
 
-def _place_of(text: str) -> str:
+def _sort_key(text: str) -> str:
     """Return what to sort a term by: capitals are small letters, an accent counts after its letter."""
     return unicodedata.normalize("NFKD", text.casefold())
 

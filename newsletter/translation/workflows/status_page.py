@@ -1,6 +1,6 @@
 """The board as a page that needs nothing beside it: to be looked at, mailed, or put on a wall.
 
-Board ──▶ page() ──▶ HTML
+Board ──▶ board_page() ──▶ HTML
 """
 
 from datetime import datetime
@@ -24,7 +24,7 @@ _SEGMENTS = {
 }
 
 
-def page(board: Board, *, now: datetime) -> str:
+def board_page(board: Board, *, now: datetime) -> str:
     """Return the board as one HTML file. `now`: when it was asked for."""
     return _template().render(board=board, now=now, segments=_SEGMENTS, english=_ENGLISH)
 

@@ -17,12 +17,12 @@ from newsletter.po.catalogue import Catalogue
 from newsletter.po.parser import CatalogueEntry
 from newsletter.po.writer import catalogue_text
 from newsletter.progress import Progress, tell_nobody
-from newsletter.translation.memory import LEAST_PERCENT, Memory, Suggestion, filled, is_untranslated
+from newsletter.translation.memory import LEAST_PERCENT, Memory, Suggestion, filled_entry, is_untranslated
 from newsletter.translation.workflows.update_catalogues import domains
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Suggested:
+class MessageSuggestions:
     """A message that nobody has translated, and what may serve for it, the best first."""
 
     path: str
@@ -45,7 +45,7 @@ def suggest(
     order: SuggestionOrder,
     *,
     on_progress: Progress = tell_nobody,
-) -> list[Suggested]:
+) -> list[MessageSuggestions]:
     """Return every untranslated message of a locale with its suggestions; those without any are there too.
 
     `on_progress` is told of each message that is done.
@@ -56,24 +56,35 @@ def suggest(
     """
     catalogues = catalogues_of(folder, order.locale)
     chosen = wanted_catalogues(folder, catalogues, locale=order.locale, edition=order.edition)
-    memory = Memory.of(catalogues)
-    untranslated = [(one.path, entry) for one in chosen for entry in one.entries if is_untranslated(entry)]
-    found = []
+    memory = Memory.from_catalogues(catalogues)
+    untranslated = [
+        (catalogue.path, entry)
+        for catalogue in chosen
+        for entry in catalogue.entries
+        if is_untranslated(entry)
+    ]
+    message_suggestions = []
     for path, entry in untranslated:
         suggestions = tuple(memory.suggestions(entry, least_percent=order.least_percent))
-        found.append(Suggested(path=path, entry=entry, suggestions=suggestions))
+        message_suggestions.append(MessageSuggestions(path=path, entry=entry, suggestions=suggestions))
         on_progress(entry, len(untranslated))
-    return found
+    return message_suggestions
 
 
-def fill(folder: NewsroomFolder, found: Iterable[Suggested], *, locale: Locale) -> list[str]:
+def fill(
+    folder: NewsroomFolder, message_suggestions: Iterable[MessageSuggestions], *, locale: Locale
+) -> list[str]:
     """Write the best suggestion of each message into its catalogue, fuzzy; return the paths that changed."""
-    best = {(one.path, one.entry.key): one.suggestions[0] for one in found if one.suggestions}
+    best = {
+        (message.path, message.entry.key): message.suggestions[0]
+        for message in message_suggestions
+        if message.suggestions
+    }
     by_path = {catalogue.path: catalogue for catalogue in catalogues_of(folder, locale)}
     changed = []
     for path in dict.fromkeys(path for path, _ in best):
         catalogue = by_path[path]
-        entries = tuple(_filled(entry, best.get((path, entry.key))) for entry in catalogue.entries)
+        entries = tuple(_filled_entry(entry, best.get((path, entry.key))) for entry in catalogue.entries)
         if folder.write(path, catalogue_text(replace(catalogue, entries=entries))):
             changed.append(path)
     return changed
@@ -85,7 +96,7 @@ def catalogues_of(folder: NewsroomFolder, locale: Locale) -> list[Catalogue]:
     Raises:
         TranslationError: with the faults of all that cannot be read.
     """
-    names = [domain for found, domain in folder.catalogue_names() if found == locale]
+    names = [domain for catalogue_locale, domain in folder.catalogue_names() if catalogue_locale == locale]
     shelf = folder.shelf((locale, domain) for domain in names)
     return list(shelf.require([locale])[locale].values())
 
@@ -103,7 +114,7 @@ def wanted_catalogues(
     names = [domain.name for domain in domains(folder, edition=edition)]
     names += [INTERFACE_DOMAIN] if edition is None else []
     paths = {folder.catalogue_path(locale, name) for name in names}
-    wanted = [one for one in catalogues if one.path in paths]
+    wanted = [catalogue for catalogue in catalogues if catalogue.path in paths]
     if not wanted:
         raise NotFoundError(
             f"There is no catalogue in {locale} below {folder.root / 'locales'} for what is asked. "
@@ -112,5 +123,5 @@ def wanted_catalogues(
     return wanted
 
 
-def _filled(entry: CatalogueEntry, suggestion: Suggestion | None) -> CatalogueEntry:
-    return filled(entry, suggestion) if suggestion and is_untranslated(entry) else entry
+def _filled_entry(entry: CatalogueEntry, suggestion: Suggestion | None) -> CatalogueEntry:
+    return filled_entry(entry, suggestion) if suggestion and is_untranslated(entry) else entry

@@ -20,7 +20,7 @@ from newsletter.po.mo import compile_catalogue
 from newsletter.po.writer import catalogue_text
 from newsletter.progress import Progress, tell_nobody
 from newsletter.resources import built_in_templates
-from newsletter.translation.interface import INTERFACE_LANGUAGE, distinct
+from newsletter.translation.interface import INTERFACE_LANGUAGE, distinct_messages
 from newsletter.translation.machine_drafts import without_drafts
 from newsletter.translation.messages import Hints, Message, messages_of
 from newsletter.translation.template_messages import messages_of_templates
@@ -134,12 +134,12 @@ def update_catalogues(
     Raises:
         SourceError: with the faults of all catalogues that cannot be read.
     """
-    newsroom, found = folder.newsroom(), domains(folder)
-    templates = [_template(domain, newsroom) for domain in found]
-    updates = _updates(folder, newsroom, found, on_progress)
+    newsroom, all_domains = folder.newsroom(), domains(folder)
+    templates = [_template(domain, newsroom) for domain in all_domains]
+    updates = _updates(folder, newsroom, all_domains, on_progress)
     for path, text in templates:
         folder.write(path, text)
-    return [_written(folder, update) for update in updates]
+    return [_write_update(folder, update) for update in updates]
 
 
 def update_built_in_interface(root: NewsroomFolder, locales: Sequence[Locale]) -> list[CatalogueReport]:
@@ -153,7 +153,7 @@ def update_built_in_interface(root: NewsroomFolder, locales: Sequence[Locale]) -
     heading = Heading(title=domain.title, project="Newsletter")
     updates = [_update(root, domain, locale, heading) for locale in locales]
     root.write(f"locales/{INTERFACE_DOMAIN}.pot", template_text(domain.messages, heading=heading))
-    return [_written(root, update) for update in updates]
+    return [_write_update(root, update) for update in updates]
 
 
 def compile_catalogues(folder: NewsroomFolder) -> list[str]:
@@ -164,14 +164,14 @@ def compile_catalogues(folder: NewsroomFolder) -> list[str]:
     """
     names = folder.catalogue_names()
     catalogues = folder.shelf(names).require(locale for locale, _ in names)
-    compiled_ones = {
+    mo_files = {
         catalogue.path.removesuffix(".po") + ".mo": compile_catalogue(without_drafts(catalogue))
         for of_locale in catalogues.values()
         for catalogue in of_locale.values()
     }
-    for path, content in compiled_ones.items():
+    for path, content in mo_files.items():
         folder.write_bytes(path, content)
-    return list(compiled_ones)
+    return list(mo_files)
 
 
 def heading_of(domain: Domain, newsroom: Newsroom) -> Heading:
@@ -199,11 +199,13 @@ def _template(domain: Domain, newsroom: Newsroom) -> tuple[str, str]:
 
 
 def _updates(
-    folder: NewsroomFolder, newsroom: Newsroom, found: Iterable[Domain], on_progress: Progress
+    folder: NewsroomFolder, newsroom: Newsroom, all_domains: Iterable[Domain], on_progress: Progress
 ) -> list[_Update]:
     """Return every catalogue as it is to be, or raise the faults of all that cannot be read."""
-    wanted = [(domain, locale) for domain in found for locale in _others(newsroom, domain.language)]
-    wanted += _own_interface(folder, newsroom)
+    wanted = [
+        (domain, locale) for domain in all_domains for locale in _other_languages(newsroom, domain.language)
+    ]
+    wanted += _own_interface_domains(folder, newsroom)
     updates: list[_Update] = []
     faults: list[Fault] = []
     for domain, locale in wanted:
@@ -223,14 +225,14 @@ def _update(folder: NewsroomFolder, domain: Domain, locale: Locale, heading: Hea
     return _Update(path=folder.catalogue_path(locale, domain.name), domain=domain, catalogue=catalogue)
 
 
-def _written(folder: NewsroomFolder, update: _Update) -> CatalogueReport:
+def _write_update(folder: NewsroomFolder, update: _Update) -> CatalogueReport:
     return update.report(is_changed=folder.write(update.path, catalogue_text(update.catalogue)))
 
 
-def _own_interface(folder: NewsroomFolder, newsroom: Newsroom) -> Iterator[tuple[Domain, Locale]]:
+def _own_interface_domains(folder: NewsroomFolder, newsroom: Newsroom) -> Iterator[tuple[Domain, Locale]]:
     """Yield what the package's own interface catalogues lack: own templates, further languages."""
-    messages = distinct(messages_of_templates(folder.templates()))
-    for locale in _others(newsroom, Locale(INTERFACE_LANGUAGE)):
+    messages = distinct_messages(messages_of_templates(folder.templates()))
+    for locale in _other_languages(newsroom, Locale(INTERFACE_LANGUAGE)):
         built_in = built_in_interface(locale)
         lacking = [m for m in messages if built_in is None or built_in.translation(m.context, m.text) is None]
         if lacking or folder.has_catalogue(locale, INTERFACE_DOMAIN):
@@ -242,5 +244,5 @@ def _own_interface(folder: NewsroomFolder, newsroom: Newsroom) -> Iterator[tuple
             )
 
 
-def _others(newsroom: Newsroom, source: Locale) -> list[Locale]:
+def _other_languages(newsroom: Newsroom, source: Locale) -> list[Locale]:
     return [locale for locale in newsroom.languages if locale != source]

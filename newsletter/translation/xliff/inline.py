@@ -1,6 +1,6 @@
 """Texts in pieces: words, and what a CAT tool must protect as an inline code.
 
-    text ──▶ coded() ──▶ [Piece] ──▶ write_v12.py, write_v21.py
+    text ──▶ coded_pieces() ──▶ [Piece] ──▶ write_v12.py, write_v21.py
 
 Codes are `{placeholders}`, and the characters that XML cannot carry. Markdown stays text: a translator
 can read it, and may have to change it.
@@ -22,7 +22,7 @@ _NOT_IN_CATALOGUES = (0x00, 0x04)
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class InlinePiece:
     """A run of words, or one code."""
 
     text: str
@@ -35,7 +35,7 @@ class Piece:
         return self.number is not None and needs_code(self.text)
 
 
-class Unreadable(Exception):  # noqa: N818 -- a reason for one unit, caught by the readers, never an error of ours
+class UnreadableUnit(Exception):  # noqa: N818 -- a reason for one unit, caught by the readers, never an error of ours
     """A unit's text cannot be understood; `what` and `remedy` as in a fault."""
 
     def __init__(self, line: int, what: str, remedy: str) -> None:
@@ -43,12 +43,12 @@ class Unreadable(Exception):  # noqa: N818 -- a reason for one unit, caught by t
         super().__init__(what)
 
 
-def coded(text: str, *, like: Sequence[Piece] = ()) -> list[Piece]:
+def coded_pieces(text: str, *, like: Sequence[InlinePiece] = ()) -> list[InlinePiece]:
     """Return a text in pieces. `like`: the pieces of the source, whose codes a target repeats.
 
-    >>> [piece.number for piece in coded("{a} and {b}")]
+    >>> [piece.number for piece in coded_pieces("{a} and {b}")]
     [1, None, 2]
-    >>> [piece.number for piece in coded("{b}, {a}, {b}", like=coded("{a} and {b}"))]
+    >>> [piece.number for piece in coded_pieces("{b}, {a}, {b}", like=coded_pieces("{a} and {b}"))]
     [2, None, 1, None, 3]
     """
     waiting: dict[str, deque[int]] = defaultdict(deque)
@@ -57,7 +57,9 @@ def coded(text: str, *, like: Sequence[Piece] = ()) -> list[Piece]:
             waiting[piece.text].append(piece.number)
     following = count(1 + max((piece.number or 0 for piece in like), default=0))
     return [
-        Piece(part, None if place % 2 == 0 else waiting[part].popleft() if waiting[part] else next(following))
+        InlinePiece(
+            part, None if place % 2 == 0 else waiting[part].popleft() if waiting[part] else next(following)
+        )
         for place, part in enumerate(_CODE.split(text))
         if part
     ]
@@ -75,5 +77,5 @@ def character(hexadecimal: str, *, line: int) -> str:
         number = -1
     if not 0 <= number <= _LAST_CHARACTER or number in _SURROGATES or number in _NOT_IN_CATALOGUES:
         what = f"the code {hexadecimal!r} stands for no character that a catalogue can carry"
-        raise Unreadable(line, what, "Copy the code from the source")
+        raise UnreadableUnit(line, what, "Copy the code from the source")
     return chr(number)

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from newsletter.errors import Fault, Place
 from newsletter.interchange.xml_tree import Element
-from newsletter.translation.xliff.inline import Unreadable, character
+from newsletter.translation.xliff.inline import UnreadableUnit, character
 from newsletter.translation.xliff.units import ReturnedForm
 from newsletter.translation.xliff.write_v12 import CHARACTER
 
@@ -51,7 +51,7 @@ def _form(unit: Element, path: str) -> ReturnedForm:
     source, target, fault = "", "", None
     try:
         source, target = _texts(unit)
-    except Unreadable as reason:
+    except UnreadableUnit as reason:
         fault = Fault(path, reason.line, reason.what, reason.remedy)
     return ReturnedForm(
         where=Place(path, unit.line),
@@ -73,14 +73,14 @@ def _texts(unit: Element) -> tuple[str, str]:
     """
     source, target = unit.first("source"), unit.first("target")
     if source is None:
-        raise Unreadable(unit.line, "the unit has no <source>", "Export the file from the tool again")
+        raise UnreadableUnit(unit.line, "the unit has no <source>", "Export the file from the tool again")
     codes: dict[str, str] = {}
     text = _text(source, codes, learn=True)
     if target is None:
         return text, ""
     translation = _text(target, codes, learn=False)
     if translation:
-        _require_whole(unit.first("seg-source"), target)
+        _require_all_segments(unit.first("seg-source"), target)
     return text, translation
 
 
@@ -92,7 +92,7 @@ def _text(element: Element, codes: dict[str, str], *, learn: bool) -> str:
             pieces.append(child)
             continue
         if child.namespace != element.namespace:
-            raise _unknown(child)
+            raise _unknown_code(child)
         piece = _inline(child, codes, learn=learn)
         if learn and child.get("id") and child.name not in _MARKS:
             codes[child.get("id")] = piece
@@ -104,34 +104,34 @@ def _inline(code: Element, codes: dict[str, str], *, learn: bool) -> str:
     if code.name in _MARKS:
         return _text(code, codes, learn=learn)
     if code.name not in _CODES:
-        raise _unknown(code)
+        raise _unknown_code(code)
     if code.get("ctype").startswith(CHARACTER):
         return character(code.get("ctype").removeprefix(CHARACTER), line=code.line)
     written = _text(code, codes, learn=learn)
     meant = written or codes.get(code.get("id")) or code.get("equiv-text")
     if not meant and code.name in ("x", "ph"):
         what = f"the code <{code.name} id={code.get('id')!r}> stands for nothing in the source"
-        raise Unreadable(code.line, what, "Copy the codes of the source, and add none")
+        raise UnreadableUnit(code.line, what, "Copy the codes of the source, and add none")
     return meant
 
 
-def _unknown(code: Element) -> Unreadable:
+def _unknown_code(code: Element) -> UnreadableUnit:
     what = f"the text holds <{code.name}>, which is no inline code of XLIFF 1.2"
-    return Unreadable(code.line, what, "Export the file from the tool as plain XLIFF 1.2")
+    return UnreadableUnit(code.line, what, "Export the file from the tool as plain XLIFF 1.2")
 
 
-def _require_whole(segmented: Element | None, target: Element) -> None:
+def _require_all_segments(segmented: Element | None, target: Element) -> None:
     """Refuse a target of which some segments are empty and others are not."""
     texts = {mark.get("mid"): mark.text() for mark in _segments(segmented)} if segmented else {}
     for mark in _segments(target):
         has_source = not segmented or not _is_blank(texts.get(mark.get("mid"), ""))
         if (
             _is_blank(mark.text())
-            and not any(isinstance(one, Element) for one in mark.content)
+            and not any(isinstance(child, Element) for child in mark.content)
             and has_source
         ):
             what = "some segments of the text are translated, and some are empty"
-            raise Unreadable(mark.line, what, "Translate all segments of the unit")
+            raise UnreadableUnit(mark.line, what, "Translate all segments of the unit")
 
 
 def _segments(element: Element) -> Iterator[Element]:
@@ -147,13 +147,13 @@ def _is_blank(text: str) -> bool:
 
 
 def _context(unit: Element) -> str | None:
-    found = (
+    contexts = (
         context.text()
         for group in unit.elements("context-group")
         for context in group.elements("context")
         if context.get("context-type") == _CONTEXT
     )
-    return next(found, None)
+    return next(contexts, None)
 
 
 def _needs_review(unit: Element) -> bool:
@@ -168,14 +168,18 @@ def _needs_review(unit: Element) -> bool:
         return state not in _FINISHED
     if target and target.get("state-qualifier") in _GUESSES:
         return True
-    of_tool = _tool_states(unit)
-    return any(one in _UNFINISHED_IN_TOOLS for one in of_tool) if of_tool else unit.get("approved") == "no"
+    tool_states = _tool_states(unit)
+    return (
+        any(tool_state in _UNFINISHED_IN_TOOLS for tool_state in tool_states)
+        if tool_states
+        else unit.get("approved") == "no"
+    )
 
 
 def _tool_states(unit: Element) -> list[str]:
     own = unit.get("status", namespace=_MEMOQ)
-    found = [own] if own else []
+    states = [own] if own else []
     for definitions in unit.content:
         if isinstance(definitions, Element) and definitions.namespace == _SDL:
-            found += [seg.get("conf") for seg in definitions.elements("seg")]
-    return found
+            states += [seg.get("conf") for seg in definitions.elements("seg")]
+    return states

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from newsletter.errors import Fault, Place
 from newsletter.interchange.xml_tree import Element
-from newsletter.translation.xliff.inline import Unreadable, character
+from newsletter.translation.xliff.inline import UnreadableUnit, character
 from newsletter.translation.xliff.units import ReturnedForm
 
 _ORDER = re.compile("[0-9]{1,6}")
@@ -30,13 +30,13 @@ class _Codes:
     originals: Mapping[str, str]
     by_id: dict[str, str]
 
-    def named(self, code: Element, reference: str) -> str:
+    def original_text(self, code: Element, reference: str) -> str:
         """Return the original text that an attribute refers to, "" where it refers to none."""
         return self.originals.get(code.get(reference), "")
 
-    def of(self, code: Element) -> str:
+    def placeholder_text(self, code: Element) -> str:
         """Return what a placeholder stands for, "" where nothing says it."""
-        known = self.named(code, "dataRef") or self.by_id.get(code.get("id"), "")
+        known = self.original_text(code, "dataRef") or self.by_id.get(code.get("id"), "")
         return known or code.get("equiv") or code.get("disp")
 
 
@@ -53,11 +53,11 @@ def _form(unit: Element, path: str) -> ReturnedForm:
     source, target, fault = "", "", None
     try:
         source, target = _texts(unit)
-    except Unreadable as reason:
+    except UnreadableUnit as reason:
         fault = Fault(path, reason.line, reason.what, reason.remedy)
     # Weblate's library puts notes into segments, where the standard has none.
     places = [unit, *unit.elements("segment")]
-    notes = [note for one in places for group in one.elements("notes") for note in group.elements("note")]
+    notes = [note for place in places for group in place.elements("notes") for note in group.elements("note")]
     contexts = [note.text() for note in notes if note.get("category") == "context"]
     return ReturnedForm(
         where=Place(path, unit.line),
@@ -79,21 +79,23 @@ def _texts(unit: Element) -> tuple[str, str]:
     """
     parts = [part for part in unit.elements() if part.name in ("segment", "ignorable")]
     originals = {
-        one.get("id"): _text(one, _Codes({}, {}))
+        element.get("id"): _text(element, _Codes({}, {}))
         for group in unit.elements("originalData")
-        for one in group.elements("data")
+        for element in group.elements("data")
     }
     codes = _Codes(originals, {})
     sources = [_source(part, codes) for part in parts]
     if not parts:
-        raise Unreadable(unit.line, "the unit has no <segment>", "Export the file from the tool again")
+        raise UnreadableUnit(unit.line, "the unit has no <segment>", "Export the file from the tool again")
     return "".join(sources), _target(parts, sources, codes)
 
 
 def _source(part: Element, codes: _Codes) -> str:
     source = part.first("source")
     if source is None:
-        raise Unreadable(part.line, f"the {part.name} has no <source>", "Export the file from the tool again")
+        raise UnreadableUnit(
+            part.line, f"the {part.name} has no <source>", "Export the file from the tool again"
+        )
     return _text(source, codes, learn=True)
 
 
@@ -110,10 +112,12 @@ def _target(parts: list[Element], sources: list[str], codes: _Codes) -> str:
     for place, (part, text, source) in enumerate(zip(parts, list(texts), sources, strict=True)):
         if not text and place in segments and source.strip():
             what = "some segments of the text are translated, and some are empty"
-            raise Unreadable(part.line, what, "Translate all segments of the unit")
+            raise UnreadableUnit(part.line, what, "Translate all segments of the unit")
         texts[place] = text or (source if targets[place] is None else "")
     ranks = [_rank(target, place) for place, target in enumerate(targets, start=1)]
-    return "".join(text for _, text in sorted(zip(ranks, texts, strict=True), key=lambda one: one[0]))
+    return "".join(
+        text for _, text in sorted(zip(ranks, texts, strict=True), key=lambda ranked_text: ranked_text[0])
+    )
 
 
 def _rank(target: Element | None, place: int) -> int:
@@ -129,7 +133,7 @@ def _text(element: Element, codes: _Codes, *, learn: bool = False) -> str:
             pieces.append(child)
             continue
         if child.namespace != element.namespace:
-            raise _unknown(child)
+            raise _unknown_code(child)
         piece = _inline(child, codes, learn=learn)
         if learn and child.name == "ph":
             codes.by_id[child.get("id")] = piece
@@ -145,27 +149,29 @@ def _inline(code: Element, codes: _Codes, *, learn: bool) -> str:
             return _text(code, codes, learn=learn)
         case "pc":
             inner = _text(code, codes, learn=learn)
-            return f"{codes.named(code, 'dataRefStart')}{inner}{codes.named(code, 'dataRefEnd')}"
+            return (
+                f"{codes.original_text(code, 'dataRefStart')}{inner}{codes.original_text(code, 'dataRefEnd')}"
+            )
         case "sc" | "ec":
-            return codes.named(code, "dataRef")
+            return codes.original_text(code, "dataRef")
         case "sm" | "em":
             return ""
         case "ph":
             return _placeholder(code, codes)
-    raise _unknown(code)
+    raise _unknown_code(code)
 
 
 def _placeholder(code: Element, codes: _Codes) -> str:
-    meant = codes.of(code)
+    meant = codes.placeholder_text(code)
     if not meant:
         what = f"the code <ph id={code.get('id')!r}> stands for nothing in the source"
-        raise Unreadable(code.line, what, "Copy the codes of the source, and add none")
+        raise UnreadableUnit(code.line, what, "Copy the codes of the source, and add none")
     return meant
 
 
-def _unknown(code: Element) -> Unreadable:
+def _unknown_code(code: Element) -> UnreadableUnit:
     what = f"the text holds <{code.name}>, which is no inline code of XLIFF 2"
-    return Unreadable(code.line, what, "Export the file from the tool as plain XLIFF 2.1")
+    return UnreadableUnit(code.line, what, "Export the file from the tool as plain XLIFF 2.1")
 
 
 def _needs_review(segment: Element) -> bool:

@@ -13,7 +13,7 @@ from newsletter.interchange.xml_tree import Element, parse_xml
 from newsletter.po.escapes import excerpt
 from newsletter.translation.xliff.read_v12 import forms_of_file12
 from newsletter.translation.xliff.read_v21 import forms_of_file21
-from newsletter.translation.xliff.units import ReturnedFile, joined_forms
+from newsletter.translation.xliff.units import ReturnedFile, messages_of_forms
 
 _FAMILY = re.compile(r"urn:oasis:names:tc:xliff:document:([12])\.[0-9]+")
 _SUFFIXES = (".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".po", ".pot")
@@ -30,7 +30,7 @@ def read_xliff(octets: bytes, *, path: str) -> list[ReturnedFile]:
         TranslationError: it is no XLIFF, or no XML that can be read safely.
     """
     root = parse_xml(octets, path=path)
-    major = _major(root, path)
+    major = _major_version(root, path)
     files = [_file(file, root, major=major, path=path) for file in root.elements("file")]
     if not files:
         what, remedy = "the document has no <file>", "Export the file from the translator's tool again"
@@ -50,7 +50,7 @@ def domain_and_folder(path: str) -> tuple[str, str]:
     return name, above[-2] if above[-1:] == ["LC_MESSAGES"] and len(above) > 1 else ""
 
 
-def _major(root: Element, path: str) -> str:
+def _major_version(root: Element, path: str) -> str:
     """Return the first number of the version, "1" or "2"."""
     family = _FAMILY.fullmatch(root.namespace)
     version = family[1] if family else "" if root.namespace else root.get("version")[:1]
@@ -65,13 +65,13 @@ def _major(root: Element, path: str) -> str:
 
 def _file(file: Element, root: Element, *, major: str, path: str) -> ReturnedFile:
     domain, folder = domain_and_folder(file.get("original"))
-    read = forms_of_file12 if major == "1" else forms_of_file21
+    forms_of_file = forms_of_file12 if major == "1" else forms_of_file21
     return ReturnedFile(
         where=Place(path, file.line),
         domain=domain,
         folder=folder,
         language=_language(file, root),
-        units=joined_forms(read(file, path=path)),
+        units=messages_of_forms(forms_of_file(file, path=path)),
     )
 
 

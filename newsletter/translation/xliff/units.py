@@ -1,7 +1,7 @@
 """What a catalogue and a CAT tool exchange: units going out, units coming back.
 
-    Catalogue ──▶ Outgoing ──▶ outgoing_forms() ──▶ write_v12.py, write_v21.py
-    read_v12.py, read_v21.py ──▶ ReturnedForm ──▶ joined_forms() ──▶ Returned ──▶ apply.py
+    Catalogue ──▶ OutgoingCatalogue ──▶ outgoing_forms() ──▶ write_v12.py, write_v21.py
+    read_v12.py, read_v21.py ──▶ ReturnedForm ──▶ messages_of_forms() ──▶ ReturnedMessage ──▶ apply.py
 
 A unit's id is made of context and text, like the identity of a message in gettext, so it is the same in
 every export and says at once whether the source is still what was sent.
@@ -28,7 +28,7 @@ _FORBIDDEN_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outgoing:
+class OutgoingCatalogue:
     """A catalogue on its way to a translator."""
 
     domain: str
@@ -72,7 +72,7 @@ class ReturnedForm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Returned:
+class ReturnedMessage:
     """A message that came back, with all its forms."""
 
     where: Place
@@ -107,7 +107,7 @@ class ReturnedFile:
     """The locale's folder in the path that the file remembers; "" where it names none."""
     language: str = ""
     """The target language that the file declares; "" where it declares none."""
-    units: tuple[Returned, ...]
+    units: tuple[ReturnedMessage, ...]
     plural_forms: PluralForms | None = field(default=None)
     """The rule that plural forms are numbered by, where the file says one."""
 
@@ -151,34 +151,34 @@ def form_source(entry: CatalogueEntry, number: int) -> str:
     return entry.plural
 
 
-def joined_forms(forms: Iterable[ReturnedForm]) -> tuple[Returned, ...]:
+def messages_of_forms(forms: Iterable[ReturnedForm]) -> tuple[ReturnedMessage, ...]:
     """Return messages, the forms of each put together by the numbers in their ids."""
     by_id: dict[str, list[tuple[int, ReturnedForm]]] = {}
     for position, form in enumerate(forms):
-        name, number = _numbered(form.id)
+        name, number = _message_id_and_number(form.id)
         # Without an id, nothing belongs together.
         by_id.setdefault(name or f"\x00{position}", []).append((number, form))
-    return tuple(message for found in by_id.values() for message in _messages(found))
+    return tuple(message for message_forms in by_id.values() for message in _messages(message_forms))
 
 
 def max_length(entry: CatalogueEntry) -> int | None:
     """Return how many characters a translation may have at most, where a flag says it."""
-    found = next((found for flag in entry.flags if (found := _MAX_LENGTH.fullmatch(flag))), None)
-    return int(found[1]) if found else None
+    match = next((match for flag in entry.flags if (match := _MAX_LENGTH.fullmatch(flag))), None)
+    return int(match[1]) if match else None
 
 
 def place_parts(place: str) -> tuple[str, str]:
     """Return path and line of a place; "" for the line where it has none."""
-    found = _PLACE.fullmatch(place)
-    return (found[1], found[2]) if found else (place, "")
+    match = _PLACE.fullmatch(place)
+    return (match[1], match[2]) if match else (place, "")
 
 
-def shown(text: str) -> str:
+def printable_text(text: str) -> str:
     """Return a text for notes and attributes: what XML cannot carry becomes a visible sign.
 
     Only for what people read. Sources and targets keep every character (`inline.py`).
     """
-    return _FORBIDDEN_IN_XML.sub(lambda found: _picture(found[0]), text)
+    return _FORBIDDEN_IN_XML.sub(lambda match: _picture(match[0]), text)
 
 
 def needs_code(character: str) -> bool:
@@ -198,13 +198,13 @@ def _hint(rule: PluralForms | None, number: int, count: int) -> str:
     return f"Plural form {number + 1} of {count}" + (f", for {examples}{more}" if numbers else "")
 
 
-def _numbered(name: str) -> tuple[str, int]:
+def _message_id_and_number(name: str) -> tuple[str, int]:
     """Return the id of the message and the number of the form; 0 for what does not count."""
-    found = _NUMBERED.fullmatch(name)
-    return (found[1], int(found[2] or found[3])) if found else (name, 0)
+    match = _NUMBERED.fullmatch(name)
+    return (match[1], int(match[2] or match[3])) if match else (name, 0)
 
 
-def _messages(forms: list[tuple[int, ReturnedForm]]) -> Iterator[Returned]:
+def _messages(forms: list[tuple[int, ReturnedForm]]) -> Iterator[ReturnedMessage]:
     """Yield one message per set of forms; a form that stands twice begins the next set."""
     chosen: dict[int, ReturnedForm] = {}
     for number, form in forms:
@@ -215,11 +215,11 @@ def _messages(forms: list[tuple[int, ReturnedForm]]) -> Iterator[Returned]:
     yield _message(chosen)
 
 
-def _message(forms: Mapping[int, ReturnedForm]) -> Returned:
+def _message(forms: Mapping[int, ReturnedForm]) -> ReturnedMessage:
     first = next(iter(forms.values()))
-    return Returned(
+    return ReturnedMessage(
         where=first.where,
-        id=_numbered(first.id)[0],
+        id=_message_id_and_number(first.id)[0],
         context=first.context,
         sources={number: form.source for number, form in forms.items()},
         targets={number: form.target for number, form in forms.items()},

@@ -21,29 +21,29 @@ PO (contexts, plurals, fuzzy entries).
 from collections.abc import Iterable, Iterator, Sequence
 
 from newsletter.po.parser import CatalogueEntry
-from newsletter.translation.xliff.inline import Piece, coded
+from newsletter.translation.xliff.inline import InlinePiece, coded_pieces
 from newsletter.translation.xliff.units import (
-    Outgoing,
+    OutgoingCatalogue,
     OutgoingForm,
     max_length,
     outgoing_forms,
     place_parts,
     unit_id,
 )
-from newsletter.translation.xliff.xml_text import DECLARATION, branch, escaped, leaf, plain
+from newsletter.translation.xliff.xml_text import DECLARATION, branch, escaped_text, leaf, text_element
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
 CHARACTER = "x-char-"
 """What the type of a code begins with that stands for a character by its number."""
 
 
-def xliff12_text(catalogues: Iterable[Outgoing]) -> str:
+def xliff12_text(catalogues: Iterable[OutgoingCatalogue]) -> str:
     """Return an XLIFF 1.2 document with these catalogues, those without messages left out."""
-    files = (_file(one) for one in catalogues if one.entries)
+    files = (_file(outgoing) for outgoing in catalogues if outgoing.entries)
     return f"{DECLARATION}{branch('xliff', files, xmlns=NAMESPACE, version='1.2')}\n"
 
 
-def _file(outgoing: Outgoing) -> str:
+def _file(outgoing: OutgoingCatalogue) -> str:
     rule = outgoing.catalogue.plural_forms
     units = (_message(entry, outgoing_forms(entry, rule)) for entry in outgoing.entries)
     return branch(
@@ -67,14 +67,14 @@ def _message(entry: CatalogueEntry, forms: Sequence[OutgoingForm]) -> str:
 
 def _unit(entry: CatalogueEntry, form: OutgoingForm, name: str) -> str:
     most = max_length(entry)
-    source = coded(form.source)
+    source = coded_pieces(form.source)
     is_done = bool(form.target) and not entry.is_fuzzy
     parts = [
         leaf("source", _inline(source)),
-        leaf("target", _inline(coded(form.target, like=source)), state=_state(entry, form)),
+        leaf("target", _inline(coded_pieces(form.target, like=source)), state=_state(entry, form)),
         *_contexts(entry),
         *_notes(entry, form),
-        _older(entry, form),
+        _older_source(entry, form),
     ]
     return branch(
         "trans-unit",
@@ -93,17 +93,19 @@ def _state(entry: CatalogueEntry, form: OutgoingForm) -> str:
     return "needs-review-translation" if entry.is_fuzzy else "translated"
 
 
-def _inline(pieces: Iterable[Piece]) -> str:
+def _inline(pieces: Iterable[InlinePiece]) -> str:
     return "".join(map(_piece, pieces))
 
 
-def _piece(piece: Piece) -> str:
+def _piece(piece: InlinePiece) -> str:
     if piece.number is None:
-        return escaped(piece.text)
+        return escaped_text(piece.text)
     if piece.is_character:
         point = f"{ord(piece.text):04X}"
         return leaf("x", id=str(piece.number), ctype=f"{CHARACTER}{point}", equiv_text=f"U+{point}")
-    return leaf("ph", escaped(piece.text), id=str(piece.number), ctype="x-placeholder", equiv_text=piece.text)
+    return leaf(
+        "ph", escaped_text(piece.text), id=str(piece.number), ctype="x-placeholder", equiv_text=piece.text
+    )
 
 
 def _contexts(entry: CatalogueEntry) -> Iterator[str]:
@@ -117,7 +119,7 @@ def _contexts(entry: CatalogueEntry) -> Iterator[str]:
 def _context_group(purpose: str, contexts: Iterable[tuple[str, str]]) -> str:
     return branch(
         "context-group",
-        [plain("context", text, context_type=kind) for kind, text in contexts],
+        [text_element("context", text, context_type=kind) for kind, text in contexts],
         purpose=purpose,
     )
 
@@ -125,18 +127,18 @@ def _context_group(purpose: str, contexts: Iterable[tuple[str, str]]) -> str:
 def _notes(entry: CatalogueEntry, form: OutgoingForm) -> Iterator[str]:
     for text in ("\n".join(entry.extracted), form.hint):
         if text:
-            yield plain("note", text, **{"from": "developer"}, annotates="source")
+            yield text_element("note", text, **{"from": "developer"}, annotates="source")
     if any(entry.comments):
-        yield plain("note", "\n".join(entry.comments), **{"from": "translator"}, annotates="target")
+        yield text_element("note", "\n".join(entry.comments), **{"from": "translator"}, annotates="target")
 
 
-def _older(entry: CatalogueEntry, form: OutgoingForm) -> str:
+def _older_source(entry: CatalogueEntry, form: OutgoingForm) -> str:
     """Return the source that a fuzzy translation was made for, with that translation (alt-trans)."""
     if form.previous is None or not entry.is_fuzzy:
         return ""
-    source = coded(form.previous)
+    source = coded_pieces(form.previous)
     parts = [
         leaf("source", _inline(source)),
-        leaf("target", _inline(coded(form.target, like=source))),
+        leaf("target", _inline(coded_pieces(form.target, like=source))),
     ]
     return branch("alt-trans", parts, alttranstype="previous-version")

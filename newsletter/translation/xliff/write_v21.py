@@ -25,15 +25,21 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from newsletter.i18n.locale import Locale
 from newsletter.po.parser import CatalogueEntry
-from newsletter.translation.xliff.inline import Piece, coded
-from newsletter.translation.xliff.units import Outgoing, OutgoingForm, max_length, outgoing_forms, unit_id
-from newsletter.translation.xliff.xml_text import DECLARATION, branch, escaped, leaf, plain
+from newsletter.translation.xliff.inline import InlinePiece, coded_pieces
+from newsletter.translation.xliff.units import (
+    OutgoingCatalogue,
+    OutgoingForm,
+    max_length,
+    outgoing_forms,
+    unit_id,
+)
+from newsletter.translation.xliff.xml_text import DECLARATION, branch, escaped_text, leaf, text_element
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 SIZES = "urn:oasis:names:tc:xliff:sizerestriction:2.0"
 
 
-def xliff21_text(catalogues: Sequence[Outgoing], *, source: Locale, target: Locale) -> str:
+def xliff21_text(catalogues: Sequence[OutgoingCatalogue], *, source: Locale, target: Locale) -> str:
     """Return an XLIFF 2.1 document with these catalogues, those without messages left out.
 
     Args:
@@ -41,8 +47,8 @@ def xliff21_text(catalogues: Sequence[Outgoing], *, source: Locale, target: Loca
         source: what they are written in.
         target: what they are translated into.
     """
-    filled = [one for one in catalogues if one.entries]
-    files = (_file(number, one) for number, one in enumerate(filled, start=1))
+    filled_catalogues = [outgoing for outgoing in catalogues if outgoing.entries]
+    files = (_file(number, outgoing) for number, outgoing in enumerate(filled_catalogues, start=1))
     document = branch(
         "xliff",
         files,
@@ -56,7 +62,7 @@ def xliff21_text(catalogues: Sequence[Outgoing], *, source: Locale, target: Loca
     return f"{DECLARATION}{document}\n"
 
 
-def _file(number: int, outgoing: Outgoing) -> str:
+def _file(number: int, outgoing: OutgoingCatalogue) -> str:
     rule = outgoing.catalogue.plural_forms
     is_limited = any(max_length(entry) is not None for entry in outgoing.entries)
     return branch(
@@ -80,8 +86,8 @@ def _message(entry: CatalogueEntry, forms: Sequence[OutgoingForm]) -> str:
 
 def _unit(entry: CatalogueEntry, form: OutgoingForm, name: str) -> str:
     most = max_length(entry)
-    source = coded(form.source)
-    target = coded(form.target, like=source)
+    source = coded_pieces(form.source)
+    target = coded_pieces(form.target, like=source)
     return branch(
         "unit",
         [
@@ -106,20 +112,20 @@ def _segment(entry: CatalogueEntry, source: str, target: str) -> str:
     )
 
 
-def _originals(pieces: Iterable[Piece]) -> Iterator[str]:
+def _originals(pieces: Iterable[InlinePiece]) -> Iterator[str]:
     """Yield each placeholder once, under the number of the code that names it."""
     texts = {piece.number: piece.text for piece in pieces if piece.number and not piece.is_character}
     for number, text in sorted(texts.items()):
-        yield leaf("data", escaped(text), id=f"d{number}")
+        yield leaf("data", escaped_text(text), id=f"d{number}")
 
 
-def _inline(pieces: Iterable[Piece]) -> str:
+def _inline(pieces: Iterable[InlinePiece]) -> str:
     return "".join(map(_piece, pieces))
 
 
-def _piece(piece: Piece) -> str:
+def _piece(piece: InlinePiece) -> str:
     if piece.number is None:
-        return escaped(piece.text)
+        return escaped_text(piece.text)
     if piece.is_character:
         return leaf("cp", hex=f"{ord(piece.text):04X}")
     number = str(piece.number)
@@ -127,7 +133,7 @@ def _piece(piece: Piece) -> str:
 
 
 def _notes(entry: CatalogueEntry, form: OutgoingForm) -> Iterator[str]:
-    said = [
+    texts_by_category = [
         ("context", [entry.context] if entry.context is not None else []),
         ("location", entry.places),
         ("developer", ["\n".join(entry.extracted)] if any(entry.extracted) else []),
@@ -135,6 +141,6 @@ def _notes(entry: CatalogueEntry, form: OutgoingForm) -> Iterator[str]:
         ("previous", [form.previous] if form.previous is not None else []),
         ("translator", ["\n".join(entry.comments)] if any(entry.comments) else []),
     ]
-    for category, texts in said:
+    for category, texts in texts_by_category:
         for text in texts:
-            yield plain("note", text, category=category)
+            yield text_element("note", text, category=category)

@@ -5,7 +5,7 @@ Source: XML 1.0, §2.2 (Char), §2.11 (end-of-line handling), §3.3.3 (attribute
 
 from collections.abc import Iterable, Mapping
 
-from newsletter.translation.xliff.units import shown
+from newsletter.translation.xliff.units import printable_text
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 # A carriage return that is not written as a reference is read as a line end (§2.11).
@@ -13,7 +13,7 @@ _TEXT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
 _ATTRIBUTE = _TEXT | str.maketrans({'"': "&quot;", "\t": "&#9;", "\n": "&#10;"})
 
 
-def escaped(text: str) -> str:
+def escaped_text(text: str) -> str:
     """Return a text that XML can carry as the content of an element."""
     return text.translate(_TEXT)
 
@@ -30,9 +30,9 @@ def leaf(name: str, content: str = "", **attributes: str | None) -> str:
     return f"{opening}>{content}</{name}>" if content else f"{opening}/>"
 
 
-def plain(name: str, text: str, **attributes: str | None) -> str:
+def text_element(name: str, text: str, **attributes: str | None) -> str:
     """Return an element with text for people; what XML cannot carry is shown as a sign."""
-    return leaf(name, escaped(shown(text)), **attributes)
+    return leaf(name, escaped_text(printable_text(text)), **attributes)
 
 
 def branch(name: str, children: Iterable[str], **attributes: str | None) -> str:
@@ -43,7 +43,7 @@ def branch(name: str, children: Iterable[str], **attributes: str | None) -> str:
 
 def _attributes(attributes: Mapping[str, str | None]) -> str:
     return "".join(
-        f' {name.replace("__", ":").replace("_", "-")}="{shown(value).translate(_ATTRIBUTE)}"'
+        f' {name.replace("__", ":").replace("_", "-")}="{printable_text(value).translate(_ATTRIBUTE)}"'
         for name, value in attributes.items()
         if value is not None
     )

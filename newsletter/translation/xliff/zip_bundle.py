@@ -1,7 +1,7 @@
 """Parcels: one file, or a zip of files, that goes to a translator and comes back.
 
-    {name: bytes} ──▶ zipped() ──▶ write_parcel() ──▶ FILE
-    FILE ──▶ read_parcel() ──▶ Parcel
+    {name: bytes} ──▶ zip_bytes() ──▶ write_bundle() ──▶ FILE
+    FILE ──▶ read_bundle() ──▶ Parcel
 
 What comes back is from outside. Sizes, numbers and ratios are bounded, and no name in a zip is ever
 used as a path on this machine.
@@ -38,7 +38,7 @@ _PACK_AGAIN = "Pack the files again, as an ordinary zip"
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
+class FileBundle:
     """What a file holds. `files`: by name, in the order of the zip; of a single file just that one."""
 
     name: str
@@ -46,7 +46,7 @@ class Parcel:
     files: Mapping[str, bytes]
 
 
-def write_parcel(path: Path, content: bytes) -> None:
+def write_bundle(path: Path, content: bytes) -> None:
     """Write a file, whole or not at all.
 
     Raises:
@@ -59,21 +59,21 @@ def write_parcel(path: Path, content: bytes) -> None:
     unfinished.replace(path)
 
 
-def zipped(files: Mapping[str, bytes]) -> bytes:
+def zip_bytes(files: Mapping[str, bytes]) -> bytes:
     """Return a zip of files by their names; the same files always give the same bytes.
 
     They are stored as they are: what deflate makes of them differs between versions of zlib.
     """
     octets = BytesIO()
-    with ZipFile(octets, "w", ZIP_STORED) as made:
+    with ZipFile(octets, "w", ZIP_STORED) as archive:
         for name, content in sorted(files.items()):
             entry = ZipInfo(name, _NO_TIME)
             entry.create_system, entry.external_attr = _UNIX, _PLAIN_FILE
-            made.writestr(entry, content)
+            archive.writestr(entry, content)
     return octets.getvalue()
 
 
-def read_parcel(path: Path) -> Parcel:
+def read_bundle(path: Path) -> FileBundle:
     """Return what a file holds, whether it is a zip or not.
 
     Raises:
@@ -88,11 +88,11 @@ def read_parcel(path: Path) -> Parcel:
         what = f"the file has more than {MOST_BYTES} bytes"
         raise TranslationError([Fault(path.name, None, what, "Split it into several files")])
     if content.startswith(_MARK):
-        return Parcel(path.name, is_zip=True, files=_unzipped(content, path.name))
-    return Parcel(path.name, is_zip=False, files={path.name: content})
+        return FileBundle(path.name, is_zip=True, files=_unzipped_files(content, path.name))
+    return FileBundle(path.name, is_zip=False, files={path.name: content})
 
 
-def _unzipped(content: bytes, name: str) -> dict[str, bytes]:
+def _unzipped_files(content: bytes, name: str) -> dict[str, bytes]:
     try:
         with ZipFile(BytesIO(content)) as archive:
             entries = [entry for entry in archive.infolist() if not _is_litter(entry)]
@@ -129,7 +129,7 @@ def _fault_of(entry: ZipInfo) -> str:
     checks = (
         (entry.flag_bits & _ENCRYPTED, "the file is encrypted"),
         (_has_other_charset(entry), "the file's name is not in UTF-8"),
-        (_leaves(entry.orig_filename), "the file's name leads out of the zip"),
+        (_leads_out(entry.orig_filename), "the file's name leads out of the zip"),
         (stat.S_ISLNK(entry.external_attr >> 16), "the file is a link"),
         (entry.compress_type not in _METHODS, "the file is packed in another way than deflate"),
         (
@@ -144,7 +144,7 @@ def _has_other_charset(entry: ZipInfo) -> bool:
     return not entry.orig_filename.isascii() and not entry.flag_bits & _NAME_IS_UTF8
 
 
-def _leaves(name: str) -> bool:
+def _leads_out(name: str) -> bool:
     """Tell whether a name is no plain path below the zip, on any system."""
     windows = PureWindowsPath(name)
     return (

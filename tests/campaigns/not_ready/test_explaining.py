@@ -16,7 +16,7 @@ from newsletter.i18n.locale import Locale
 from newsletter.newsroom.create import init, plain_newsroom
 from newsletter.newsroom.folder import NewsroomFolder
 from newsletter.newsroom.translation_settings import TranslationRules
-from newsletter.publishing.offer import offered_by_files
+from newsletter.publishing.offer import offer_by_files
 from newsletter.subscriptions import lists
 
 
@@ -133,7 +133,7 @@ def test_languages_by_the_newsroom_s_files(tmp_path):
     init(tmp_path / "news", newsroom=newsroom, today="2026-11-24")
 
     folder = NewsroomFolder(tmp_path / "news")
-    offered = offered_by_files(folder, "first-edition", policy=None, public_url="https://news.example")
+    offered = offer_by_files(folder, "first-edition", policy=None, public_url="https://news.example")
     told = explain(reader_of([ca]), offered)
 
     assert (told.decided_by, told.policy, told.sentence) == ("the newsroom's files", HOLD, "gets en")
@@ -153,4 +153,4 @@ def test_what_could_not_be_published_is_explained_to_nobody(tmp_path):
     folder = NewsroomFolder(tmp_path / "news")
 
     with pytest.raises(TranslationError, match=r"own language cannot go out: .* of the interface"):
-        offered_by_files(folder, "first-edition", policy=None, public_url="https://news.example")
+        offer_by_files(folder, "first-edition", policy=None, public_url="https://news.example")

@@ -201,7 +201,8 @@ class TestBystanders:
     def test_this_process_and_its_ancestors_are_spared(self):
         """An `up` that is started from a left-over shell does not end its own terminal."""
         look = (
-            "import psutil; from newsletter.local.supervisor.process_tree import members_of as members\n"
+            "import psutil\n"
+            "from newsletter.local.supervisor.process_tree import living_processes as members\n"
             "print(members(psutil.Process().parent(), mark='ours'))"
         )
         # A shell of its own in between: this test's process has children of other tests.

@@ -157,7 +157,7 @@ class TestAnotherStructure:
             "Tout le monde devait apporter un plan",
             "pour des logements, et la plupart l’ont fait.",
         )
-        pair = aligned(FRENCH.replace(PLAN, f"{first}\n\n{second}")).by_key[
+        pair = aligned(FRENCH.replace(PLAN, f"{first}\n\n{second}")).pairs_by_key[
             "paragraph", "Everybody was asked to bring a plan for cheaper housing, and most of them did so."
         ]
 
@@ -175,7 +175,9 @@ class TestAnotherStructure:
         """Its link and nothing else says which paragraph it is: a person confirms that."""
         moved = FRENCH.replace(f"\n{REPORT}\n", "").replace("## Ce qui", f"{REPORT}\n\n## Ce qui")
         found = aligned(moved)
-        pair = found.by_key["paragraph", "Members find the report on [the site](https://example.org/report)."]
+        pair = found.pairs_by_key[
+            "paragraph", "Members find the report on [the site](https://example.org/report)."
+        ]
 
         assert pair.translation == REPORT
         assert found.left_over == ()
@@ -184,7 +186,7 @@ class TestAnotherStructure:
         """The wording that is used most; that there are others is told."""
         source = SOURCE + "\n## Read more\n\nOne.\n\n## Read more\n\nTwo.\n\n## Read more\n\nThree.\n"
         french = FRENCH + "\n## Lire plus\n\nUn.\n\n## Lire la suite\n\nDeux.\n\n## Lire la suite\n\nTrois.\n"
-        pair = aligned(french, source).by_key["heading", "Read more"]
+        pair = aligned(french, source).pairs_by_key["heading", "Read more"]
 
         assert (pair.translation, pair.certainty) == ("Lire la suite", "certain")
         assert "2 ways" in pair.why
@@ -235,7 +237,7 @@ class TestHeads:
         )
         french = FRENCH.replace("description: Quarante villes se sont réunies à Lima.\n", "")
         found = aligned(french.replace("## Ce qui", f"{first}\n\n## Ce qui"), source)
-        pair = found.by_key["summary", "One two three."]
+        pair = found.pairs_by_key["summary", "One two three."]
 
         assert (pair.translation, str(pair.certainty)) == (summary, certainty)
 

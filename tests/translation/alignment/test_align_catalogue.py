@@ -6,16 +6,16 @@ import pytest
 
 from newsletter.i18n.locale import Locale
 from newsletter.po.parser import PreviousSource
-from newsletter.translation.alignment import Certainty, Pair
-from newsletter.translation.alignment.fill_catalogue import filled
+from newsletter.translation.alignment import AlignedPair, Certainty
+from newsletter.translation.alignment.fill_catalogue import filled_catalogue
 from newsletter.translation.alignment.segments import Segment
 from newsletter.translation.messages import Message
 from newsletter.translation.update import Heading, updated_catalogue
 
 SOURCE = Segment("paragraph", "Hello", 1)
-CERTAIN = Pair(SOURCE, "Bonjour", Certainty.CERTAIN)
-DOUBTFUL = Pair(SOURCE, "Salut", Certainty.DOUBTFUL, "the lengths differ")
-COPY = Pair(SOURCE, "", Certainty.COPY)
+CERTAIN = AlignedPair(SOURCE, "Bonjour", Certainty.CERTAIN)
+DOUBTFUL = AlignedPair(SOURCE, "Salut", Certainty.DOUBTFUL, "the lengths differ")
+COPY = AlignedPair(SOURCE, "", Certainty.COPY)
 
 
 def catalogue_with(**changes):
@@ -31,7 +31,9 @@ def catalogue_with(**changes):
 
 def entry_after(pair, *, overwrite=False, **changes):
     """Return the entry of a catalogue after an alignment."""
-    return filled(catalogue_with(**changes), {SOURCE.key: pair}, overwrite=overwrite).catalogue.entries[0]
+    return filled_catalogue(
+        catalogue_with(**changes), {SOURCE.key: pair}, overwrite=overwrite
+    ).catalogue.entries[0]
 
 
 ROWS = [
@@ -75,11 +77,11 @@ def test_confirmed_translations_are_replaced_on_request():
 @pytest.mark.parametrize(("there", "kept"), [("Allô", 1), ("Bonjour", 0)])
 def test_what_was_kept_in_other_words_is_counted(there, kept):
     """The same words are nothing to tell."""
-    assert filled(catalogue_with(translations=(there,)), {SOURCE.key: CERTAIN}).kept_count == kept
+    assert filled_catalogue(catalogue_with(translations=(there,)), {SOURCE.key: CERTAIN}).kept_count == kept
 
 
 def test_messages_that_were_not_aligned_stay():
     """A catalogue may hold more than a document."""
     made = catalogue_with(translations=("Allô",))
 
-    assert filled(made, {}).catalogue == made
+    assert filled_catalogue(made, {}).catalogue == made

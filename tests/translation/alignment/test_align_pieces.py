@@ -3,9 +3,9 @@
 import pytest
 
 from newsletter.translation.alignment.copies import is_copied_whole, is_copy, is_prose
-from newsletter.translation.alignment.features import Kind, features_of, joined
+from newsletter.translation.alignment.features import SegmentKind, features_of, joined_segment
 from newsletter.translation.alignment.segments import Segment
-from newsletter.translation.alignment.split import cut, sentences
+from newsletter.translation.alignment.split import sentences, split_text
 
 
 class TestCopies:
@@ -70,11 +70,11 @@ class TestCutting:
 
     def test_one_sentence_is_not_cut(self):
         """Then the second paragraph has nothing."""
-        assert cut("Only this.", 0.5) == ("Only this.", "")
+        assert split_text("Only this.", 0.5) == ("Only this.", "")
 
     def test_the_nearest_end_is_taken(self):
         """The share of the source's first paragraph decides where."""
-        assert cut("Aaaa. Bbbb. Cccc.", 0.7) == ("Aaaa. Bbbb.", "Cccc.")
+        assert split_text("Aaaa. Bbbb. Cccc.", 0.7) == ("Aaaa. Bbbb.", "Cccc.")
 
 
 class TestMarks:
@@ -83,15 +83,15 @@ class TestMarks:
     @pytest.mark.parametrize(
         ("text", "mark"),
         [
-            ("[a](https://fr.wikipedia.org/wiki/Lima#x)", (Kind.ADDRESS, "wikipedia.org/wiki/lima")),
-            ("<https://www.example.org/pt-br/a/>", (Kind.ADDRESS, "example.org/a")),
-            ("[a][Topic RBF]", (Kind.ADDRESS, "topic rbf")),
-            ("``a ` b``", (Kind.CODE, "a ` b")),
-            ("Dear {name},", (Kind.CODE, "{name}")),
-            ("Danke, @Lord", (Kind.CODE, "@lord")),
-            ("٤٢", (Kind.NUMBER, "42")),
-            ("1\u00a0200", (Kind.NUMBER, "1200")),
-            ("GitHub ヘ", (Kind.WORD, "github")),
+            ("[a](https://fr.wikipedia.org/wiki/Lima#x)", (SegmentKind.ADDRESS, "wikipedia.org/wiki/lima")),
+            ("<https://www.example.org/pt-br/a/>", (SegmentKind.ADDRESS, "example.org/a")),
+            ("[a][Topic RBF]", (SegmentKind.ADDRESS, "topic rbf")),
+            ("``a ` b``", (SegmentKind.CODE, "a ` b")),
+            ("Dear {name},", (SegmentKind.CODE, "{name}")),
+            ("Danke, @Lord", (SegmentKind.CODE, "@lord")),
+            ("٤٢", (SegmentKind.NUMBER, "42")),
+            ("1\u00a0200", (SegmentKind.NUMBER, "1200")),
+            ("GitHub ヘ", (SegmentKind.WORD, "github")),
         ],
     )
     def test_mark(self, text, mark):
@@ -104,4 +104,4 @@ class TestMarks:
 
     def test_scripts_without_spaces_are_joined_without_one(self):
         """Two paragraphs become one as that script writes it."""
-        assert joined(Segment("quote", "一。", 1), Segment("quote", "二。", 3)).text == "一。二。"
+        assert joined_segment(Segment("quote", "一。", 1), Segment("quote", "二。", 3)).text == "一。二。"

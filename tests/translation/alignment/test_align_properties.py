@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from newsletter.i18n.locale import Locale
 from newsletter.translation.alignment import Certainty, align
 from newsletter.translation.alignment.best_path import best_chain
-from newsletter.translation.alignment.matching import matches
+from newsletter.translation.alignment.matching import block_matches
 from newsletter.translation.alignment.read_target import read_translation
 from newsletter.translation.alignment.scoring import Evidence
-from newsletter.translation.alignment.segments import Segment, Text
+from newsletter.translation.alignment.segments import Segment, TargetText
 
 _LETTERS = str.maketrans("abcdefghijklmnopqrstuvwxyz", "бвгдежзийклмнопрстуфхцчшщы")
 ROLES = st.sampled_from(["heading", "paragraph", "paragraph", "list item", "quote"])
@@ -45,7 +45,7 @@ def blocks(draw, *, anchored):
 @given(blocks(anchored=False))
 def test_a_document_and_its_translation_of_the_same_structure_are_one(source):
     """Every block is certain, and stands for its own."""
-    found = align(Text({}, tuple(source)), Text({}, tuple(map(pseudo, source))))
+    found = align(TargetText({}, tuple(source)), TargetText({}, tuple(map(pseudo, source))))
 
     assert {pair.certainty for pair in found.pairs} == {Certainty.CERTAIN}
     assert [pair.translation for pair in found.pairs] == [pseudo(block).text for block in source]
@@ -61,7 +61,7 @@ def test_anchored_blocks_are_never_paired_wrongly_for_certain(source, chance):
         if target:
             target.insert(chance.randrange(len(target)), target.pop(chance.randrange(len(target))))
 
-    for match in matches(Evidence(source, target)):
+    for match in block_matches(Evidence(source, target)):
         if not match.doubt:
             ours, theirs = source[match.sources[0]], target[match.targets[0]]
             assert ours.text.rpartition("](")[2] == theirs.text.rpartition("](")[2]
@@ -71,7 +71,7 @@ def test_anchored_blocks_are_never_paired_wrongly_for_certain(source, chance):
 @given(blocks(anchored=False), blocks(anchored=False))
 def test_no_block_is_used_twice(source, target):
     """Two documents that have nothing in common end in some alignment all the same."""
-    found = matches(Evidence(source, target))
+    found = block_matches(Evidence(source, target))
 
     for numbers in (
         [n for match in found for n in match.sources],
@@ -109,7 +109,7 @@ def test_long_texts_are_aligned_within_a_band(size):
     ]
     target = [pseudo(block) for block in source]
     del target[10:14]
-    found = matches(Evidence(source, target))
+    found = block_matches(Evidence(source, target))
 
     right = [match for match in found if source[match.sources[0]].line == target[match.targets[0]].line]
     assert len(found) == len(right) == size - 4

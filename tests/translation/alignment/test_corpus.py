@@ -18,7 +18,7 @@ from newsletter.newsroom.article import parse_article
 from newsletter.newsroom.markdown import Markdown, tokens, units
 from newsletter.po.writer import catalogue_text
 from newsletter.translation.alignment import Certainty, align
-from newsletter.translation.alignment.fill_catalogue import filled
+from newsletter.translation.alignment.fill_catalogue import filled_catalogue
 from newsletter.translation.alignment.read_target import read_translation
 from newsletter.translation.alignment.segments import segments_of_article
 from newsletter.translation.messages import messages_of_article
@@ -72,7 +72,7 @@ def catalogue_of(file):
     fresh = updated_catalogue(
         None, messages_of_article(article), locale=locale, heading=Heading(title="x", project="y")
     )
-    text = catalogue_text(filled(fresh, found.by_key).catalogue)
+    text = catalogue_text(filled_catalogue(fresh, found.pairs_by_key).catalogue)
     return read_catalogue_file(text.encode(), path="text.po", locale=locale)
 
 
@@ -91,7 +91,7 @@ def same_structure(file):
 def test_a_translation_is_aligned(file):
     """Where the structure is the same nearly everything is; elsewhere, what there is."""
     found = pair_of(file)[2]
-    aligned = found.aligned_share + found.count(Certainty.COPY) / len(found.by_key)
+    aligned = found.aligned_share + found.count(Certainty.COPY) / len(found.pairs_by_key)
 
     assert aligned >= FLOORS["same structure" if same_structure(file) else "another structure"]
 

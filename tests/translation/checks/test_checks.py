@@ -18,13 +18,13 @@ def named(value):
 @pytest.mark.parametrize(("check", "pair"), GOOD, ids=named)
 def test_a_good_example_has_no_fault(check, pair):
     """A check is silent about what it calls good."""
-    assert list(check.flaws(pair)) == []
+    assert list(check.findings(pair)) == []
 
 
 @pytest.mark.parametrize(("check", "pair"), BAD, ids=named)
 def test_a_bad_example_is_explained(check, pair):
     """A check says what is wrong and what to do, in sentences that a full stop can follow."""
-    flaws = list(check.flaws(pair))
+    flaws = list(check.findings(pair))
 
     assert flaws
     assert all(flaw.what and flaw.remedy and not f"{flaw.what}{flaw.remedy}".endswith(".") for flaw in flaws)

@@ -11,7 +11,7 @@ from newsletter.newsroom.markdown import references, units
 from newsletter.po.catalogue import Catalogue
 from newsletter.po.parser import CatalogueEntry
 from newsletter.translation.checks.base import Severity
-from newsletter.translation.checks.runner import Source, catalogue_findings
+from newsletter.translation.checks.runner import CheckedSource, catalogue_findings
 
 CORPUS = os.environ.get("NEWSLETTER_CORPUS")
 HEADER = CatalogueEntry(text="", translations=("",))
@@ -43,7 +43,7 @@ def test_good_translations_are_seldom_blocked():
     """Under one in ten, most of them because their links really lead elsewhere; script never."""
     blocked, count = Counter(), 0
     for source in Path(CORPUS or "").rglob("en.md"):
-        known = Source(locale=Locale("en"), references=references(body(source)))
+        known = CheckedSource(locale=Locale("en"), references=references(body(source)))
         for path in sorted(source.parent.glob("*.md")):
             catalogue = aligned(source, path) if path != source else None
             if catalogue is not None:

@@ -4,14 +4,14 @@ import pytest
 
 from newsletter.i18n.locale import Locale
 from newsletter.interchange.catalogue_files import read_catalogue_file
-from newsletter.newsroom.glossary import Glossary, Term, with_kept
+from newsletter.newsroom.glossary import Glossary, Term, with_kept_terms
 from newsletter.po.catalogue import Catalogue
 from newsletter.po.parser import CatalogueEntry
 from newsletter.po.plural_forms import plural_forms_field
 from newsletter.po.writer import catalogue_text
 from newsletter.translation.checks.base import Severity
-from newsletter.translation.checks.runner import Source, findings, inconsistencies, mended
-from newsletter.translation.checks.untranslated import is_copy, share_untranslated
+from newsletter.translation.checks.runner import CheckedSource, findings, inconsistencies, mended_catalogue
+from newsletter.translation.checks.untranslated import is_copied_catalogue, untranslated_share
 
 EN, FR, RU, AR = (Locale(tag) for tag in ("en", "fr", "ru", "ar"))
 TWO = "nplurals=2; plural=(n > 1);"
@@ -241,7 +241,7 @@ class TestMending:
             entry("Hello {name}", "Bonjour", context="c"),
         )
 
-        better, done = mended(one, Source(locale=EN))
+        better, done = mended_catalogue(one, CheckedSource(locale=EN))
 
         assert [found.check for found in done] == [
             "outer-space",
@@ -253,7 +253,7 @@ class TestMending:
             "Nous nous rencontrons ici.",
             "Bonjour",
         ]
-        assert mended(better, Source(locale=EN)) == (better, [])
+        assert mended_catalogue(better, CheckedSource(locale=EN)) == (better, [])
 
     @pytest.mark.parametrize(
         ("text", "translation", "locale", "fixed"),
@@ -285,7 +285,7 @@ class TestMending:
         text += 'msgid "A word"\nmsgstr " Un mot"\n'
         before = read_catalogue_file(text.encode(), path="fr.po", locale=FR)
 
-        better, _ = mended(before, Source(locale=EN))
+        better, _ = mended_catalogue(before, CheckedSource(locale=EN))
         again = read_catalogue_file(catalogue_text(better).encode(), path="fr.po", locale=FR)
 
         assert again.translation(None, "A word") == "Un mot"
@@ -301,7 +301,7 @@ class TestKeptNames:
         one = catalogue(entry("The plan", "Le plan"))
 
         by_newsroom = findings([one], source_locale=EN, glossary=self.GLOSSARY)
-        by_article = findings([one], source_locale=EN, glossary=with_kept(self.GLOSSARY, ["plan"]))
+        by_article = findings([one], source_locale=EN, glossary=with_kept_terms(self.GLOSSARY, ["plan"]))
 
         assert [found.check for found in by_newsroom] == ["glossary"]
         assert "glossary.csv:4" in by_newsroom[0].what
@@ -339,11 +339,17 @@ class TestCopies:
             entry(self.LONG, "Toutes les villes de la région se sont réunies"), entry("News", "News")
         )
 
-        assert (share_untranslated(copied, source_locale=EN), is_copy(copied, source_locale=EN)) == (
+        assert (
+            untranslated_share(copied, source_locale=EN),
+            is_copied_catalogue(copied, source_locale=EN),
+        ) == (
             1.0,
             True,
         )
-        assert (share_untranslated(honest, source_locale=EN), is_copy(honest, source_locale=EN)) == (
+        assert (
+            untranslated_share(honest, source_locale=EN),
+            is_copied_catalogue(honest, source_locale=EN),
+        ) == (
             0.0,
             False,
         )
@@ -352,5 +358,5 @@ class TestCopies:
         """British and American English share most sentences."""
         same = catalogue(entry(self.LONG, self.LONG), locale=Locale("en-GB"))
 
-        assert share_untranslated(same, source_locale=EN) == 0.0
-        assert share_untranslated(catalogue(entry("A", "B")), source_locale=EN) == 0.0
+        assert untranslated_share(same, source_locale=EN) == 0.0
+        assert untranslated_share(catalogue(entry("A", "B")), source_locale=EN) == 0.0

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.markdown import Markdown, references, tokens, units
 from newsletter.translation.checks import ALL
-from newsletter.translation.checks.base import Pair, Severity
+from newsletter.translation.checks.base import Severity, TextPair
 
 PIECES = [
     *("*", "**", "_", "`", "~~", "[", "]", "(", ")", "!", "<", ">", "\\", "&", "#", "- ", "| ", "1. ", ">"),
@@ -107,7 +107,7 @@ def targets(stream):
 
 def passes(pair):
     """Tell whether no blocking check finds a fault."""
-    return not any(True for check in BLOCKING for _ in check.flaws(pair))
+    return not any(True for check in BLOCKING for _ in check.findings(pair))
 
 
 def assert_same_structure(source, key, translation):
@@ -132,7 +132,7 @@ def test_what_passes_keeps_blocks_and_targets(frame, texts):
     source = frame.format(said) + DEFINITIONS
     unit = next(iter(units(source)), None)
     assume(unit is not None)
-    pair = Pair(source=unit.text, translation=shown, context=unit.role, references=references(source))
+    pair = TextPair(source=unit.text, translation=shown, context=unit.role, references=references(source))
 
     if passes(pair):
         assert_same_structure(source, (unit.role, unit.text), shown)
@@ -180,11 +180,11 @@ LOCALES = [
 )
 def test_rubbish_is_answered_not_raised(said, shown, tag, context):
     """Any two texts in any language: findings or none, and what a fix gives back is text."""
-    pair = Pair(source=said, translation=shown, locale=Locale(tag), context=context)
+    pair = TextPair(source=said, translation=shown, locale=Locale(tag), context=context)
 
     for check in ALL:
-        for _ in check.flaws(pair):
-            assert isinstance(check.fixed(pair), str | None)
+        for _ in check.findings(pair):
+            assert isinstance(check.fixed_translation(pair), str | None)
 
 
 @pytest.mark.parametrize(
@@ -192,9 +192,9 @@ def test_rubbish_is_answered_not_raised(said, shown, tag, context):
 )
 def test_a_very_long_text_is_read_to_its_end(piece):
     """Fifty thousand times the same: a check that grew with the square of it would hardly come back."""
-    pair = Pair(source="A word", translation=piece * 50_000, context="subject")
+    pair = TextPair(source="A word", translation=piece * 50_000, context="subject")
 
-    assert "subject-length" in {check.code for check in ALL for _ in check.flaws(pair)}
+    assert "subject-length" in {check.code for check in ALL for _ in check.findings(pair)}
 
 
 HOSTILE = [
@@ -231,6 +231,6 @@ def test_no_hostile_translation_passes(source, translation):
     """Whatever is added to an honest translation to lead its readers elsewhere is blocked."""
     shown = f"{source} {translation}"
 
-    pair = Pair(source=source, translation=shown, references=(("R", "https://r.example/"),))
+    pair = TextPair(source=source, translation=shown, references=(("R", "https://r.example/"),))
 
     assert not passes(pair)

@@ -10,10 +10,10 @@ from newsletter.i18n.locale import Locale
 from newsletter.newsroom.create import init_example
 from newsletter.po.writer import catalogue_text
 from newsletter.translation.approval import approval_of
-from newsletter.translation.machine_drafts import draft_mark, marked
+from newsletter.translation.machine_drafts import draft_mark, drafted_entry
 from newsletter.translation.workflows.approve import Review, approve
 from newsletter.translation.workflows.edition_status import edition_board
-from newsletter.translation.workflows.status_page import page
+from newsletter.translation.workflows.status_page import board_page
 from newsletter.translation.workflows.update_catalogues import domains, update_catalogues
 
 AR, FR, HI = Locale("ar"), Locale("fr"), Locale("hi")
@@ -119,7 +119,7 @@ class TestBoard:
         change_source(folder)
         board = edition_board(folder, "2026-12", members_by_languages={languages("ar"): 5})
 
-        html = page(board, now=NOW)
+        html = board_page(board, now=NOW)
 
         assert 'lang="ar" dir="rtl">العربية' in html
         assert "1 of 26 messages changed since it was translated" in html
@@ -135,7 +135,7 @@ class TestBoard:
             text.replace("A new action plan takes shape", "<b>Plan</b> & co"), encoding="utf-8"
         )
 
-        html = page(edition_board(folder, "2026-12", members_by_languages=None), now=NOW)
+        html = board_page(edition_board(folder, "2026-12", members_by_languages=None), now=NOW)
 
         assert "&lt;b&gt;Plan&lt;/b&gt; &amp; co" in html
 
@@ -187,7 +187,7 @@ class TestApproving:
     def test_machine_drafts_go_out_only_when_a_reviewer_says_so(self, folder, is_unmarked):
         """Until then the gate counts them as not translated."""
         catalogue = folder.catalogue(FR, "article-urban-heat")
-        draft = marked(
+        draft = drafted_entry(
             replace(catalogue.entries[0], translations=("",)), "Brouillon de la machine.", "Engine"
         )
         if is_unmarked:

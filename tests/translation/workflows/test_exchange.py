@@ -18,7 +18,7 @@ from newsletter.translation.workflows.exchange import (
     import_file,
 )
 from newsletter.translation.workflows.update_catalogues import update_catalogues
-from newsletter.translation.xliff.zip_bundle import read_parcel, zipped
+from newsletter.translation.xliff.zip_bundle import read_bundle, zip_bytes
 
 FRENCH, ENGLISH, ARABIC = (Locale.parse(tag) for tag in ("fr", "en", "ar"))
 FORMATS = list(ExchangeFormat)
@@ -84,7 +84,7 @@ class TestExport:
 
     def test_po_files_have_their_paths_in_the_newsroom(self, folder, tmp_path):
         """Whoever unpacks the zip over the newsroom has imported it."""
-        files = read_parcel(exported(folder, tmp_path, ExchangeFormat.PO)).files
+        files = read_bundle(exported(folder, tmp_path, ExchangeFormat.PO)).files
 
         assert list(files) == [
             "locales/fr/LC_MESSAGES/article-first-article.po",
@@ -295,7 +295,7 @@ class TestZips:
         for path, old in before.items():
             path.write_bytes(old)
         file = tmp_path / "back.zip"
-        file.write_bytes(zipped(dict.fromkeys(names, po if content is None else content)))
+        file.write_bytes(zip_bytes(dict.fromkeys(names, po if content is None else content)))
         return file
 
     @pytest.mark.parametrize(
@@ -323,7 +323,7 @@ class TestZips:
         """Nobody has to pack one."""
         zipped_file = self.back(folder, tmp_path, f"{EDITION}.po")
         file = tmp_path / f"{EDITION}.po"
-        file.write_bytes(read_parcel(zipped_file).files[f"{EDITION}.po"])
+        file.write_bytes(read_bundle(zipped_file).files[f"{EDITION}.po"])
 
         assert import_file(folder, file, locale=None)[0].taken_count == 1
 
@@ -331,7 +331,7 @@ class TestZips:
         """Some tools pack that too."""
         content = exported(folder, tmp_path, ExchangeFormat.XLIFF_12).read_bytes()
         file = tmp_path / "back.zip"
-        file.write_bytes(zipped({"fr/all.xlf": content}))
+        file.write_bytes(zip_bytes({"fr/all.xlf": content}))
 
         assert len(import_file(folder, file, locale=None)) == 2
 

@@ -13,10 +13,10 @@ from newsletter.errors import NotFoundError, TranslationError
 from newsletter.translation.xliff.zip_bundle import (
     MOST_BYTES,
     MOST_FILES,
-    Parcel,
-    read_parcel,
-    write_parcel,
-    zipped,
+    FileBundle,
+    read_bundle,
+    write_bundle,
+    zip_bytes,
 )
 
 PO = b'msgid ""\n'
@@ -41,7 +41,7 @@ def given_file(tmp_path, octets):
 def refused(path):
     """Read what must be refused, and return the first fault."""
     with pytest.raises(TranslationError) as caught:
-        read_parcel(path)
+        read_bundle(path)
     return caught.value.faults[0]
 
 
@@ -52,21 +52,21 @@ class TestWriting:
         """Order and time leave no trace."""
         files = {"b/x.po": PO, "a/ü.po": b"2"}
 
-        octets = zipped(files)
+        octets = zip_bytes(files)
 
-        assert octets == zipped(dict(reversed(files.items())))
-        assert dict(read_parcel(given_file(tmp_path, octets)).files) == files
+        assert octets == zip_bytes(dict(reversed(files.items())))
+        assert dict(read_bundle(given_file(tmp_path, octets)).files) == files
 
     @given(st.dictionaries(st.text(st.characters(categories=["L"]), min_size=1), st.binary()))
     def test_every_name_and_content_comes_back(self, tmp_path_factory, files):
         """In any script."""
-        path = given_file(tmp_path_factory.mktemp("zip"), zipped(files))
+        path = given_file(tmp_path_factory.mktemp("zip"), zip_bytes(files))
 
-        assert dict(read_parcel(path).files) == files
+        assert dict(read_bundle(path).files) == files
 
     def test_a_file_is_written_whole(self, tmp_path):
         """And leaves nothing beside it."""
-        write_parcel(tmp_path / "out.xlf", b"<xliff/>")
+        write_bundle(tmp_path / "out.xlf", b"<xliff/>")
 
         assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("out.xlf", b"<xliff/>")]
 
@@ -74,7 +74,7 @@ class TestWriting:
     def test_a_place_that_is_no_file_is_refused(self, tmp_path, name):
         """A folder, or a file in none."""
         with pytest.raises(NotFoundError, match="cannot be written"):
-            write_parcel(tmp_path / name, b"")
+            write_bundle(tmp_path / name, b"")
 
 
 class TestReading:
@@ -84,18 +84,20 @@ class TestReading:
         """Its content is for the readers to judge."""
         (tmp_path / "fr.xlf").write_bytes(b"<x/>")
 
-        assert read_parcel(tmp_path / "fr.xlf") == Parcel("fr.xlf", is_zip=False, files={"fr.xlf": b"<x/>"})
+        assert read_bundle(tmp_path / "fr.xlf") == FileBundle(
+            "fr.xlf", is_zip=False, files={"fr.xlf": b"<x/>"}
+        )
 
     def test_what_archivers_add_is_left_out(self, tmp_path):
         """Folders and the notes of file managers."""
         files = [("a/", b""), ("__MACOSX/a/._x.po", b"?"), ("a/.DS_Store", b"?"), ("a/x.po", PO)]
 
-        assert dict(read_parcel(given_zip(tmp_path, files)).files) == {"a/x.po": PO}
+        assert dict(read_bundle(given_zip(tmp_path, files)).files) == {"a/x.po": PO}
 
     def test_there_is_no_such_file(self, tmp_path):
         """The text says which."""
         with pytest.raises(NotFoundError, match="There is no file"):
-            read_parcel(tmp_path / "back.zip")
+            read_bundle(tmp_path / "back.zip")
 
     def test_a_huge_file(self, tmp_path):
         """It is not read to its end."""
@@ -126,19 +128,19 @@ class TestHostileZips:
 
     def test_a_name_with_nul(self, tmp_path):
         """Readers disagree about where such a name ends."""
-        octets = zipped({"axb.po": PO}).replace(b"axb.po", b"a\0b.po")
+        octets = zip_bytes({"axb.po": PO}).replace(b"axb.po", b"a\0b.po")
 
         assert "leads out" in refused(given_file(tmp_path, octets)).what
 
     def test_a_name_that_is_not_utf_8(self, tmp_path):
         """It says nothing certain about which catalogue is meant."""
-        octets = zipped({"axb.po": PO}).replace(b"axb.po", b"a\xe9b.po")
+        octets = zip_bytes({"axb.po": PO}).replace(b"axb.po", b"a\xe9b.po")
 
         assert "not in UTF-8" in refused(given_file(tmp_path, octets)).what
 
     def test_a_name_that_only_says_it_is_utf_8(self, tmp_path):
         """A flag is a claim."""
-        octets = zipped({"aé.po": PO}).replace("é".encode(), b"\xe9\xe9")
+        octets = zip_bytes({"aé.po": PO}).replace("é".encode(), b"\xe9\xe9")
 
         assert "damaged" in refused(given_file(tmp_path, octets)).what
 
@@ -151,7 +153,7 @@ class TestHostileZips:
 
     def test_an_encrypted_file(self, tmp_path):
         """Nobody is asked for a password."""
-        octets = bytearray(zipped({"x.po": PO}))
+        octets = bytearray(zip_bytes({"x.po": PO}))
         at = octets.index(b"PK\x01\x02")
         octets[at + 8 : at + 10] = struct.pack("<H", 1)
 
@@ -176,7 +178,7 @@ class TestHostileZips:
 
     def test_too_many_bytes_together(self, tmp_path):
         """However they are spread."""
-        octets = zipped({"a.po": PO, "b.po": PO})
+        octets = zip_bytes({"a.po": PO, "b.po": PO})
         at = octets.index(b"PK\x01\x02") + 24  # "uncompressed size" in the central directory
         octets = octets[:at] + struct.pack("<I", MOST_BYTES) + octets[at + 4 :]
 
@@ -191,13 +193,13 @@ class TestHostileZips:
         """Readers disagree about which of them counts."""
         assert "two files" in refused(given_zip(tmp_path, [("x.po", PO), ("x.po", b"2")])).what
 
-    @pytest.mark.parametrize("octets", [b"PK", b"PK\x03\x04 rubbish", zipped({"x.po": PO})[:-5]])
+    @pytest.mark.parametrize("octets", [b"PK", b"PK\x03\x04 rubbish", zip_bytes({"x.po": PO})[:-5]])
     def test_damage(self, tmp_path, octets):
         """What is cut off or made up is no zip."""
         assert "damaged" in refused(given_file(tmp_path, octets)).what
 
     def test_a_file_whose_content_is_damaged(self, tmp_path):
         """Its checksum says so."""
-        octets = zipped({"x.po": PO}).replace(PO, PO[::-1])
+        octets = zip_bytes({"x.po": PO}).replace(PO, PO[::-1])
 
         assert "damaged" in refused(given_file(tmp_path, octets)).what

@@ -11,9 +11,9 @@ from newsletter.i18n.locale import Locale
 from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.po.parser import CatalogueEntry, PreviousSource
 from newsletter.po.writer import catalogue_text
-from newsletter.translation.xliff.apply import returned_of, take
+from newsletter.translation.xliff.apply import apply_file, returned_file_of
 from newsletter.translation.xliff.reader import read_xliff
-from newsletter.translation.xliff.units import Outgoing
+from newsletter.translation.xliff.units import OutgoingCatalogue
 from newsletter.translation.xliff.write_v12 import xliff12_text
 from newsletter.translation.xliff.write_v21 import xliff21_text
 
@@ -109,7 +109,7 @@ def blank(catalogue):
 
 def written(catalogue, version):
     """Return a catalogue as XLIFF."""
-    outgoing = [Outgoing(domain="article-a", source_language=ENGLISH, catalogue=catalogue)]
+    outgoing = [OutgoingCatalogue(domain="article-a", source_language=ENGLISH, catalogue=catalogue)]
     if version == "1.2":
         return xliff12_text(outgoing)
     return xliff21_text(outgoing, source=ENGLISH, target=UKRAINIAN)
@@ -122,7 +122,7 @@ def test_a_catalogue_comes_back_as_it_was(version, catalogue):
     """Translations, states and comments of an export fill an empty catalogue again."""
     (file,) = read_xliff(written(catalogue, version).encode(), path="uk.xlf")
 
-    taken = take(blank(catalogue), file)
+    taken = apply_file(blank(catalogue), file)
 
     assert taken.refusals == ()
     without_previous = [replace(entry, previous=None) for entry in catalogue.entries]
@@ -136,7 +136,7 @@ def test_an_export_that_nobody_touched_changes_nothing(version, catalogue):
     """What equals the catalogue is unchanged, previous sources included."""
     (file,) = read_xliff(written(catalogue, version).encode("utf-8"), path="uk.xlf")
 
-    taken = take(catalogue, file)
+    taken = apply_file(catalogue, file)
 
     assert (taken.taken_count, taken.refusals) == (0, ())
     assert (taken.catalogue, taken.unchanged_count) == (catalogue, len(catalogue.entries))
@@ -148,7 +148,7 @@ def test_a_po_file_comes_back_as_it_was(catalogue):
     """PO goes the same way back as XLIFF."""
     read = read_catalogue_file(catalogue_text(catalogue).encode(), path=PATH, locale=UKRAINIAN)
 
-    taken = take(blank(read), returned_of(read, where=Place("uk.po"), domain="article-a"))
+    taken = apply_file(blank(read), returned_file_of(read, where=Place("uk.po"), domain="article-a"))
 
     assert taken.refusals == ()
     assert [entry.translations for entry in taken.catalogue.entries] == [

@@ -8,8 +8,8 @@ from newsletter.errors import Place
 from newsletter.i18n.locale import Locale
 from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.po.parser import PreviousSource
-from newsletter.translation.xliff.apply import returned_of, take
-from newsletter.translation.xliff.units import Returned, ReturnedFile, unit_id
+from newsletter.translation.xliff.apply import apply_file, returned_file_of
+from newsletter.translation.xliff.units import ReturnedFile, ReturnedMessage, unit_id
 
 FRENCH = Locale.parse("fr")
 PO = r"""msgid ""
@@ -68,12 +68,14 @@ def unit(key, target, *, name="7", where=HERE, **more):
     targets = {0: target} if isinstance(target, str) else target
     context, text = key
     given = {"id": name, "context": context, "sources": {0: text}, "targets": targets}
-    return Returned(where=where, **{**given, **more})
+    return ReturnedMessage(where=where, **{**given, **more})
 
 
 def taken(catalogue, *units, rule=None):
     """Return what becomes of these units."""
-    return take(catalogue, ReturnedFile(where=Place("fr.xlf", 1), domain="a", units=units, plural_forms=rule))
+    return apply_file(
+        catalogue, ReturnedFile(where=Place("fr.xlf", 1), domain="a", units=units, plural_forms=rule)
+    )
 
 
 def entry_of(found, key):
@@ -171,7 +173,7 @@ class TestRefusals:
         other = PO.replace("plural=(n > 1)", "plural=(n != 1)").replace('msgstr[0] ""', 'msgstr[0] "a"')
         back = read_catalogue_file(other.encode(), path="fr.po", locale=FRENCH)
 
-        found = take(catalogue, returned_of(back, where=Place("fr.po"), domain="a"))
+        found = apply_file(catalogue, returned_file_of(back, where=Place("fr.po"), domain="a"))
 
         assert ["another rule" in fault.what for fault in found.refusals] == [True]
 

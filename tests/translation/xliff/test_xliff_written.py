@@ -11,7 +11,7 @@ import pytest
 
 from newsletter.i18n.locale import Locale
 from newsletter.interchange.catalogue_files import read_catalogue_file
-from newsletter.translation.xliff.units import Outgoing
+from newsletter.translation.xliff.units import OutgoingCatalogue
 from newsletter.translation.xliff.write_v12 import xliff12_text
 from newsletter.translation.xliff.write_v21 import xliff21_text
 
@@ -61,7 +61,7 @@ SIZES = "{urn:oasis:names:tc:xliff:sizerestriction:2.0}"
 def outgoing(po=PO, path="locales/ar/LC_MESSAGES/article-heat.po"):
     """Return a catalogue on its way out."""
     catalogue = read_catalogue_file(po.encode(), path=path, locale=ARABIC)
-    return Outgoing(domain="article-heat", source_language=ENGLISH, catalogue=catalogue)
+    return OutgoingCatalogue(domain="article-heat", source_language=ENGLISH, catalogue=catalogue)
 
 
 @pytest.fixture
