@@ -31,17 +31,17 @@ class CatalogueShelf:
             faults={name: told for name, told in self.faults.items() if name[0] == locale},
         )
 
-    def require(self, locales: Iterable[Locale]) -> Mapping[Locale, Mapping[str, Catalogue]]:
-        """Return all catalogues, once those of these locales are known to be good.
+    def require(self, locales: Iterable[Locale]) -> dict[Locale, Mapping[str, Catalogue]]:
+        """Return the catalogues of these locales.
 
         Raises:
             TranslationError: with the faults of all of theirs that cannot be read.
         """
-        wanted = frozenset(locales)
+        wanted = {locale: self.catalogues.get(locale, {}) for locale in locales}
         faults = [fault for (locale, _), told in self.faults.items() if locale in wanted for fault in told]
         if faults:
             raise TranslationError(faults)
-        return self.catalogues
+        return wanted
 
     def __or__(self, other: "CatalogueShelf") -> "CatalogueShelf":
         """Return both shelves as one; the locales of the other stand for ours of the same name."""

@@ -153,4 +153,9 @@ def _workers(locale_count: int, text_count: int) -> Iterator[tuple[MapFunction, 
         yield map, map
         return
     with ProcessPoolExecutor(process_count, mp_context=get_context("spawn")) as pool:
+        pool.map(_begin, range(process_count))  # they start while this one reads the catalogues
         yield partial(pool.map, chunksize=-(-locale_count // process_count)), pool.map
+
+
+def _begin(_number: int) -> None:
+    """Do nothing, in a process that has imported what it will need."""

@@ -8,17 +8,17 @@ see `build.py`.
 
 import json
 from base64 import b64decode, b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from hashlib import sha256
 
 from newsletter.i18n.formats import conventions_for, format_number
 from newsletter.i18n.locale import Locale
-from newsletter.newsroom.catalogue_shelf import CatalogueShelf
 from newsletter.newsroom.folder import NewsroomFolder
 from newsletter.newsroom.manuscript import Manuscript
 from newsletter.newsroom.settings import Newsroom
+from newsletter.po.catalogue import Catalogue
 from newsletter.po.mo import compile_catalogue
 from newsletter.rendering.compile import compile_mail
 from newsletter.revision.compiled_mail import CompiledMail
@@ -83,11 +83,11 @@ class LocaleBuild:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """An edition in one locale as people wrote and translated it, before it is a mail."""
+    """An edition in one locale as the gate has it, with its translations, before it is a mail."""
 
     gate: GateResult
-    edition: LocalisedEdition | None
-    """None where the gate is shut."""
+    catalogues: Mapping[Locale, Mapping[str, Catalogue]]
+    """Of the locale, and of those that its articles stand in; by domain."""
     words: InterfaceWords
 
 
@@ -126,15 +126,11 @@ class EditionBuilder:
         """
         catalogues.shelf.require([locale])
         decided = gate(self.manuscript, catalogues.table, locale)
-        edition = self._localised_edition(catalogues.shelf, decided) if decided.is_open else None
-        return Proof(gate=decided, edition=edition, words=catalogues.words[locale])
-
-    def _localised_edition(self, shelf: CatalogueShelf, decided: GateResult) -> LocalisedEdition:
-        return localise(
-            self.manuscript,
-            locale=decided.locale,
-            catalogues=shelf.require({decided.locale, *decided.article_locales.values()}),
-            article_locales=decided.article_locales,
+        stands_in = {locale, *decided.article_locales.values()} if decided.is_open else {locale}
+        return Proof(
+            gate=decided,
+            catalogues=catalogues.shelf.require(stands_in),
+            words=catalogues.words[locale],
         )
 
     def build_locale(self, proof: Proof) -> LocaleBuild:
@@ -143,17 +139,25 @@ class EditionBuilder:
         Raises:
             SourceError: a template or an image is wrong.
         """
-        if proof.edition is None:
+        if not proof.gate.is_open:
             return LocaleBuild(gate=proof.gate, mail=None, images={}, words=())
         images = _Images(self.folder, self.public_url, self.manuscript)
         mail = compile_mail(
-            proof.edition,
+            self._localised_edition(proof),
             templates=Templates(self.templates),
             interface=_interface(proof.words, self.manuscript.newsroom),
             assets=images.url,
         )
         words = tuple(compile_catalogue(catalogue) for catalogue in proof.words.catalogues)
         return LocaleBuild(gate=proof.gate, mail=mail, images=images.used, words=words)
+
+    def _localised_edition(self, proof: Proof) -> LocalisedEdition:
+        return localise(
+            self.manuscript,
+            locale=proof.gate.locale,
+            catalogues=proof.catalogues,
+            article_locales=proof.gate.article_locales,
+        )
 
 
 @dataclass(slots=True)

@@ -98,7 +98,7 @@ def catalogues_of(folder: NewsroomFolder, locale: Locale) -> list[Catalogue]:
     """
     names = [domain for catalogue_locale, domain in folder.catalogue_names() if catalogue_locale == locale]
     shelf = folder.shelf((locale, domain) for domain in names)
-    return list(shelf.require([locale]).get(locale, {}).values())
+    return list(shelf.require([locale])[locale].values())
 
 
 def wanted_catalogues(
