@@ -238,7 +238,8 @@ def tick(database: Database, *, now: datetime, is_dead: Callable[[str], bool]) -
 
     Who waits for a language gets it as soon as a newer revision is ready in it.
 
-    Any number of these may run at once, on any host: every move is guarded.
+    Any number of these may run at once, on any host: every move is guarded. Each step is a transaction of
+    its own, or it would hold rows and want a campaign, against the order of locks.
 
     Args:
         database: where the work is.
@@ -249,16 +250,32 @@ def tick(database: Database, *, now: datetime, is_dead: Callable[[str], bool]) -
         due_wave_ids, holding_ids = campaigns.due_waves(db, now=now), held.campaigns_with_held_rows(db)
     released = [wave_id for wave_id in due_wave_ids if _release_due_wave(database, wave_id, now)]
     released += [wave_id for id_ in holding_ids if (wave_id := _settle_held_rows(database, id_, now))]
+    unknown_count = _take_up(database, now=now, is_dead=is_dead)
+    with database.read() as db:
+        waves_to_retry = ledger.waves_with_due_rows(db, now=now)
+    for wave_id in waves_to_retry:
+        _retry_due(database, wave_id, now)
+    with database.write() as db:
+        finished = campaigns.finish_done(db, now=now)
+        nudges = ledger.free_chunk_counts(db, now=now)
+    return Tick(released=released, unknown_count=unknown_count, finished=finished, nudges=nudges)
+
+
+def _take_up(database: Database, *, now: datetime, is_dead: Callable[[str], bool]) -> int:
+    """End the leases of dead workers and mark what was being submitted under ended ones; return how many."""
     with database.write() as db:
         dead_workers = [worker for worker in ledger.lessees(db, now=now) if is_dead(worker)]
         if dead_workers:
             ledger.end_leases_of(db, dead_workers, now=now)
-        unknown_count = ledger.mark_unknown(db, now=now)
-        for wave_id in ledger.waves_with_due_rows(db, now=now):
+        return ledger.mark_unknown(db, now=now)
+
+
+def _retry_due(database: Database, wave_id: WaveId, now: datetime) -> None:
+    """Put deferred mails that are due into new chunks, unless their campaign has stopped meanwhile."""
+    with database.write() as db:
+        wave = campaigns.find_wave(db, wave_id)
+        if wave is not None and campaigns.lock(db, wave.occasion_id, [CampaignState.SENDING]):
             planning.gather_due(db, wave_id, now=now)
-        finished = campaigns.finish_done(db, now=now)
-        nudges = ledger.free_chunk_counts(db, now=now)
-    return Tick(released=released, unknown_count=unknown_count, finished=finished, nudges=nudges)
 
 
 def note_slice(database: Database, wave_id: WaveId, *, trouble: str | None, now: datetime) -> None:

@@ -12,7 +12,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, exists, func, or_, select, update
 
 from newsletter.database.ledger_postgresql import record_and_submit
-from newsletter.database.outcomes import Heard, is_subscribed, record, skip_deferred_not_owed
+from newsletter.database.outcomes import (
+    Heard,
+    is_subscribed,
+    record,
+    skip_deferred_not_owed,
+    skip_not_owed,
+)
 from newsletter.database.schema import campaign, chunk, delivery, member, wave
 from newsletter.delivery.outcomes import Attempt
 from newsletter.delivery.states import CampaignState, DeliveryState, sources_of
@@ -126,11 +132,11 @@ def commit_group(
     """Record outcomes, and permit the dot of what is ready: step 7 of some mails, step 5 of others.
 
     Returns the ids that may be submitted once the caller's transaction is committed. One that is
-    missing must not be: its row was skipped, its member has left (plan and unsubscribing may not have seen
-    each other), the campaign stopped, or the lease is another's.
+    missing must not be: its row was skipped, the campaign stopped, the lease is another's, or its member has
+    left (plan and unsubscribing may not have seen each other): that one is skipped here.
 
-    The campaign and the chunk are locked FOR SHARE, so a pause, a cancellation or a new lease either
-    committed before and is seen here, or waits until these mails are `submitting`.
+    Campaign, chunk and subscription are locked FOR SHARE, so a pause, a cancellation, a new lease or a
+    goodbye either committed before and is seen here, or waits until these mails are `submitting`.
 
     `is_repeated`: the same group was tried before and nobody knows whether it was committed. Rows that
     this lease has made `submitting` are then permitted too: no dot has been said for them.
@@ -153,6 +159,9 @@ def commit_group(
             if _is_valid(db, lease, now)
             for id_ in _submit(db, [id_ for id_, of_lease in ready if of_lease == lease], lease, now)
         }
+    left_out_ids = [id_ for id_, _ in ready if id_ not in permitted_ids]
+    if left_out_ids:
+        skip_not_owed(db, delivery.c.id.in_(left_out_ids), delivery.c.state == DeliveryState.PENDING, now=now)
     if is_repeated:
         for lease in leases:
             if _is_valid(db, lease, now):

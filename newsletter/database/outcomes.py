@@ -112,7 +112,7 @@ def skip_deferred_not_owed(db: Connection, heard: Sequence[Heard], *, now: datet
 
 
 def skip_not_owed(db: Connection, *conditions: ColumnElement[bool], now: datetime) -> int:
-    """Skip the deferred mails that meet some conditions and are not owed any more; return how many.
+    """Skip the mails that meet some conditions and are not owed any more; return how many.
 
     Their member has left, or their campaign was cancelled.
     """

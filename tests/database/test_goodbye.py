@@ -110,6 +110,33 @@ def test_the_permit_asks_the_subscription(database, clock, wave_id):
     assert not permitted(database, held, row, clock)
 
 
+def test_what_is_not_permitted_for_a_goodbye_is_skipped(database, clock, wave_id):
+    """Or it would be leased, built and cut off again for ever, and its campaign would never end."""
+    held, row = leased(database, wave_id, clock)
+    with database.write() as db:
+        members.unsubscribe(db, row.member_id, row.list_id, evidence="one click", now=clock.now)
+
+    permitted(database, held, row, clock)
+    with database.write() as db:
+        ledger.give_back(db, held)
+
+    assert stands(database) == ("skipped", "unsubscribed", None)
+    with database.write() as db:
+        assert ledger.lease_chunk(db, wave_id, worker="b", now=clock.now) is None
+        assert campaigns.finish_done(db, now=clock.now) == [held.occasion_id]
+
+
+def test_what_is_not_permitted_for_a_pause_waits(database, clock, wave_id):
+    """Only who has left is skipped."""
+    held, row = leased(database, wave_id, clock)
+    with database.write() as db:
+        campaigns.move(db, held.occasion_id, to=CampaignState.PAUSED, now=clock.now)
+
+    assert not permitted(database, held, row, clock)
+
+    assert stands(database) == ("pending", None, None)
+
+
 def test_cancelling_takes_out_what_was_deferred(database, clock, wave_id):
     """Nothing of a cancelled campaign is left behind for ever, and the number says so."""
     held, row = leased(database, wave_id, clock)
