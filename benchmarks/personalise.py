@@ -56,9 +56,9 @@ def compiled_mail(locale: str, subject: str, sentence: str) -> CompiledMail:
 
 
 def ours(compiled: CompiledMail, name: str) -> Callable[[], bytes]:
-    """Return what builds one mail from a stencil."""
+    """Return what builds one mail from a prepared message."""
     letterhead = Letterhead(sender=SENDER, list_title="Members", list_identifier="members.example.org")
-    stencil = prepare_message(compiled, letterhead=letterhead)
+    prepared = prepare_message(compiled, letterhead=letterhead)
     personal = PersonalValues(
         recipient="ada@example.org",
         name=name,
@@ -68,7 +68,7 @@ def ours(compiled: CompiledMail, name: str) -> Callable[[], bytes]:
         envelope_sender="bounce+abc@example.org",
         unsubscribe_uris=(PAGE,),
     )
-    return lambda: personalise(stencil, personal, delivery_id=DeliveryId(7)).content
+    return lambda: personalise(prepared, personal, delivery_id=DeliveryId(7)).content
 
 
 def theirs(compiled: CompiledMail, name: str) -> Callable[[], bytes]:

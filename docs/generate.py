@@ -148,8 +148,8 @@ def _checks() -> Iterator[str]:
         mends = type(check).fixed_translation is not Check.fixed_translation
         yield from _head(check.code, check.severity, inspect.getdoc(type(check)) or "", fixable=mends)
         yield from ("", f"- good: {_example(check.good[0])}", f"- bad: {_example(check.bad[0])}")
-        flaw = next(iter(check.findings(check.bad[0])))
-        yield f"  It says: {_code(f'{flaw.what}. {flaw.remedy}.')}"
+        finding = next(iter(check.findings(check.bad[0])))
+        yield f"  It says: {_code(f'{finding.what}. {finding.remedy}.')}"
     for code, (severity, sentence, good, bad) in _OF_CATALOGUES.items():
         yield from (*_head(code, severity, sentence, fixable=False), "", f"- good: {good}", f"- bad: {bad}")
 

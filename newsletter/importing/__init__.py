@@ -3,7 +3,7 @@
     bytes ──▶ decode ──▶ clean ──▶ read (HTML, Markdown, plain) ──▶ rules ──▶ head, body ──▶ Imported
     ForeignText ──▶ import_text() ──▶ articles/<slug>.md in the newsroom, ImportReport
 
-Nothing that looks broken is hidden: it is a defect, with the line of the original, what was done
+Nothing that looks broken is hidden: it is a fault, with the line of the original, what was done
 about it (left out, mended, kept) and what a person should do.
 """
 
@@ -37,17 +37,17 @@ class ImportedArticle:
 
     text: str
     """The whole article file, front matter included."""
-    defects: tuple[Fault, ...]
+    faults: tuple[Fault, ...]
     """In the order of the original, whose lines they name."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleImportReport:
-    """What an import wrote, and the defects of its source: a person looks at each."""
+    """What an import wrote, and the faults of its source: a person looks at each."""
 
     path: str
     title: str
-    defects: tuple[Fault, ...]
+    faults: tuple[Fault, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +78,7 @@ def import_text(
     imported = import_article(text.content, name=text.name, language=text.language, slug=slug)
     title = parse_article(imported.text, slug=slug, path=path).title
     folder.write(path, imported.text)
-    return ArticleImportReport(path, title, imported.defects)
+    return ArticleImportReport(path, title, imported.faults)
 
 
 def import_article(source: bytes, *, name: str, language: Locale, slug: str) -> ImportedArticle:
@@ -86,7 +86,7 @@ def import_article(source: bytes, *, name: str, language: Locale, slug: str) -> 
 
     Args:
         source: the file as it came; UTF-8, or what it declares.
-        name: what the original is called; defects point to its lines.
+        name: what the original is called; faults point to its lines.
         language: what the article is written in.
         slug: the article's name in the newsroom.
 

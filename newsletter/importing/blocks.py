@@ -3,7 +3,7 @@ r"""The blocks that a foreign text consists of, and the notes about what is wron
 reader (html, markdown, plain) ──▶ ParsedText ──▶ rules ──▶ head ──▶ writer
 
 A block's text is Markdown. Until it is written, `\n` stands where the original had a line end (so a
-defect inside a long paragraph still finds its line). Below: what a reader sees of it, and its links and
+fault inside a long paragraph still finds its line). Below: what a reader sees of it, and its links and
 pictures, found in time that grows with the text only.
 """
 
@@ -120,13 +120,13 @@ class ImportFaults:
         self._counts = Counter[str]()
 
     def add(self, line: int, what: str, remedy: str, *, kind: str) -> None:
-        """Note one defect. Notes of one `kind` are counted together."""
+        """Note one fault. Notes of one `kind` are counted together."""
         self._counts[kind] += 1
         if self._counts[kind] <= _NOTES_OF_A_KIND:
             self._faults.append(Fault(self._name, line, what, remedy))
 
     def faults(self) -> tuple[Fault, ...]:
-        """Return the defects in the order of the original, each once."""
+        """Return the faults in the order of the original, each once."""
         ordered = sorted(self._faults, key=lambda one: (one.line or 0, one.what, one.remedy))
         more = [
             Fault(
@@ -142,7 +142,7 @@ class ImportFaults:
 
 
 def excerpt(text: str) -> str:
-    """Return the beginning of a text in quotation marks, short enough for a defect.
+    """Return the beginning of a text in quotation marks, short enough for a fault.
 
     >>> excerpt("ed participants  to bring")
     '"ed participants to bring"'

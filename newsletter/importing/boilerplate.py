@@ -38,14 +38,14 @@ def without_boilerplate(blocks: list[Block], notes: ImportFaults) -> list[Block]
 
 
 def _menus(blocks: list[Block]) -> set[int]:
-    """Return which items belong to lists that consist of furniture alone; a list may well name a network."""
+    """Return which items belong to lists of boilerplate alone; a list may well name a network."""
     menus = set[int]()
     run: list[int] = []
     for number, block in enumerate([*blocks, None]):
         if block is not None and block.kind is BlockKind.ITEM:
             run.append(number)
             continue
-        if all(folded_text(plain_words(blocks[item].text)) in words_for("furniture") for item in run):
+        if all(folded_text(plain_words(blocks[item].text)) in words_for("boilerplate") for item in run):
             menus.update(run)
         run = []
     return menus
@@ -55,7 +55,7 @@ def _is_boilerplate(block: Block) -> bool:
     if not block.is_prose or block.kind is BlockKind.ITEM:
         return False
     words = plain_words(block.text).strip()
-    return folded_text(words) in words_for("furniture") or _is_breadcrumb(words) or _is_menu(block.text)
+    return folded_text(words) in words_for("boilerplate") or _is_breadcrumb(words) or _is_menu(block.text)
 
 
 def _heads_section(block: Block, following: Block | None) -> bool:
@@ -72,7 +72,7 @@ def _is_breadcrumb(words: str) -> bool:
         return False
     if ends_sentence(words):
         return False
-    known = sum(folded_text(part) in words_for("furniture") for part in parts)
+    known = sum(folded_text(part) in words_for("boilerplate") for part in parts)
     return (
         folded_text(parts[0]) in words_for("home")
         or known == len(parts)

@@ -79,7 +79,7 @@ def blocks_of_markup(markup: str, notes: ImportFaults, first_line: int) -> Parse
 
 
 def _cleaned_main_part(soup: BeautifulSoup, notes: ImportFaults) -> Tag:
-    """Return the main part of the page without furniture and without danger."""
+    """Return the main part of the page without boilerplate and without danger."""
     _sanitise(soup, notes, lines_of_page(soup))
     main = _main_part(soup)
     _drop_boilerplate(main, notes)

@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import Literal
 
 WordPurpose = Literal[
-    "furniture",
+    "boilerplate",
     "home",
     "caption",
     "caption_article",

@@ -1,6 +1,6 @@
-"""The last step before the relay: one member's values into a stencil.
+"""The last step before the relay: one member's values into a prepared message.
 
-    Stencil + PersonalValues ──▶ personalise() ──▶ OutgoingMail
+    PreparedMessage + PersonalValues ──▶ personalise() ──▶ OutgoingMail
     CompiledMail             ──▶ neutral_mail()     ──▶ ReadableMail (preview, reading online)
 
 A value is what somebody typed into a form or an address file, so it is cleaned here, whatever

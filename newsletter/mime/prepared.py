@@ -1,4 +1,4 @@
-"""A stencil: a compiled mail encoded for the wire, waiting for the values of one member.
+"""A prepared message: a compiled mail encoded for the wire, waiting for the values of one member.
 
     CompiledMail + Letterhead ──▶ prepare_message() ──▶ PreparedMessage ──▶ personalise() ──▶ OutgoingMail
 

@@ -58,13 +58,13 @@ def counts_of(fields: Fields) -> tuple[Count, ...]:
         fields.note_fault(FRONT_KEY, what, f"Write below it, indented, seats: {_EXAMPLE}")
     phrases = [_count(fields, name, phrase) for name, phrase in (entry.below or {}).items()]
     counts = tuple(count for count in phrases if count)
-    _note_flaws(fields, _differing_plural_flaws(counts))
+    _note_faults(fields, _differing_plural_faults(counts))
     return counts
 
 
 def note_unused(fields: Fields, counts: Sequence[Count], texts: Sequence[str | None]) -> None:
     """Note the phrases that no text uses: most often a slip of the pen in one of the two places."""
-    _note_flaws(
+    _note_faults(
         fields,
         (
             (
@@ -91,14 +91,14 @@ def is_used_in(count: Count, *texts: str | None) -> bool:
     return any(f"{{{count.name}}}" in text for text in texts if text)
 
 
-def _note_flaws(fields: Fields, flaws: Iterator[_PlacelessFault]) -> None:
+def _note_faults(fields: Fields, faults: Iterator[_PlacelessFault]) -> None:
     path = fields.source.path
-    fields.faults += [Fault(path, line, what, remedy) for line, what, remedy in flaws]
+    fields.faults += [Fault(path, line, what, remedy) for line, what, remedy in faults]
 
 
 def _count(fields: Fields, name: str, phrase: FrontMatterEntry) -> Count | None:
     before = len(fields.faults)
-    _note_flaws(fields, _phrase_faults(name, phrase))
+    _note_faults(fields, _phrase_faults(name, phrase))
     values = {key: entry.value for key, entry in (phrase.below or {}).items()}
     n, other = values.get("n"), values.get("other")
     one = values.get("one") or other
@@ -161,7 +161,7 @@ def _text_fault(name: str, key: str, text: str) -> tuple[str, str] | None:
     return None
 
 
-def _differing_plural_flaws(counts: Sequence[Count]) -> Iterator[_PlacelessFault]:
+def _differing_plural_faults(counts: Sequence[Count]) -> Iterator[_PlacelessFault]:
     """Yield the phrases that gettext could not tell apart: it knows a message by its singular."""
     first = dict[str, Count]()
     for count in counts:

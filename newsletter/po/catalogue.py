@@ -160,8 +160,8 @@ def _header_faults(file_scan: Scan, path: str, check_language: LanguageCheck | N
         yield PoFault(path, header.line, "the header is obsolete (#~) or has a plural", _HEADER_REMEDY)
     yield from _field_faults(header, path)
     declared = header_field(header_fields(header.translations[0]), "Language")
-    if declared and check_language and (flaw := check_language(declared)):
-        yield PoFault(path, header.line, *flaw)
+    if declared and check_language and (wrong_language := check_language(declared)):
+        yield PoFault(path, header.line, *wrong_language)
     yield from _plural_faults(file_scan.entries, header, path)
 
 

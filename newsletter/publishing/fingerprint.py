@@ -1,4 +1,4 @@
-"""The print of everything that an edition in one locale is made of: the same print, the same mail.
+"""The fingerprint of everything that an edition in one locale is made of: the same one, the same mail.
 
 files of the newsroom, templates, this program ──▶ Fingerprints.of(locale) ──▶ a name to keep results under
 """
@@ -18,12 +18,12 @@ from newsletter.resources import program_fingerprint, shipped_path
 
 @dataclass(frozen=True)
 class Fingerprints:
-    """The prints of one edition."""
+    """The fingerprints of one edition."""
 
     maker: EditionBuilder
 
     def edition_fingerprint(self, locale: Locale) -> str:
-        """Return the print of the edition in a locale: 64 hexadecimal digits."""
+        """Return the fingerprint of the edition in a locale: 64 hexadecimal digits."""
         name = locale.gettext_name
         built_in = shipped_path("locales") / name / "LC_MESSAGES" / f"{INTERFACE_DOMAIN}.po"
         own = self._file_fingerprint(self.maker.folder.catalogue_path(locale, INTERFACE_DOMAIN))
@@ -68,7 +68,7 @@ class Fingerprints:
         return {}
 
     def _file_fingerprint(self, path: str) -> str:
-        """Return the print of a file, "" where there is none."""
+        """Return the fingerprint of a file, "" where there is none."""
         body = self.maker.folder.bytes_of(path)
         return "" if body is None else _digest([body])
 

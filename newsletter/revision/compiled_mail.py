@@ -1,6 +1,6 @@
 """A compiled mail: one edition in one locale, with slots, before anybody's name is in it.
 
-compile_mail() ──▶ CompiledMail ──▶ stored in the revision as JSON ──▶ stencil_of(), neutral()
+compile_mail() ──▶ CompiledMail ──▶ stored in the revision as JSON ──▶ prepare_message(), neutral_mail()
 """
 
 import json

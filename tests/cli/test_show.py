@@ -105,12 +105,12 @@ def test_an_import_of_members_says_what_it_left_out(said):
 
 
 @pytest.mark.parametrize(
-    ("defects", "words"),
+    ("faults", "words"),
     [((), "Nothing looked broken"), ((Fault("x", 1, "a dead link", "Mend it"),), "x:1: a dead link")],
 )
-def test_an_import_of_an_article_reports_or_says_that_all_is_well(said, defects, words):
+def test_an_import_of_an_article_reports_or_says_that_all_is_well(said, faults, words):
     """Silence would leave a doubt."""
-    article.print_import(ArticleImportReport("articles/x.md", "X", defects), as_json=False)
+    article.print_import(ArticleImportReport("articles/x.md", "X", faults), as_json=False)
 
     assert words in said()
 

@@ -16,11 +16,11 @@ from newsletter.newsroom.article import parse_article
 
 
 def imported(source, *, name="page.txt", language="en"):
-    """Import a text, and return the article that its file holds, with the defects as texts."""
+    """Import a text, and return the article that its file holds, with the faults as texts."""
     content = source.encode() if isinstance(source, str) else source
     result = import_article(content, name=name, language=Locale.parse(language), slug="page")
     article = parse_article(result.text, slug="page", path="articles/page.md")
-    return article, [str(defect) for defect in result.defects]
+    return article, [str(fault) for fault in result.faults]
 
 
 ENGLISH = """
@@ -53,7 +53,7 @@ Awa Ndiaye, deputy mayor of Saint-Louis and speaker for the coast.
 The fishbowl conversation was followed by small groups, which summed up the two days in a list of nine points.
 """
 
-ENGLISH_DEFECTS = [
+ENGLISH_FAULTS = [
     (3, "site furniture", "NEWS"),
     (7, "is not certain", "2019-12-04"),
     (11, "leads nowhere (`#`)", '"here"'),
@@ -80,14 +80,14 @@ class TestBadlySavedPage:
 
     def test_every_defect_is_told_with_its_line(self):
         """The editor finds each of them in the original."""
-        _, defects = imported(ENGLISH)
+        _, faults = imported(ENGLISH)
 
-        found = [defect for defect in defects if defect.startswith("page.txt:")]
-        assert len(found) == len(ENGLISH_DEFECTS)
-        for defect, (line, what, words) in zip(found, ENGLISH_DEFECTS, strict=True):
-            assert defect.startswith(f"page.txt:{line}: ")
-            assert what in defect
-            assert words in defect
+        found = [fault for fault in faults if fault.startswith("page.txt:")]
+        assert len(found) == len(ENGLISH_FAULTS)
+        for fault, (line, what, words) in zip(found, ENGLISH_FAULTS, strict=True):
+            assert fault.startswith(f"page.txt:{line}: ")
+            assert what in fault
+            assert words in fault
 
 
 OTHERS = {
@@ -155,14 +155,12 @@ def test_the_rules_hold_in_other_languages_and_scripts(language):
     """Shapes decide before words: fragments, speakers and dates are found without capitals too."""
     source, day, quote, words = OTHERS[language]
 
-    article, defects = imported(source, language=language)
+    article, faults = imported(source, language=language)
 
     assert str(article.date) == day
     assert quote in article.body
-    assert len(defects) == len(words), defects
-    assert [word in defect for word, defect in zip(words, defects, strict=True)] == [True] * len(words), (
-        defects
-    )
+    assert len(faults) == len(words), faults
+    assert [word in fault for word, fault in zip(words, faults, strict=True)] == [True] * len(words), faults
 
 
 def test_a_sound_text_has_no_defects():
@@ -248,7 +246,7 @@ def test_any_bytes_and_any_soup_of_markup_give_an_article_or_an_error_of_ours(so
     except ArticleError:
         return
     parse_article(result.text, slug="a", path="a.md")
-    assert all(defect.where.startswith(name) for defect in result.defects)
+    assert all(fault.where.startswith(name) for fault in result.faults)
 
 
 def test_a_text_without_words_is_refused():
@@ -258,11 +256,11 @@ def test_a_text_without_words_is_refused():
 
 
 def test_a_flood_of_one_defect_is_counted():
-    """The list of defects stays readable: forty of a kind, and how many more there are."""
-    _, defects = imported("A title\n\n" + "\n\n".join(f"Read [this {n}](#), all of you." for n in range(100)))
+    """The list of faults stays readable: forty of a kind, and how many more there are."""
+    _, faults = imported("A title\n\n" + "\n\n".join(f"Read [this {n}](#), all of you." for n in range(100)))
 
-    assert len(defects) == 41
-    assert "60 more of this kind: dead links" in defects[-1]
+    assert len(faults) == 41
+    assert "60 more of this kind: dead links" in faults[-1]
 
 
 def test_a_language_that_the_text_denies_is_told():

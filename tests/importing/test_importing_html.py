@@ -14,9 +14,9 @@ LEAD = "<h1>A title</h1><p>The first paragraph of this page is its summary.</p>"
 
 
 def imported(source, *, name="page.html", language="en"):
-    """Import a page; return its article and the defects as texts."""
+    """Import a page; return its article and the faults as texts."""
     result = import_article(source.encode(), name=name, language=Locale.parse(language), slug="page")
-    return parse_article(result.text, slug="page", path="page.md"), [str(defect) for defect in result.defects]
+    return parse_article(result.text, slug="page", path="page.md"), [str(fault) for fault in result.faults]
 
 
 def body(source):
@@ -174,10 +174,10 @@ class TestPage:
         )
 
     def test_what_was_dropped_is_told(self):
-        """Scripts are counted, furniture quoted, captions without their picture kept in the report."""
-        _, defects = imported(PAGE)
+        """Scripts are counted, boilerplate quoted, captions without their picture kept in the report."""
+        _, faults = imported(PAGE)
 
-        assert [defect.split(". ")[0] for defect in defects] == [
+        assert [fault.split(". ")[0] for fault in faults] == [
             "page.html:9: HTML that no mail can carry was dropped: <base>",
             "page.html:10: HTML that no mail can carry was dropped: <script>, 2 times",
             "page.html:11: HTML that no mail can carry was dropped: event handlers (on…)",
@@ -233,15 +233,15 @@ def test_a_page_of_short_pieces_is_taken_whole():
 )
 def test_relative_links_are_followed_where_the_page_says_where_from(base, address):
     """Without that, the words stay, and the link is told."""
-    article, defects = imported(f"<html><head>{base}</head><body>{LEAD}<p>See <a href='x'>this</a> now.")
+    article, faults = imported(f"<html><head>{base}</head><body>{LEAD}<p>See <a href='x'>this</a> now.")
 
     assert article.body.endswith(f"See [this]({address}) now." if address else "See this now.")
-    assert any("is relative to the site" in defect for defect in defects) is (address is None)
+    assert any("is relative to the site" in fault for fault in faults) is (address is None)
 
 
-def test_furniture_is_known_by_its_tags_and_classes():
-    """A header with the title stays, and so does a box that is too long to be furniture."""
-    article, defects = imported(
+def test_boilerplate_is_known_by_its_tags_and_classes():
+    """A header with the title stays, and so does a box that is too long to be boilerplate."""
+    article, faults = imported(
         "<body><main><header>Site name</header><header class=banner><h1>A title</h1></header>"
         f"<div class=navbar>Menu here</div>{TEXT}<div class=related>{TEXT.replace('A sentence', 'Another one') * 3}</div>"
         "<p class=promo>A promotion it is not.</p><search>Find it</search></main></body>"
@@ -250,4 +250,4 @@ def test_furniture_is_known_by_its_tags_and_classes():
     assert article.title == "A title"
     assert "Another one of the article" in article.body
     assert "A promotion it is not." in article.body
-    assert sum("site furniture" in defect for defect in defects) == 3
+    assert sum("site furniture" in fault for fault in faults) == 3

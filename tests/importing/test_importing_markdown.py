@@ -10,9 +10,9 @@ from newsletter.newsroom.article import parse_article
 
 
 def imported(source, *, name="post.md", language="en"):
-    """Import a text; return its article and the defects as texts."""
+    """Import a text; return its article and the faults as texts."""
     result = import_article(source.encode(), name=name, language=Locale.parse(language), slug="post")
-    return parse_article(result.text, slug="post", path="post.md"), [str(defect) for defect in result.defects]
+    return parse_article(result.text, slug="post", path="post.md"), [str(fault) for fault in result.faults]
 
 
 JEKYLL = """\
@@ -73,9 +73,9 @@ class TestJekyll:
 
     def test_what_was_left_out_is_told_with_its_line(self):
         """Keys without a meaning here, tags, variables, links."""
-        _, defects = imported(JEKYLL)
+        _, faults = imported(JEKYLL)
 
-        told = [defect.split(". ")[0].removeprefix("post.md:") for defect in defects]
+        told = [fault.split(". ")[0].removeprefix("post.md:") for fault in faults]
         assert [fault for fault in told if "template tag" not in fault] == [
             "3: `layout` of the front matter was left out",
             "10: `permalink` of the front matter was left out",
@@ -88,15 +88,15 @@ class TestJekyll:
 
 def test_a_reference_that_nobody_defines_keeps_its_words():
     """Sites define references in a file of their own; no bracket is left in the text."""
-    article, defects = imported("# T\n\nSee [the plan][] and [the *list*][l2] of them.\n")
+    article, faults = imported("# T\n\nSee [the plan][] and [the *list*][l2] of them.\n")
 
     assert article.body == "See the plan and the *list* of them."
-    assert sum("a reference that the text does not define" in defect for defect in defects) == 2
+    assert sum("a reference that the text does not define" in fault for fault in faults) == 2
 
 
 def test_html_between_markdown_is_read_too():
     """A box with a credit is a quote; portraits and containers vanish; Markdown inside stays Markdown."""
-    article, defects = imported(
+    article, faults = imported(
         '# T\n\n<div dir="rtl" markdown="1">\n\nThe *first* paragraph.\n\n</div>\n\n'
         '<aside markdown="1" class="pquote">\n  <img src="https://x.example/a" class="pquote-avatar" alt="avatar">\n'
         '  We said **so** <b>too</b>.\n  <p markdown="1">\n— @ana, ["Tips"](https://a.example/t)\n  </p>\n</aside>\n\n'
@@ -108,44 +108,44 @@ def test_html_between_markdown_is_read_too():
         '> We said **so** **too**.\n>\n> — @ana, ["Tips"](https://a.example/t)\n\n'
         "A word and *more* of them."
     )
-    assert [defect.split(": ")[0] for defect in defects] == ["post.md:10", "post.md:17"]
+    assert [fault.split(": ")[0] for fault in faults] == ["post.md:10", "post.md:17"]
 
 
 def test_lines_of_defects_are_those_of_the_original():
     """Also inside wrapped paragraphs and lists, and below front matter."""
     source = "---\ntitle: T\n---\n\nOne line\nand a [link](#) here.\n\n- one\n- two [x](#)\n  more [y](#)\n\n> a quote [z](#) of it.\n"
 
-    _, defects = imported(source)
+    _, faults = imported(source)
 
-    assert [defect.split(":")[1] for defect in defects if "leads nowhere" in defect] == ["6", "9", "10", "12"]
+    assert [fault.split(":")[1] for fault in faults if "leads nowhere" in fault] == ["6", "9", "10", "12"]
 
 
 def test_code_and_tables_are_kept():
     """Their content is nobody's sentence."""
     body = "| A | B |\n| --- | --- |\n| see | below |\n\n```\nthe the [x](#)\n```"
 
-    article, defects = imported(f"# T\n\nA first paragraph.\n\n{body}\n")
+    article, faults = imported(f"# T\n\nA first paragraph.\n\n{body}\n")
 
     assert article.body.endswith(body)
-    assert defects == []
+    assert faults == []
 
 
-def test_a_heading_with_nothing_below_is_furniture():
+def test_a_heading_with_nothing_below_is_boilerplate():
     """A rubric above a list is a section; "Share" above the next heading is a button that is gone."""
-    article, defects = imported("# T\n\n## Share\n\n## News\n\n- One thing.\n\n## Read more\n")
+    article, faults = imported("# T\n\n## Share\n\n## News\n\n- One thing.\n\n## Read more\n")
 
     assert article.body == "## News\n\n- One thing."
-    assert sum("site furniture" in defect for defect in defects) == 2
+    assert sum("site furniture" in fault for fault in faults) == 2
 
 
 def test_hugo_front_matter_is_read():
     """TOML between plus signs."""
-    article, defects = imported(
+    article, faults = imported(
         '+++\ntitle = "T"\ndate = 2019-12-04\ndraft = true\n[params]\nx = 1\n+++\n\nA [paragraph](#) of text.\n'
     )
 
     assert (article.title, str(article.date)) == ("T", "2019-12-04")
-    assert [defect.split(": ")[0] for defect in defects] == ["post.md:1", "post.md:9"]
+    assert [fault.split(": ")[0] for fault in faults] == ["post.md:1", "post.md:9"]
 
 
 @pytest.mark.parametrize(
@@ -157,10 +157,10 @@ def test_hugo_front_matter_is_read():
 )
 def test_broken_front_matter_is_told(head, says):
     """The text below it is imported all the same."""
-    article, defects = imported(f"{head}\n# T\n\nA paragraph of text.\n")
+    article, faults = imported(f"{head}\n# T\n\nA paragraph of text.\n")
 
     assert article.body == "A paragraph of text." or article.summary == "A paragraph of text."
-    assert any(says in defect for defect in defects)
+    assert any(says in fault for fault in faults)
 
 
 @pytest.mark.parametrize("head", ["---\n\n", "+++\n\n", "---\ntitle: T\n\n"])

@@ -13,11 +13,11 @@ LAST = "The last paragraph ends it all."
 
 
 def imported(source, language="en", name="a.txt"):
-    """Import a text between a title with a summary and an end; return its body and the defects."""
+    """Import a text between a title with a summary and an end; return its body and the faults."""
     text = f"A title of the text\n\n{FIRST}\n\n{source}\n\n{LAST}\n"
     result = import_article(text.encode(), name=name, language=Locale.parse(language), slug="a")
     body = parse_article(result.text, slug="a", path="a.md").body
-    return body.removesuffix(LAST).strip(), [str(defect) for defect in result.defects]
+    return body.removesuffix(LAST).strip(), [str(fault) for fault in result.faults]
 
 
 LONG = "The assembly of all the towns of the region met for the third time in the old"
@@ -103,7 +103,7 @@ RULES = [
     ("The summary was followed by talks.", "en", None, None, "named in the summary"),
     ("After this, they left.", "en", None, None, "nothing named"),
     ("Nach diesem Treffen gingen sie.", "de", None, '("Treffen', "German"),
-    # furniture
+    # boilerplate
     ("Read more »", "en", "", "site furniture", "read more"),
     ("Home › News › Water", "en", "", "site furniture", "a path"),
     ("[One](https://a.example) | [Two](https://b.example) | [Three](https://c.example)", "en", "", "site furniture", "a menu"),
@@ -121,12 +121,12 @@ RULES = [
 )
 def test_a_rule(source, language, written, says):
     """Each row has what is written of it (None: what stood there), and what is told (None: nothing)."""
-    body, defects = imported(source, language)
+    body, faults = imported(source, language)
 
     assert body == (source if written is None and "\n" not in source and "[" not in source else body)
     assert body == written if written is not None else body
-    assert [defect for defect in defects if says is None] == []
-    assert says is None or any(says in defect for defect in defects), defects
+    assert [fault for fault in faults if says is None] == []
+    assert says is None or any(says in fault for fault in faults), faults
 
 
 def test_a_text_in_small_letters_has_a_style_and_no_fragments():
@@ -135,21 +135,21 @@ def test_a_text_in_small_letters_has_a_style_and_no_fragments():
         f"this is the paragraph with the number {n} of a poet who never uses capitals." for n in range(6)
     ]
 
-    body, defects = imported("\n\n".join(lines))
+    body, faults = imported("\n\n".join(lines))
 
     assert body == "\n\n".join(lines)
-    assert defects == []
+    assert faults == []
 
 
 def test_paragraphs_without_ends_throughout_have_a_style_too():
     """But a comma at the end is told all the same."""
     lines = [f"This is the paragraph with the number {n} of a poet who never uses any stop" for n in range(6)]
 
-    _, defects = imported(
+    _, faults = imported(
         "\n\n".join([*lines, "This is one that really stops in the middle of it all, with a comma,"])
     )
 
-    assert len(defects) == 1
+    assert len(faults) == 1
 
 
 HEADS = [
@@ -216,7 +216,7 @@ def test_a_text_without_a_title_gets_one_and_is_told(source, title):
 
     assert title in article.title
     assert len(article.title) <= 200
-    assert any("the text has no title" in str(defect) for defect in result.defects)
+    assert any("the text has no title" in str(fault) for fault in result.faults)
 
 
 def test_a_long_first_paragraph_stays_and_its_beginning_is_the_summary():
@@ -238,7 +238,7 @@ def test_a_date_that_nobody_understands_is_told():
     text = f"---\ntitle: T\ndate: some day in May\n---\n\n{FIRST}\n"
     result = import_article(text.encode(), name="a.md", language=Locale.parse("en"), slug="a")
 
-    assert 'the date "some day in May" was not understood' in str(result.defects[0])
+    assert 'the date "some day in May" was not understood' in str(result.faults[0])
 
 
 def test_a_summary_of_the_page_that_begins_the_text_is_not_said_twice():

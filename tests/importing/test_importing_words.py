@@ -36,7 +36,7 @@ def test_a_table_has_lists_of_words_by_language(purpose):
         assert all(isinstance(word, str) and word == word.strip() for word in words)
 
 
-@pytest.mark.parametrize("purpose", ["furniture", "home"])
+@pytest.mark.parametrize("purpose", ["boilerplate", "home"])
 def test_words_that_are_compared_folded_are_written_so(purpose):
     """Another spelling would never be found."""
     assert {word for word in words_of_purpose(purpose) if word != folded_text(word)} <= NEVER_FOUND

@@ -1,4 +1,4 @@
-"""A stencil: what is the same for all members, encoded once."""
+"""A prepared message: what is the same for all members, encoded once."""
 
 import email
 import email.policy
@@ -36,9 +36,9 @@ def a_mail(subject="News", html="<p>News</p>", text="News", locale="en"):
     )
 
 
-def boundary_of(stencil):
+def boundary_of(prepared):
     """The boundary that the Content-Type names."""
-    return re.search('boundary="(.*)"', stencil.format_and_list_lines)[1]
+    return re.search('boundary="(.*)"', prepared.format_and_list_lines)[1]
 
 
 class TestLetterhead:
@@ -46,15 +46,15 @@ class TestLetterhead:
 
     def test_a_list_mail_says_that_it_is_bulk(self):
         """Nobody's holiday notice answers, and providers know which list it was."""
-        stencil = prepare_message(a_mail(locale="pt-BR"), letterhead=MEMBERS)
+        prepared = prepare_message(a_mail(locale="pt-BR"), letterhead=MEMBERS)
 
-        assert stencil.format_and_list_lines == (
+        assert prepared.format_and_list_lines == (
             "MIME-Version: 1.0\r\n"
-            f'Content-Type: multipart/alternative; boundary="{boundary_of(stencil)}"\r\n'
+            f'Content-Type: multipart/alternative; boundary="{boundary_of(prepared)}"\r\n'
             "Content-Language: pt-BR\r\n"
             "List-Id: Members <members.example.org>\r\n"
         )
-        assert stencil.closing_lines == (
+        assert prepared.closing_lines == (
             "Feedback-ID: c12:members:newsletter:metropolis\r\n"
             "Precedence: bulk\r\n"
             "Auto-Submitted: auto-generated\r\n\r\n"
@@ -62,20 +62,20 @@ class TestLetterhead:
 
     def test_sender_and_reply_address(self):
         """Names are encoded where they have to be, domains always."""
-        stencil = prepare_message(a_mail(), letterhead=MEMBERS)
+        prepared = prepare_message(a_mail(), letterhead=MEMBERS)
 
-        assert (stencil.sender_line, stencil.reply_to_line) == (
+        assert (prepared.sender_line, prepared.reply_to_line) == (
             "From: Metropolis <news@example.org>\r\n",
             "Reply-To: =?utf-8?q?Editors_of_the_M=C3=A9tropolis?=\r\n <editors@xn--bcher-kva.example>\r\n",
         )
 
     def test_a_notice_has_no_list_headers(self):
         """A confirmation is no bulk mail, and has nothing to unsubscribe from."""
-        stencil = prepare_message(a_mail(), letterhead=Letterhead(sender=SENDER))
+        prepared = prepare_message(a_mail(), letterhead=Letterhead(sender=SENDER))
 
-        headers = stencil.reply_to_line + stencil.format_and_list_lines + stencil.closing_lines
+        headers = prepared.reply_to_line + prepared.format_and_list_lines + prepared.closing_lines
         assert not re.search("Reply-To|List-|Feedback-ID|Precedence", headers)
-        assert stencil.closing_lines == "Auto-Submitted: auto-generated\r\n\r\n"
+        assert prepared.closing_lines == "Auto-Submitted: auto-generated\r\n\r\n"
 
 
 class TestBoundary:
@@ -96,9 +96,9 @@ class TestBoundary:
     def test_no_value_can_forge_it(self, filler):
         """An equals sign and an underscore never stand together in an encoded body."""
         boundary = boundary_of(prepare_message(a_mail(text="{}" + filler * 50), letterhead=MEMBERS))
-        stencil = prepare_message(a_mail(text="{}" + filler * 50), letterhead=MEMBERS)
+        prepared = prepare_message(a_mail(text="{}" + filler * 50), letterhead=MEMBERS)
 
-        body = b"".join(stencil.text.splice({"name": f"\r\n--{boundary}--"}))
+        body = b"".join(prepared.text.splice({"name": f"\r\n--{boundary}--"}))
 
         assert boundary.startswith("=_")
         assert b"=_" not in body
@@ -144,7 +144,7 @@ class TestSubject:
 
     @pytest.mark.parametrize("control", ["\n", "\r\nBcc: eve@example.org", "\u2028", "\x00"])
     def test_a_control_character_is_refused_before_anything_is_sent(self, control):
-        """A subject that could end its line never becomes a stencil."""
+        """A subject that could end its line never becomes a prepared message."""
         with pytest.raises(ValueError, match="cannot stand in a header"):
             prepare_message(a_mail(f"News{control}"), letterhead=MEMBERS)
 

@@ -46,7 +46,7 @@ def append(folder, path, text):
 
 
 def print_of(folder, locale=FR, **changes):
-    """Return the print of the edition in a locale."""
+    """Return the fingerprint of the edition in a locale."""
     return Fingerprints(
         EditionBuilder(folder, changes.get("slug", SLUG), changes.get("public_url", URL))
     ).edition_fingerprint(locale)

@@ -7,13 +7,13 @@ from newsletter.importing import ArticleImportReport
 def print_import(report: ArticleImportReport, *, as_json: bool) -> None:
     """Show what an import wrote, and everything that looks broken."""
     if as_json:
-        defects = [console.fault_json(fault) for fault in report.defects]
-        console.print_json({"path": report.path, "title": report.title, "defects": defects})
+        faults = [console.fault_json(fault) for fault in report.faults]
+        console.print_json({"path": report.path, "title": report.title, "defects": faults})
         return
     console.out.print(f"Wrote [bold]{report.path}[/].")
-    if not report.defects:
+    if not report.faults:
         console.out.print("Nothing looked broken.")
         return
-    console.out.print(f"{len(report.defects)} things to look at:")
-    for defect in report.defects:
-        console.print_fault(defect)
+    console.out.print(f"{len(report.faults)} things to look at:")
+    for fault in report.faults:
+        console.print_fault(fault)

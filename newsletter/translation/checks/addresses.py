@@ -47,7 +47,7 @@ class RunsNoScript(Check):
     )
 
     def findings(self, pair: TextPair) -> Iterator[FindingText]:
-        """Yield a flaw per address that the source has not."""
+        """Yield a finding per address that the source has not."""
         if ":" in pair.translation:
             visible = _INVISIBLE.sub("", pair.shown.text)
             match = _SCRIPT_SCHEME.search(visible)
@@ -83,7 +83,7 @@ class DeceivesNobody(Check):
     )
 
     def findings(self, pair: TextPair) -> Iterator[FindingText]:
-        """Yield a flaw per address that the source has not."""
+        """Yield a finding per address that the source has not."""
         known = set(bare_addresses(pair.said.text))
         for address in _all_addresses(pair):
             what = "" if address in known else _oddity(address)
@@ -146,7 +146,7 @@ def _scripts(host: str) -> list[str]:
 
 
 def _misleading_link_findings(pair: TextPair) -> Iterator[FindingText]:
-    """Yield a flaw per link that shows another host than it leads to, unless the source does so too."""
+    """Yield a finding per link that shows another host than it leads to, unless the source does so too."""
     if not pair.shown.links:
         return
     source_links = {(link.shown, link.target) for link in pair.said.links}

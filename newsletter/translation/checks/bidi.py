@@ -47,7 +47,7 @@ class BalancesDirections(Check):
     )
 
     def findings(self, pair: TextPair) -> Iterator[FindingText]:
-        """Yield a flaw for overrides, and one for the first character that does not match."""
+        """Yield a finding for overrides, and one for the first character that does not match."""
         text = pair.translation
         if text.isascii() or not _MAY_BE.search(text):
             return

@@ -1,6 +1,6 @@
 """Checks that look at more than one message: a text is translated alike everywhere; flags name checks.
 
-list[Catalogue] ──▶ inconsistent_entries() ──▶ Flaw per message that is translated in another way elsewhere
+list[Catalogue] ──▶ inconsistent_entries() ──▶ a finding per message translated in another way elsewhere
 """
 
 import re
@@ -70,7 +70,7 @@ def entry_with_comment_flags(entry: CatalogueEntry) -> CatalogueEntry:
 
 
 def unknown_flag_findings(entry: CatalogueEntry, known: Iterable[str]) -> Iterator[FindingText]:
-    """Yield a flaw per `ignore-…` flag that names no check."""
+    """Yield a finding per `ignore-…` flag that names no check."""
     codes = sorted(known)
     for flag in entry.flags:
         if flag.startswith(IGNORE) and flag.removeprefix(IGNORE) not in codes:

@@ -56,7 +56,7 @@ class DoublesNoWord(Check):
     )
 
     def findings(self, pair: TextPair) -> Iterator[FindingText]:
-        """Yield a flaw per doubled word."""
+        """Yield a finding per doubled word."""
         meant = _MEANT.get(pair.locale.language)
         if meant is None:
             return

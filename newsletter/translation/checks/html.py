@@ -43,7 +43,7 @@ class InventsNoHtml(Check):
     )
 
     def findings(self, pair: TextPair) -> Iterator[FindingText]:
-        """Yield a flaw per tag that the source has not."""
+        """Yield a finding per tag that the source has not."""
         if _has_tags(pair):
             for tag in sorted(_tags(pair.translation) - _tags(pair.source)):
                 yield FindingText(
@@ -67,7 +67,7 @@ class KeepsHtml(Check):
     )
 
     def findings(self, pair: TextPair) -> Iterator[FindingText]:
-        """Yield a flaw per tag that was lost, and per entity that was added."""
+        """Yield a finding per tag that was lost, and per entity that was added."""
         if not _has_tags(pair):
             return
         for tag in sorted(_tags(pair.source) - _tags(pair.translation)):

@@ -85,7 +85,7 @@ class KeepsToMaxLength(Check):
     bad = (TextPair(source="News", translation="Actualités", flags=("max-length:9",)),)
 
     def findings(self, pair: TextPair) -> Iterator[FindingText]:
-        """Yield a flaw per flag that is not kept to."""
+        """Yield a finding per flag that is not kept to."""
         for flag in pair.flags:
             if flag.startswith("max-length:"):
                 limit = flag.removeprefix("max-length:").strip()

@@ -47,7 +47,7 @@ class KeepsMarkup(Check):
     )
 
     def findings(self, pair: TextPair) -> Iterator[FindingText]:
-        """Yield a flaw per kind of construct of which there are more or fewer."""
+        """Yield a finding per kind of construct of which there are more or fewer."""
         source_constructs, translation_constructs = pair.said.constructs, pair.shown.constructs
         if source_constructs == translation_constructs:
             return
@@ -91,7 +91,7 @@ class KeepsTargets(Check):
     )
 
     def findings(self, pair: TextPair) -> Iterator[FindingText]:
-        """Yield a flaw per target that was lost or invented."""
+        """Yield a finding per target that was lost or invented."""
         is_localised = LOCALISED_LINK in pair.flags
         source_links, translation_links = pair.said.links, pair.shown.links
         if source_links or translation_links:

@@ -64,7 +64,7 @@ class KeepsNumbers(Check):
     )
 
     def findings(self, pair: TextPair) -> Iterator[FindingText]:
-        """Yield a flaw for what was lost, and one for what was invented."""
+        """Yield a finding for what was lost, and one for what was invented."""
         if pair.may_lack or not (_DIGIT.search(pair.source) or _DIGIT.search(pair.translation)):
             return
         source_prose = prose_of(pair.said.text)

@@ -41,7 +41,7 @@ class KeepsPlaceholders(Check):
     )
 
     def findings(self, pair: TextPair) -> Iterator[FindingText]:
-        """Yield a flaw per placeholder that was lost or invented."""
+        """Yield a finding per placeholder that was lost or invented."""
         if "{" not in pair.source and "{" not in pair.translation:
             return
         wanted, actual = Counter(placeholders(pair.source)), Counter(placeholders(pair.translation))

@@ -42,7 +42,7 @@ def plural_rule_findings(catalogue: Catalogue) -> Iterator[FindingText]:
 
 
 def coarse_rule_findings(catalogue: Catalogue) -> Iterator[FindingText]:
-    """Yield a flaw where the rule gives one form to numbers that the language says in different ways."""
+    """Yield a finding where the rule gives one form to numbers that the language says in different ways."""
     forms, usual = plural_rule(catalogue), plural_forms_field(catalogue.language)
     if forms is None or not _tells_one(forms):
         return
@@ -57,7 +57,7 @@ def coarse_rule_findings(catalogue: Catalogue) -> Iterator[FindingText]:
 
 
 def form_count_findings(entry: CatalogueEntry, forms: PluralForms | None) -> Iterator[FindingText]:
-    """Yield a flaw where an entry has not as many translations as the rule has forms."""
+    """Yield a finding where an entry has not as many translations as the rule has forms."""
     if forms is not None and len(entry.translations) != forms.count:
         yield FindingText(
             f"the message has {len(entry.translations)} msgstr, but nplurals is {forms.count}",

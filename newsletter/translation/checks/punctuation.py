@@ -72,7 +72,7 @@ class EndsAlike(Check):
     )
 
     def findings(self, pair: TextPair) -> Iterator[FindingText]:
-        """Yield a flaw for an end of another kind, or for a mark of another language."""
+        """Yield a finding for an end of another kind, or for a mark of another language."""
         source_mark, _ = ending(pair.source)
         translation_mark, end = ending(pair.translation)
         wanted, actual = _kind(source_mark, pair.source_locale), _kind(translation_mark, pair.locale)
@@ -192,7 +192,7 @@ class OpensSpanishMarks(Check):
     )
 
     def findings(self, pair: TextPair) -> Iterator[FindingText]:
-        """Yield a flaw per kind of mark that closes and never opens."""
+        """Yield a finding per kind of mark that closes and never opens."""
         if pair.locale.language != "es":
             return
         for closing, opening in (("?", "¿"), ("!", "¡")):

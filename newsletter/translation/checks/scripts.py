@@ -199,7 +199,7 @@ class MixesNoScripts(Check):
     )
 
     def findings(self, pair: TextPair) -> Iterator[FindingText]:
-        """Yield a flaw per kind of mixture."""
+        """Yield a finding per kind of mixture."""
         if pair.locale.script == "Latn" and pair.translation.isascii():
             return
         match = _lookalike_match(pair)
@@ -237,7 +237,7 @@ def _stray_letters(script: str) -> "regex.Pattern[str] | None":
 
 
 def _stray_word_findings(pair: TextPair) -> Iterator[FindingText]:
-    """Yield a flaw for words in a script that neither the language nor the source has."""
+    """Yield a finding for words in a script that neither the language nor the source has."""
     pattern = _stray_letters(pair.locale.script)
     if pattern is None:
         return

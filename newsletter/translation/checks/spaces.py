@@ -23,7 +23,7 @@ class KeepsOuterSpace(Check):
     )
 
     def findings(self, pair: TextPair) -> Iterator[FindingText]:
-        """Yield a flaw for each end."""
+        """Yield a finding for each end."""
         source, translation = pair.source, pair.translation
         if not (
             source[:1].isspace()

@@ -170,7 +170,7 @@ class KeepsToTheGlossary(Check):
     )
 
     def findings(self, pair: TextPair) -> Iterator[FindingText]:
-        """Yield a flaw per term that is said in another way."""
+        """Yield a finding per term that is said in another way."""
         if not pair.glossary.terms:
             return
         key = _GlossaryKey(pair.glossary.base or pair.glossary)
@@ -219,7 +219,7 @@ class KeepsNames(Check):
     )
 
     def findings(self, pair: TextPair) -> Iterator[FindingText]:
-        """Yield a flaw per name that was changed."""
+        """Yield a finding per name that was changed."""
         if not pair.glossary.terms:
             return
         kept_terms = _kept_terms(_GlossaryKey(pair.glossary), pair.said.text)

@@ -157,7 +157,7 @@ def _domains(folder: NewsroomFolder, edition: str | None) -> list[str]:
 
 
 def _take_in(run: _CheckRun, catalogue: Catalogue, source: CheckedSource, domain: str) -> None:
-    """Put one catalogue on the desk, mended if that is wanted."""
+    """Add one catalogue to the run, mended if that is wanted."""
     try:
         checked = _mend_catalogue(run, catalogue, source, domain) if run.fixes else catalogue
     except SourceError as error:

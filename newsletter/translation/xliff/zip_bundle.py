@@ -1,7 +1,7 @@
-"""Parcels: one file, or a zip of files, that goes to a translator and comes back.
+"""Bundles: one file, or a zip of files, that goes to a translator and comes back.
 
     {name: bytes} ──▶ zip_bytes() ──▶ write_bundle() ──▶ FILE
-    FILE ──▶ read_bundle() ──▶ Parcel
+    FILE ──▶ read_bundle() ──▶ FileBundle
 
 What comes back is from outside. Sizes, numbers and ratios are bounded, and no name in a zip is ever
 used as a path on this machine.

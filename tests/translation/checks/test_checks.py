@@ -24,10 +24,13 @@ def test_a_good_example_has_no_fault(check, pair):
 @pytest.mark.parametrize(("check", "pair"), BAD, ids=named)
 def test_a_bad_example_is_explained(check, pair):
     """A check says what is wrong and what to do, in sentences that a full stop can follow."""
-    flaws = list(check.findings(pair))
+    findings = list(check.findings(pair))
 
-    assert flaws
-    assert all(flaw.what and flaw.remedy and not f"{flaw.what}{flaw.remedy}".endswith(".") for flaw in flaws)
+    assert findings
+    assert all(
+        finding.what and finding.remedy and not f"{finding.what}{finding.remedy}".endswith(".")
+        for finding in findings
+    )
 
 
 def test_every_check_has_both_kinds_of_example_and_a_name_of_its_own():

@@ -1,4 +1,4 @@
-"""Parcels from outside: a zip is unpacked within bounds, and leads nowhere."""
+"""Bundles from outside: a zip is unpacked within bounds, and leads nowhere."""
 
 import stat
 import struct
