@@ -23,7 +23,7 @@ from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.po.catalogue import Catalogue
 from newsletter.po.writer import catalogue_text
 from newsletter.translation.messages import Message
-from newsletter.translation.update import Heading, template_text, updated_text
+from newsletter.translation.update import Heading, template_text, updated_catalogue
 
 FRENCH = Locale("fr")
 HEADING = Heading(title="Benchmark", project="Benchmark")
@@ -89,7 +89,9 @@ def _edited(dice: random.Random, text: str) -> str:
 
 def _translated(messages: list[Message]) -> Catalogue:
     empty = read_catalogue_file(
-        updated_text(None, messages, locale=FRENCH, heading=HEADING).encode(), path="fr.po", locale=FRENCH
+        catalogue_text(updated_catalogue(None, messages, locale=FRENCH, heading=HEADING)).encode(),
+        path="fr.po",
+        locale=FRENCH,
     )
     return replace(
         empty, entries=tuple(replace(entry, translations=(f"fr:{entry.text}",)) for entry in empty.entries)
@@ -98,7 +100,7 @@ def _translated(messages: list[Message]) -> Catalogue:
 
 def _ours(old: Path, after: list[Message]) -> str:
     catalogue = read_catalogue_file(old.read_bytes(), path="fr.po", locale=FRENCH)
-    return updated_text(catalogue, after, locale=FRENCH, heading=HEADING)
+    return catalogue_text(updated_catalogue(catalogue, after, locale=FRENCH, heading=HEADING))
 
 
 def _theirs(old: Path, template: Path) -> str:

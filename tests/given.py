@@ -8,7 +8,7 @@ from hashlib import sha256
 from newsletter.database import campaigns, members, planning, revisions
 from newsletter.database.database import Database
 from newsletter.database.ledger import LeasedRow
-from newsletter.database.outcomes import Heard
+from newsletter.database.outcomes import AttemptReceipt
 from newsletter.database.revisions import NewRevision, RevisionPart
 from newsletter.delivery.outcomes import Outcome, Receipt
 from newsletter.delivery.states import CampaignState
@@ -142,7 +142,7 @@ def given_campaign(
 
 def heard(
     row: LeasedRow, outcome: Outcome, code: int | None = None, *, permitted: bool = True, **more: str
-) -> Heard:
+) -> AttemptReceipt:
     """Return what became of a leased row's mail, at the attempt of that lease."""
     receipt = Receipt(delivery_id=row.delivery_id, outcome=outcome, code=code, **more)
     return receipt, row.attempt(is_permitted=permitted)

@@ -18,8 +18,7 @@ from newsletter.campaigns.plans import (
     plan_of,
     status_of,
 )
-from newsletter.database import campaigns, ledger, planning, revisions
-from newsletter.database import waiting as held
+from newsletter.database import campaigns, ledger, planning, revisions, waiting
 from newsletter.database.database import Database
 from newsletter.database.members import require_list
 from newsletter.database.outcomes import CANCELLED
@@ -182,7 +181,7 @@ def release_held(
     with database.write() as db:
         campaign = _campaign(db, id_)
         campaigns.lock(db, id_, [CampaignState.SENDING, CampaignState.PAUSED])
-        waiting_groups = held.held_groups(db, id_)
+        waiting_groups = waiting.held_groups(db, id_)
         if not any(only in (None, group.missing) for group in waiting_groups):
             known_languages = ", ".join(sorted({str(group.missing) for group in waiting_groups})) or "nothing"
             raise RuleError(
@@ -191,7 +190,7 @@ def release_held(
             )
         # Everybody first, or a revision that is newer than the last wave's would pass for looked at.
         ready = releasing.settle(db, campaign, waiting_groups, policy=NotReadyPolicy.HOLD, now=now)
-        chosen_groups = [group for group in held.held_groups(db, id_) if only in (None, group.missing)]
+        chosen_groups = [group for group in waiting.held_groups(db, id_) if only in (None, group.missing)]
         settled = releasing.settle(db, campaign, chosen_groups, policy=policy, now=now)
         campaigns.finish_done(db, now=now)
         nudges = _nudges(db, campaigns.waves_of(db, id_), now)
@@ -247,7 +246,7 @@ def tick(database: Database, *, now: datetime, is_dead: Callable[[str], bool]) -
         is_dead: tells whether a worker that holds a lease is known not to run any more.
     """
     with database.read() as db:
-        due_wave_ids, holding_ids = campaigns.due_waves(db, now=now), held.campaigns_with_held_rows(db)
+        due_wave_ids, holding_ids = campaigns.due_waves(db, now=now), waiting.campaigns_with_held_rows(db)
     released = [wave_id for wave_id in due_wave_ids if _release_due_wave(database, wave_id, now)]
     released += [wave_id for id_ in holding_ids if (wave_id := _settle_held_rows(database, id_, now))]
     unknown_count = _take_up(database, now=now, is_dead=is_dead)
@@ -315,7 +314,7 @@ def _settle_held_rows(database: Database, id_: OccasionId, now: datetime) -> Wav
         if not campaigns.lock(db, id_, [CampaignState.SENDING]):
             return None
         policy = NotReadyPolicy.FALLBACK if is_overdue else NotReadyPolicy.HOLD
-        return releasing.settle(db, campaign, held.held_groups(db, id_), policy=policy, now=now).wave_id
+        return releasing.settle(db, campaign, waiting.held_groups(db, id_), policy=policy, now=now).wave_id
 
 
 def _move(db: Connection, campaign: Campaign, to: CampaignState, now: datetime) -> None:

@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from newsletter.database import ledger
 from newsletter.database.database import Database
 from newsletter.database.ledger import LeasedRow
-from newsletter.database.outcomes import Heard
+from newsletter.database.outcomes import AttemptReceipt
 from newsletter.delivery.outcomes import Attempt, Receipt
 from newsletter.delivery.retry import QUIET_S, flush_due
 from newsletter.errors import UnavailableError
@@ -32,7 +32,7 @@ _RETRY_S = (0.1, 0.5, 1.0, 2.0, 5.0, 5.0, 5.0, 10.0, 10.0, 10.0, 10.0)
 class _Group:
     """What waits for the next commit."""
 
-    heard: list[Heard] = field(default_factory=list)
+    heard: list[AttemptReceipt] = field(default_factory=list)
     ready: list[tuple[LeasedRow, asyncio.Future[bool]]] = field(default_factory=list)
 
     def __len__(self) -> int:

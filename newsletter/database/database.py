@@ -84,7 +84,7 @@ def open_database(url: str, *, may_lose_commits: bool = False) -> Database:
     except OperationalError as error:
         engine.dispose()
         raise UnavailableError(
-            f"{_url_without_password(url)}: the database does not answer ({type(error.orig).__name__}). "
+            f"{url_without_password(url)}: the database does not answer ({type(error.orig).__name__}). "
             "Start it, or mend NEWSLETTER_DATABASE_URL"
         ) from error
     except SettingsError:
@@ -142,5 +142,6 @@ def _refuse_lossy(connection: Connection) -> None:
             )
 
 
-def _url_without_password(url: str) -> str:
-    return make_url(url).render_as_string(hide_password=True)
+def url_without_password(url: str) -> str:
+    """Return a URL that may be shown, of a database or a broker."""
+    return make_url(url).render_as_string(hide_password=True) if "@" in url else url

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, exists, func, or_, select, update
 
 from newsletter.database.ledger_postgresql import record_and_submit
 from newsletter.database.outcomes import (
-    Heard,
+    AttemptReceipt,
     is_subscribed,
     record,
     skip_deferred_not_owed,
@@ -123,7 +123,7 @@ def rows_of(db: Connection, lease: Lease) -> list[LeasedRow]:
 
 def commit_group(
     db: Connection,
-    heard: Sequence[Heard],
+    heard: Sequence[AttemptReceipt],
     ready: Sequence[tuple[DeliveryId, Lease]],
     *,
     now: datetime,

@@ -13,7 +13,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from newsletter.database.outcomes import TRIED_LONG_ENOUGH, Heard, state_after
+from newsletter.database.outcomes import TRIED_LONG_ENOUGH, AttemptReceipt, state_after
 from newsletter.delivery.outcomes import Outcome
 from newsletter.delivery.states import (
     FROM_PERMITTED,
@@ -91,7 +91,7 @@ _MOVES = [
 
 def record_and_submit(
     db: Connection,
-    heard: Sequence[Heard],
+    heard: Sequence[AttemptReceipt],
     ready: Sequence[DeliveryId],
     *,
     leases: Sequence[tuple[ChunkId, int]],

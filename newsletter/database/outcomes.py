@@ -24,13 +24,13 @@ from newsletter.delivery.states import (
 )
 from newsletter.members.member import SubscriptionState
 
-Heard = tuple[Receipt, Attempt]
+AttemptReceipt = tuple[Receipt, Attempt]
 """What became of a mail, and at which attempt."""
 TRIED_LONG_ENOUGH = "tried for days"
 CANCELLED = "campaign cancelled"
 
 
-def record(db: Connection, heard: Sequence[Heard], *, now: datetime) -> None:
+def record(db: Connection, heard: Sequence[AttemptReceipt], *, now: datetime) -> None:
     """Write what became of mails. What comes of another attempt than the row is at is only logged.
 
     What was deferred for a member who has left meanwhile is skipped.
@@ -45,7 +45,10 @@ def _move_row(db: Connection, receipt: Receipt, attempt: Attempt, now: datetime)
     state, due_at = state_after(receipt, attempt, now=now)
     changed = db.execute(
         update(delivery)
-        .where(delivery.c.id == receipt.delivery_id, *_is_at(attempt, DeliveryState(receipt.outcome)))
+        .where(
+            delivery.c.id == receipt.delivery_id,
+            *_attempt_conditions(attempt, DeliveryState(receipt.outcome)),
+        )
         .values(
             state=state,
             # What was judged before the dot was an attempt too; step 5 has counted the others.
@@ -72,7 +75,7 @@ def state_after(
     return (state, due_at) if due_at else (DeliveryState.REFUSED, None)
 
 
-def _is_at(attempt: Attempt, to: DeliveryState) -> Sequence[ColumnElement[bool]]:
+def _attempt_conditions(attempt: Attempt, to: DeliveryState) -> Sequence[ColumnElement[bool]]:
     """Return what holds of a row whose attempt this is."""
     if attempt.is_permitted:
         states = FROM_PERMITTED & sources_of(to)
@@ -103,7 +106,7 @@ def _log_late(db: Connection, receipt: Receipt, attempt: Attempt, now: datetime)
     )
 
 
-def skip_deferred_not_owed(db: Connection, heard: Sequence[Heard], *, now: datetime) -> int:
+def skip_deferred_not_owed(db: Connection, heard: Sequence[AttemptReceipt], *, now: datetime) -> int:
     """Skip those of the mails just deferred that are not owed any more; return how many."""
     deferred = [receipt.delivery_id for receipt, _ in heard if receipt.outcome is Outcome.DEFERRED]
     if not deferred:
@@ -119,7 +122,7 @@ def skip_not_owed(db: Connection, *conditions: ColumnElement[bool], now: datetim
     return db.execute(
         update(delivery)
         .where(*conditions, or_(~is_subscribed(), _is_cancelled()))
-        .values(state=DeliveryState.SKIPPED, reason=_why_not_owed(), next_attempt_at=None, changed_at=now)
+        .values(state=DeliveryState.SKIPPED, reason=_reason_not_owed(), next_attempt_at=None, changed_at=now)
     ).rowcount
 
 
@@ -138,7 +141,7 @@ def _is_cancelled() -> ColumnElement[bool]:
     )
 
 
-def _why_not_owed() -> ColumnElement[str]:
+def _reason_not_owed() -> ColumnElement[str]:
     state = (
         select(subscription.c.state)
         .where(subscription.c.member_id == delivery.c.member_id, subscription.c.list_id == delivery.c.list_id)

@@ -138,7 +138,7 @@ def number_into_chunks(db: Connection, wave: WaveId) -> int:
     gets a burst while others wait.
     """
     count = db.execute(select(func.count()).where(*_unnumbered_conditions(wave))).scalar_one()
-    chunk_ids = _new_chunks(db, wave, -(-count // CHUNK_SIZE))
+    chunk_numbers = _new_chunks(db, wave, -(-count // CHUNK_SIZE))
     turn = func.row_number().over(partition_by=member.c.domain, order_by=delivery.c.id).label("turn")
     turns = (
         select(delivery.c.id, turn)
@@ -148,8 +148,8 @@ def number_into_chunks(db: Connection, wave: WaveId) -> int:
     )
     place = func.row_number().over(order_by=[turns.c.turn, turns.c.id])
     placed_rows = select(turns.c.id, ((place - 1) // CHUNK_SIZE).label("number")).subquery()
-    if chunk_ids:
-        first_number = chunk_ids[0]
+    if chunk_numbers:
+        first_number = chunk_numbers[0]
         target = and_(chunk.c.wave_id == wave, chunk.c.number == first_number + placed_rows.c.number)
         numbered_rows = select(placed_rows.c.id, chunk.c.id.label("chunk_id")).join(chunk, target).subquery()
         db.execute(
@@ -157,7 +157,7 @@ def number_into_chunks(db: Connection, wave: WaveId) -> int:
             .where(delivery.c.id == numbered_rows.c.id)
             .values(chunk_id=numbered_rows.c.chunk_id)
         )
-    return len(chunk_ids)
+    return len(chunk_numbers)
 
 
 def _unnumbered_conditions(wave: WaveId) -> Sequence[ColumnElement[bool]]:

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Protocol
 
 from newsletter.errors import Fault, MemberFileError, Place
-from newsletter.members.csv_languages import possible_readings
+from newsletter.members.csv_encodings import possible_readings
 
 MAX_FILE_BYTES = 256 * 1024 * 1024
 MAX_LINE_CHARACTERS = 64 * 1024

@@ -1,7 +1,7 @@
 """PO templates and catalogues, written: what translators receive, and what goes back into the newsroom.
 
     list[Message] ──▶ template_text() ──▶ POT
-    Catalogue, list[Message] ──▶ updated_text() ──▶ PO
+    Catalogue, list[Message] ──▶ updated_catalogue() ──▶ Catalogue ──▶ po/writer.py
 
 Both are functions of their arguments alone, without a clock: a run in which nothing changed changes no
 byte. (So there is no POT-Creation-Date; PO-Revision-Date is the translator's tool's.)
@@ -19,7 +19,6 @@ from newsletter.po.parser import EntryKey
 from newsletter.po.plural_forms import parse_plural_forms, plural_forms_field
 from newsletter.po.writer import (
     FORMAT_FIELDS,
-    catalogue_text,
     file_text,
     header_entry,
     header_text,
@@ -78,13 +77,6 @@ def updated_catalogue(
         return Catalogue(language=str(locale), path="", header_entry=first, entries=entries)
     renewed = replace(existing.header_entry, translations=(header_text(header),))
     return replace(existing, header_entry=renewed, entries=entries)
-
-
-def updated_text(
-    existing: Catalogue | None, messages: Sequence[Message], *, locale: Locale, heading: Heading
-) -> str:
-    """Return the PO of one locale, brought up to what the source says now (`updated_catalogue`)."""
-    return catalogue_text(updated_catalogue(existing, messages, locale=locale, heading=heading))
 
 
 def merged_messages(messages: Iterable[Message]) -> list[Message]:

@@ -14,10 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
-from sqlalchemy import make_url
 
 from newsletter.database import migrate
-from newsletter.database.database import Database, open_database
+from newsletter.database.database import Database, open_database, url_without_password
 from newsletter.delivery.nudges import Nudges
 from newsletter.local.supervisor.valkey import socket_path_of
 from newsletter.mime.keys import Keys, keys_of
@@ -165,11 +164,6 @@ def upgrade_database(found: Installation) -> tuple[str | None, str]:
         return migrate.upgrade(database)
     finally:
         database.close()
-
-
-def url_without_password(url: str) -> str:
-    """Return a URL that may be shown."""
-    return make_url(url).render_as_string(hide_password=True) if "@" in url else url
 
 
 def _value(secret: SecretStr | None) -> str | None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from given_texts import updated_text
 from newsletter.errors import Place
 from newsletter.i18n.locale import Locale
 from newsletter.interchange.catalogue_files import read_catalogue_file
@@ -17,7 +18,7 @@ from newsletter.po.mo import compile_catalogue, read_compiled_catalogue
 from newsletter.po.parser import CatalogueEntry, PreviousSource, scan
 from newsletter.po.writer import catalogue_text
 from newsletter.translation.messages import Message
-from newsletter.translation.update import Heading, template_text, updated_text
+from newsletter.translation.update import Heading, template_text
 
 FRENCH = Locale.parse("fr")
 HEADING = Heading(title="Congress", project="Metropolis")

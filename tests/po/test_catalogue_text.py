@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from given_texts import updated_text
 from newsletter.errors import Place, SourceError
 from newsletter.i18n.locale import Locale
 from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.po.parser import PreviousSource
 from newsletter.po.writer import catalogue_text
 from newsletter.translation.messages import Message
-from newsletter.translation.update import Heading, template_text, updated_text
+from newsletter.translation.update import Heading, template_text
 
 HEADING = Heading(title="Congress in Durban", project="Metropolis", bugs_to="news@example.org")
 FRENCH = Locale.parse("fr")

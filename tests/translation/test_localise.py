@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from given_texts import ARTICLE, EDITION
+from given_texts import ARTICLE, EDITION, updated_text
 from newsletter.errors import ArticleError
 from newsletter.i18n.digits import Digits
 from newsletter.i18n.fallbacks import Fallbacks
@@ -22,7 +22,7 @@ from newsletter.translation.localise import localise, localise_article
 from newsletter.translation.messages import messages_of
 from newsletter.translation.readiness import complete_readiness, partial_readiness, readiness
 from newsletter.translation.readiness_table import ReadinessTable
-from newsletter.translation.update import Heading, updated_text
+from newsletter.translation.update import Heading
 
 EN, FR, ES, CA = (Locale(tag) for tag in ("en", "fr", "es", "ca"))
 TODAY = dt.date(2026, 12, 1)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from given_texts import updated_text
 from newsletter.i18n.locale import Locale
 from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.newsroom.article import Article
@@ -16,7 +17,7 @@ from newsletter.translation.checks.runner import findings
 from newsletter.translation.localise import localise_article
 from newsletter.translation.messages import messages_of_article
 from newsletter.translation.pseudo import PseudoKind, pseudo_text
-from newsletter.translation.update import Heading, updated_text
+from newsletter.translation.update import Heading
 
 EN, XA = Locale("en"), Locale("en-XA")
 HEADING = Heading(title="x", project="x")

@@ -4,9 +4,10 @@ import os
 
 import pytest
 
+from newsletter.database.database import url_without_password
 from newsletter.errors import SettingsError
 from newsletter.newsroom.folder import NewsroomFolder
-from newsletter.wiring import Installation, load_installation, url_without_password
+from newsletter.wiring import Installation, load_installation
 from newsletter.wiring.embedded import embedded_plan
 from newsletter.wiring.settings import Settings, read_settings
 

@@ -32,7 +32,6 @@ from newsletter.translation.workflows.update_catalogues import domains
 
 _BY_HAND = "Translate it by hand"
 _PLAIN_CONTEXTS = ("title", "summary", "category", "author", "subject", "preheader", "greeting")
-_UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u061c\u2060\u2066\u2067\u2068\u2069"
 _MOST_GROWTH, _SHORT = 10, 200
 """A draft that is this many times as long as its source, and not short, says that an engine lost its way."""
 
