@@ -16,7 +16,7 @@ from newsletter.i18n.locale import Locale, LocaleMatch
 from newsletter.identifiers import ListId, OccasionId, RevisionId, WaveId
 from newsletter.members.member import NewMember, parse_address
 from newsletter.revision.compiled_mail import CompiledMail
-from newsletter.revision.language_gate import GateResult
+from newsletter.revision.language_gate import LanguageGate
 from newsletter.revision.placeholders import Slot, SlotKind, SlotTokens
 from newsletter.revision.sending_settings import SendingSettings
 
@@ -110,9 +110,9 @@ def given_revision(
         return revisions.publish(db, new, now=now)[0]
 
 
-def gate_of(locale: Locale, *, shut: bool = False) -> GateResult:
+def gate_of(locale: Locale, *, shut: bool = False) -> LanguageGate:
     """Return the decision of the gate for a locale."""
-    return GateResult(
+    return LanguageGate(
         locale=locale,
         is_open=not shut,
         why="2 of 7 messages are not translated" if shut else "",

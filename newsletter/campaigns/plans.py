@@ -18,7 +18,7 @@ from newsletter.delivery.language_policy import Verdict
 from newsletter.delivery.states import CampaignState, DeliveryState
 from newsletter.i18n.locale import Languages, Locale
 from newsletter.identifiers import RevisionId
-from newsletter.revision.language_gate import GateResult
+from newsletter.revision.language_gate import LanguageGate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +149,7 @@ def plan_of(db: Connection, campaign: Campaign, revision_id: RevisionId) -> Camp
 def _unmet_counts(
     decision_by_languages: Decisions,
     by_languages: Mapping[Languages, int],
-    gates: Mapping[Locale, GateResult],
+    gates: Mapping[Locale, LanguageGate],
 ) -> tuple[UnmetCount, ...]:
     """Sum up by the language that is missing; those that are not offered come last."""
     gets: dict[tuple[bool, Locale, Verdict], Counter[Locale | None]] = {}

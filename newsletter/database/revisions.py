@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from newsletter.database.schema import blob, revision, revision_locale, revision_part
 from newsletter.i18n.locale import Locale
 from newsletter.identifiers import RevisionId
-from newsletter.revision.language_gate import GateResult
+from newsletter.revision.language_gate import LanguageGate
 from newsletter.revision.sending_settings import SendingSettings
 
 PartRole = Literal["mail", "catalogue", "page", "image"]
@@ -36,7 +36,7 @@ class NewRevision:
     edition: str
     source_locale: Locale
     settings: SendingSettings
-    gates: tuple[GateResult, ...]
+    gates: tuple[LanguageGate, ...]
     subjects: dict[Locale, str]
     parts: tuple[RevisionPart, ...]
 
@@ -102,7 +102,7 @@ def _store_blobs(db: Connection, parts: Sequence[RevisionPart]) -> None:
         db.execute(dialect.insert(blob).values(row).on_conflict_do_nothing(index_elements=["sha256"]))
 
 
-def _gate_row(id_: int, gate: GateResult, subjects: dict[Locale, str]) -> dict[str, Any]:
+def _gate_row(id_: int, gate: LanguageGate, subjects: dict[Locale, str]) -> dict[str, Any]:
     return {
         "revision_id": id_,
         "locale": str(gate.locale),
@@ -134,13 +134,13 @@ def editions(db: Connection) -> list[str]:
     return list(db.execute(select(revision.c.edition).distinct().order_by(revision.c.edition)).scalars())
 
 
-def gates(db: Connection, id_: RevisionId) -> dict[Locale, GateResult]:
+def gates(db: Connection, id_: RevisionId) -> dict[Locale, LanguageGate]:
     """Return the decision of the gate for every locale of a revision."""
     rows = db.execute(
         select(revision_locale).where(revision_locale.c.revision_id == id_).order_by(revision_locale.c.locale)
     )
     return {
-        Locale(row.locale): GateResult(
+        Locale(row.locale): LanguageGate(
             locale=Locale(row.locale),
             is_open=row.is_open,
             why=row.why,

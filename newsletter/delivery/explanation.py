@@ -13,7 +13,7 @@ from newsletter.delivery.language_policy import Decision, LanguageRules, Verdict
 from newsletter.i18n.fallbacks import Step
 from newsletter.i18n.locale import Languages, Locale
 from newsletter.members.member import SubscriptionState
-from newsletter.revision.language_gate import GateResult
+from newsletter.revision.language_gate import LanguageGate
 from newsletter.revision.not_ready import NotReadyPolicy
 
 
@@ -35,7 +35,7 @@ class OfferedLanguages:
     edition: str
     decided_by: str
     """Whose gates these are: `revision 3`, or `the newsroom's files`."""
-    gates: Mapping[Locale, GateResult]
+    gates: Mapping[Locale, LanguageGate]
     rules: LanguageRules
 
 
@@ -106,11 +106,11 @@ def explain(reader: Reader, offered: OfferedLanguages) -> Explanation:
     )
 
 
-def _steps(decision: Decision, gates: Mapping[Locale, GateResult]) -> tuple[ExplainedStep, ...]:
+def _steps(decision: Decision, gates: Mapping[Locale, LanguageGate]) -> tuple[ExplainedStep, ...]:
     return tuple(_step(step, gates) for step in decision.choice.steps)
 
 
-def _step(step: Step, gates: Mapping[Locale, GateResult]) -> ExplainedStep:
+def _step(step: Step, gates: Mapping[Locale, LanguageGate]) -> ExplainedStep:
     locale = step.found or step.shut
     why = gates[locale].why if locale is not None and locale in gates else ""
     return ExplainedStep(text=step.text, is_ready=step.found is not None, locale=locale, why=why)

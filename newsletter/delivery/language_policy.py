@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from newsletter.i18n.fallbacks import Choice, Fallbacks, Offer, choose, language_of
 from newsletter.i18n.locale import Locale
-from newsletter.revision.language_gate import GateResult
+from newsletter.revision.language_gate import LanguageGate
 from newsletter.revision.not_ready import NotReadyPolicy
 
 
@@ -78,7 +78,7 @@ def decide(wanted: Sequence[Locale], offer: Offer, rules: LanguageRules) -> Deci
     return Decision(verdict=verdict, choice=choice, missing=missing)
 
 
-def offer_of(gates: Iterable[GateResult]) -> Offer:
+def offer_of(gates: Iterable[LanguageGate]) -> Offer:
     """Return what an edition offers, by its gates."""
     gates = list(gates)
     return Offer(

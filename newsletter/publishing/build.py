@@ -26,7 +26,7 @@ from newsletter.publishing.fingerprint import Fingerprints
 from newsletter.publishing.render import EditionBuilder, LocaleBuild, Proof
 from newsletter.rendering.html import size_warning
 from newsletter.revision.compiled_mail import CompiledMail
-from newsletter.revision.language_gate import GateResult
+from newsletter.revision.language_gate import LanguageGate
 from newsletter.translation.edition_catalogues import EditionCatalogues, MapFunction
 
 _WORTH_A_PROCESS = 60
@@ -39,7 +39,7 @@ class BuiltEdition:
     """An edition in every locale of its newsroom, before it is stored."""
 
     manuscript: Manuscript
-    gates: tuple[GateResult, ...]
+    gates: tuple[LanguageGate, ...]
     mails: Mapping[Locale, CompiledMail]
     images: Mapping[str, Image]
     """By URL path below the public address."""

@@ -9,7 +9,7 @@ from newsletter.newsroom.folder import NewsroomFolder
 from newsletter.progress import Progress
 from newsletter.publishing.build import build
 from newsletter.revision.compiled_mail import CompiledMail
-from newsletter.revision.language_gate import GateResult
+from newsletter.revision.language_gate import LanguageGate
 
 _PREVIEW_URL = "https://preview.invalid"
 """Stands for the web service; replaced by paths beside the HTML file."""
@@ -19,7 +19,7 @@ _PREVIEW_URL = "https://preview.invalid"
 class Preview:
     """One language's files; without any where its gate is shut."""
 
-    gate: GateResult
+    gate: LanguageGate
     subject: str
     html: Path | None
     text: Path | None
@@ -39,7 +39,7 @@ def write_previews(
     ]
 
 
-def _write_preview(mail: CompiledMail | None, gate: GateResult, stem: Path) -> Preview:
+def _write_preview(mail: CompiledMail | None, gate: LanguageGate, stem: Path) -> Preview:
     if mail is None:
         return Preview(gate, "", None, None)
     shown = neutral_mail(mail)

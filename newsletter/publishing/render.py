@@ -1,6 +1,6 @@
 """One edition in one locale: through the gate, localised, compiled.
 
-    NewsroomFolder ──▶ EditionBuilder.catalogues(), proof(locale), made() ──▶ LocaleBuild ──▶ build()
+    NewsroomFolder ──▶ EditionBuilder.catalogues(), proof(), build_locale() ──▶ LocaleBuild ──▶ build()
 
 A proof is made of values alone; what is made of it can be kept as bytes, and be made by another process:
 see `build.py`.
@@ -22,7 +22,7 @@ from newsletter.po.catalogue import Catalogue
 from newsletter.po.mo import compile_catalogue
 from newsletter.rendering.compile import compile_mail
 from newsletter.revision.compiled_mail import CompiledMail
-from newsletter.revision.language_gate import GateResult
+from newsletter.revision.language_gate import LanguageGate
 from newsletter.templating.interface import Interface, interface_of
 from newsletter.templating.templates import Templates
 from newsletter.translation.edition_catalogues import EditionCatalogues, MapFunction, edition_catalogues
@@ -35,7 +35,7 @@ from newsletter.translation.localise import LocalisedEdition, localise
 class LocaleBuild:
     """What came of an edition in one locale."""
 
-    gate: GateResult
+    gate: LanguageGate
     mail: CompiledMail | None
     """None where the gate is shut."""
     images: dict[str, str]
@@ -67,7 +67,7 @@ class LocaleBuild:
     def from_json(cls, stored: bytes) -> "LocaleBuild":
         """Return what `to_json` wrote."""
         fields = json.loads(stored)
-        gate_result = GateResult(
+        gate_result = LanguageGate(
             locale=Locale(fields["locale"]),
             is_open=fields["is_open"],
             why=fields["why"],
@@ -85,7 +85,7 @@ class LocaleBuild:
 class Proof:
     """An edition in one locale as the gate has it, with its translations, before it is a mail."""
 
-    gate: GateResult
+    gate: LanguageGate
     catalogues: Mapping[Locale, Mapping[str, Catalogue]]
     """Of the locale, and of those that its articles stand in; by domain."""
     words: InterfaceWords

@@ -7,7 +7,7 @@ from newsletter.i18n.locale import Locale
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GateResult:
+class LanguageGate:
     """The decision for one locale, with its evidence."""
 
     locale: Locale

@@ -1,6 +1,6 @@
 """The gate: whether an edition may go out in a locale, and which of its articles fall back.
 
-    Manuscript, ReadinessTable ──▶ gate() ──▶ GateResult ──▶ localise()
+    Manuscript, ReadinessTable ──▶ gate() ──▶ LanguageGate ──▶ localise()
 
 It opens when the mail's frame is ready in that language (the edition's own messages and the interface)
 and at least one article is. An article that is not ready falls back as a whole, to the first language of
@@ -14,12 +14,12 @@ from newsletter.i18n.locale import Locale
 from newsletter.newsroom.article import Article
 from newsletter.newsroom.manuscript import INTERFACE_DOMAIN, Manuscript, article_domain, edition_domain
 from newsletter.newsroom.translation_settings import FallsBack
-from newsletter.revision.language_gate import GateResult
+from newsletter.revision.language_gate import LanguageGate
 from newsletter.translation.readiness import Readiness
 from newsletter.translation.readiness_table import ReadinessTable
 
 
-def gate(manuscript: Manuscript, table: ReadinessTable, locale: Locale) -> GateResult:
+def gate(manuscript: Manuscript, table: ReadinessTable, locale: Locale) -> LanguageGate:
     """Decide for one locale.
 
     Raises:
@@ -37,7 +37,7 @@ def gate(manuscript: Manuscript, table: ReadinessTable, locale: Locale) -> GateR
         sum(text.ready_count for text in texts),
         sum(text.message_count for text in texts),
     )
-    return GateResult(
+    return LanguageGate(
         locale=locale,
         is_open=not why_shut,
         why=why_shut or f"{translated_count} of {message_count} messages translated",

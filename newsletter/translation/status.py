@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from newsletter.errors import Fault, TranslationError
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.manuscript import Manuscript, article_domain
-from newsletter.revision.language_gate import GateResult
+from newsletter.revision.language_gate import LanguageGate
 from newsletter.translation.gate import gate
 from newsletter.translation.readiness import Readiness
 from newsletter.translation.readiness_table import ReadinessTable, UnreadableCell
@@ -43,7 +43,7 @@ class Line:
     """One language: its gate, and its texts in the order of the mail, the edition itself first."""
 
     locale: Locale
-    gate: GateResult | None
+    gate: LanguageGate | None
     """None where a catalogue cannot be read."""
     cells: tuple[Cell, ...]
     member_count: int | None
@@ -121,7 +121,7 @@ def _cell(
     )
 
 
-def _gate(manuscript: Manuscript, table: ReadinessTable, locale: Locale) -> GateResult | None:
+def _gate(manuscript: Manuscript, table: ReadinessTable, locale: Locale) -> LanguageGate | None:
     """Return the decision for a locale; None where a catalogue that it hangs on cannot be read."""
     try:
         return gate(manuscript, table, locale)

@@ -14,7 +14,7 @@ from newsletter.identifiers import ListId, OccasionId
 from newsletter.importing import ArticleImportReport
 from newsletter.local.demo import DemoLanguage, DemoReport
 from newsletter.publishing.preview import Preview
-from newsletter.revision.language_gate import GateResult
+from newsletter.revision.language_gate import LanguageGate
 from newsletter.subscriptions.lists import MemberImportReport as MembersReport
 
 
@@ -118,7 +118,7 @@ def test_an_import_of_an_article_reports_or_says_that_all_is_well(said, faults, 
 def test_a_preview_says_where_its_files_are_or_why_there_are_none(said, tmp_path):
     """One line per language."""
     gates = [
-        GateResult(
+        LanguageGate(
             locale=Locale(tag),
             is_open=tag == "en",
             why="why",
