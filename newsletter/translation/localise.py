@@ -1,6 +1,6 @@
 """An edition in one locale: everything that both parts of the mail are made from.
 
-    Manuscript, Catalogues, GateResult.article_locales ──▶ localise() ──▶ LocalisedEdition
+    Manuscript, Catalogues, LanguageGate.article_locales ──▶ localise() ──▶ LocalisedEdition
 
 An article that is not ready in a language stands in another one *as a whole*, marked as such.
 """
