@@ -13,7 +13,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from newsletter.database.outcomes import TRIED_LONG_ENOUGH, AttemptReceipt, state_after
+from newsletter.database.outcomes import AttemptReceipt, reason_after, state_after
 from newsletter.delivery.outcomes import Outcome
 from newsletter.delivery.states import (
     FROM_PERMITTED,
@@ -115,8 +115,7 @@ def record_and_submit(
             "states": [str(state) for state, _ in after],
             "dues": [due_at for _, due_at in after],
             "reasons": [
-                None if state == DeliveryState(receipt.outcome) else TRIED_LONG_ENOUGH
-                for receipt, (state, _) in zip(receipts, after, strict=True)
+                reason_after(receipt, state) for receipt, (state, _) in zip(receipts, after, strict=True)
             ],
             "codes": [receipt.code for receipt in receipts],
             "statuses": [receipt.enhanced_status for receipt in receipts],

@@ -9,8 +9,22 @@ worker submits the same row. So the row has to be where that attempt left it, wi
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, Connection, case, exists, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Update,
+    bindparam,
+    case,
+    exists,
+    false,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from newsletter.database.schema import campaign, chunk, delivery, late_outcome, subscription
 from newsletter.delivery.outcomes import Attempt, Outcome, Receipt
@@ -30,38 +44,73 @@ TRIED_LONG_ENOUGH = "tried for days"
 CANCELLED = "campaign cancelled"
 
 
-def record(db: Connection, heard: Sequence[AttemptReceipt], *, now: datetime) -> None:
+def record(db: Connection, receipts: Sequence[AttemptReceipt], *, now: datetime) -> None:
     """Write what became of mails. What comes of another attempt than the row is at is only logged.
 
-    What was deferred for a member who has left meanwhile is skipped.
+    What was deferred for a member who has left meanwhile is skipped. One guarded statement for all outcomes
+    of a kind, run for each of its rows.
     """
-    for receipt, attempt in heard:
-        if not _move_row(db, receipt, attempt, now):
-            _log_late(db, receipt, attempt, now)
-    skip_deferred_not_owed(db, heard, now=now)
+    by_kind: dict[tuple[Outcome, bool], list[AttemptReceipt]] = {}
+    for receipt, attempt in receipts:
+        by_kind.setdefault((receipt.outcome, attempt.is_permitted), []).append((receipt, attempt))
+    for (outcome, is_permitted), of_kind in by_kind.items():
+        statement = _move_statement(outcome, is_permitted=is_permitted)
+        db.execute(statement, [_move_values(*pair, now=now) for pair in of_kind])
+    if receipts:
+        _log_late(db, receipts, now)
+        skip_deferred_not_owed(db, receipts, now=now)
 
 
-def _move_row(db: Connection, receipt: Receipt, attempt: Attempt, now: datetime) -> bool:
-    state, due_at = state_after(receipt, attempt, now=now)
-    changed = db.execute(
+@cache
+def _move_statement(outcome: Outcome, *, is_permitted: bool) -> Update:
+    """Return the statement that moves a row which is where this attempt left it."""
+    return (
         update(delivery)
-        .where(
-            delivery.c.id == receipt.delivery_id,
-            *_attempt_conditions(attempt, DeliveryState(receipt.outcome)),
-        )
+        .where(delivery.c.id == bindparam("of_id"), *_attempt_conditions(outcome, is_permitted=is_permitted))
         .values(
-            state=state,
+            state=bindparam("to_state"),
             # What was judged before the dot was an attempt too; step 5 has counted the others.
-            attempt_count=attempt.number,
-            next_attempt_at=due_at,
-            reason=TRIED_LONG_ENOUGH if state != DeliveryState(receipt.outcome) else delivery.c.reason,
-            code=receipt.code,
-            enhanced_status=receipt.enhanced_status,
-            queue_id=receipt.queue_id,
-            changed_at=now,
+            attempt_count=bindparam("number"),
+            next_attempt_at=bindparam("due_at"),
+            reason=func.coalesce(bindparam("why", type_=delivery.c.reason.type), delivery.c.reason),
+            code=bindparam("got_code"),
+            enhanced_status=bindparam("got_status"),
+            queue_id=bindparam("got_queue_id"),
+            changed_at=bindparam("at"),
         )
-    ).rowcount
-    return bool(changed)
+    )
+
+
+def _attempt_conditions(outcome: Outcome, *, is_permitted: bool) -> Sequence[ColumnElement[bool]]:
+    """Return what holds of a row whose attempt it is, by the parameters `number` and `fence`."""
+    sources = sources_of(DeliveryState(outcome)) & (FROM_PERMITTED if is_permitted else FROM_UNPERMITTED)
+    # Not IN: SQLAlchemy expands that for one row at a time only.
+    may_move = or_(false(), *(delivery.c.state == source for source in sorted(sources)))
+    if is_permitted:
+        return may_move, delivery.c.attempt_count == bindparam("number")
+    leased = exists().where(chunk.c.id == delivery.c.chunk_id, chunk.c.fence == bindparam("fence"))
+    return may_move, delivery.c.attempt_count == bindparam("number") - 1, leased
+
+
+def _move_values(receipt: Receipt, attempt: Attempt, *, now: datetime) -> dict[str, object]:
+    state, due_at = state_after(receipt, attempt, now=now)
+    return {
+        "of_id": receipt.delivery_id,
+        "number": attempt.number,
+        "fence": attempt.fence,
+        "to_state": state,
+        "due_at": due_at,
+        "why": reason_after(receipt, state),
+        "got_code": receipt.code,
+        "got_status": receipt.enhanced_status,
+        "got_queue_id": receipt.queue_id,
+        "at": now,
+    }
+
+
+def reason_after(receipt: Receipt, state: DeliveryState) -> str | None:
+    """Return why a row is where an outcome moved it, where the outcome itself does not say so."""
+    return None if state == DeliveryState(receipt.outcome) else TRIED_LONG_ENOUGH
 
 
 def state_after(
@@ -75,40 +124,37 @@ def state_after(
     return (state, due_at) if due_at else (DeliveryState.REFUSED, None)
 
 
-def _attempt_conditions(attempt: Attempt, to: DeliveryState) -> Sequence[ColumnElement[bool]]:
-    """Return what holds of a row whose attempt this is."""
-    if attempt.is_permitted:
-        states = FROM_PERMITTED & sources_of(to)
-        return delivery.c.state.in_(states), delivery.c.attempt_count == attempt.number
-    leased = exists().where(chunk.c.id == delivery.c.chunk_id, chunk.c.fence == attempt.fence)
-    states = FROM_UNPERMITTED & sources_of(to)
-    return delivery.c.state.in_(states), delivery.c.attempt_count == attempt.number - 1, leased
+def _log_late(db: Connection, receipts: Sequence[AttemptReceipt], now: datetime) -> None:
+    """Keep the outcomes that moved nothing, but for those that their row says (a group written twice)."""
+    ids = [receipt.delivery_id for receipt, _ in receipts]
+    columns = (delivery.c.id, delivery.c.state, delivery.c.attempt_count)
+    rows = {
+        id_: (state, count) for id_, state, count in db.execute(select(*columns).where(columns[0].in_(ids)))
+    }
+    late = [
+        (receipt, attempt)
+        for receipt, attempt in receipts
+        if rows.get(receipt.delivery_id) != (state_after(receipt, attempt, now=now)[0], attempt.number)
+    ]
+    if late:
+        db.execute(insert(late_outcome), [_late_values(*pair, now=now) for pair in late])
 
 
-def _log_late(db: Connection, receipt: Receipt, attempt: Attempt, now: datetime) -> None:
-    """Keep an outcome that moved nothing, unless the row says so already (a group that was written twice)."""
-    row = db.execute(
-        select(delivery.c.state, delivery.c.attempt_count).where(delivery.c.id == receipt.delivery_id)
-    ).one_or_none()
-    state = state_after(receipt, attempt, now=now)[0]
-    if row is None or tuple(row) == (state, attempt.number):
-        return
-    db.execute(
-        insert(late_outcome).values(
-            delivery_id=receipt.delivery_id,
-            attempt_number=attempt.number,
-            outcome=receipt.outcome,
-            code=receipt.code,
-            enhanced_status=receipt.enhanced_status,
-            queue_id=receipt.queue_id,
-            heard_at=now,
-        )
-    )
+def _late_values(receipt: Receipt, attempt: Attempt, *, now: datetime) -> dict[str, object]:
+    return {
+        "delivery_id": receipt.delivery_id,
+        "attempt_number": attempt.number,
+        "outcome": receipt.outcome,
+        "code": receipt.code,
+        "enhanced_status": receipt.enhanced_status,
+        "queue_id": receipt.queue_id,
+        "heard_at": now,
+    }
 
 
-def skip_deferred_not_owed(db: Connection, heard: Sequence[AttemptReceipt], *, now: datetime) -> int:
+def skip_deferred_not_owed(db: Connection, receipts: Sequence[AttemptReceipt], *, now: datetime) -> int:
     """Skip those of the mails just deferred that are not owed any more; return how many."""
-    deferred = [receipt.delivery_id for receipt, _ in heard if receipt.outcome is Outcome.DEFERRED]
+    deferred = [receipt.delivery_id for receipt, _ in receipts if receipt.outcome is Outcome.DEFERRED]
     if not deferred:
         return 0
     return skip_not_owed(db, delivery.c.id.in_(deferred), delivery.c.state == DeliveryState.DEFERRED, now=now)
