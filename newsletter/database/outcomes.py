@@ -55,10 +55,10 @@ def record(db: Connection, receipts: Sequence[AttemptReceipt], *, now: datetime)
         by_kind.setdefault((receipt.outcome, attempt.is_permitted), []).append((receipt, attempt))
     for (outcome, is_permitted), of_kind in by_kind.items():
         statement = _move_statement(outcome, is_permitted=is_permitted)
-        db.execute(statement, [_move_values(*pair, now=now) for pair in of_kind])
-    if receipts:
-        _log_late(db, receipts, now)
-        skip_deferred_not_owed(db, receipts, now=now)
+        moved_count = db.execute(statement, [_move_values(*pair, now=now) for pair in of_kind]).rowcount
+        if moved_count != len(of_kind):
+            _log_late(db, of_kind, now)
+    skip_deferred_not_owed(db, receipts, now=now)
 
 
 @cache
