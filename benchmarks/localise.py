@@ -17,7 +17,6 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
-from newsletter.errors import Place
 from newsletter.i18n.locale import Locale
 from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.newsroom import markdown
@@ -103,7 +102,7 @@ def many_entries(words: list[str]) -> list[CatalogueEntry]:
             context="paragraph",
             text=f"{number} {' '.join(chance.choices(WORDS['English'], k=chance.randint(4, 40)))}",
             translations=(f"{number} {' '.join(chance.choices(words, k=chance.randint(4, 40)))}",),
-            places=(Place(f"articles/a{number // 30}.md", number % 30),),
+            places=(f"articles/a{number // 30}.md:{number % 30}",),
             flags=("md-text",),
         )
         for number in range(ENTRIES)
