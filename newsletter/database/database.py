@@ -16,7 +16,7 @@ from newsletter.errors import SettingsError, UnavailableError
 
 BUSY_TIMEOUT_S = 30
 _Result = TypeVar("_Result")
-_MOST_DEADLOCKS = 10
+_MOST_TRIES = 10
 # PostgreSQL appendix A: deadlock_detected, serialization_failure.
 _DONE_AGAIN = ("40P01", "40001")
 
@@ -45,15 +45,14 @@ class Database:
 
     def transact(self, work: Callable[[Connection], _Result]) -> _Result:
         """Return what some work returns, committed; what loses a deadlock is done again from the start."""
-        for _ in range(_MOST_DEADLOCKS):
+        for tries_left in reversed(range(_MOST_TRIES)):
             try:
                 with self.write() as connection:
                     return work(connection)
             except DBAPIError as error:
-                if getattr(error.orig, "sqlstate", None) not in _DONE_AGAIN:
+                if not tries_left or getattr(error.orig, "sqlstate", None) not in _DONE_AGAIN:
                     raise
-        with self.write() as connection:
-            return work(connection)
+        raise AssertionError("the last try returns or raises")
 
     @property
     def is_postgresql(self) -> bool:

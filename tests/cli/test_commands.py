@@ -2,12 +2,15 @@
 
 import json
 import re
+from datetime import UTC, datetime
 
 import pytest
 from typer.testing import CliRunner
 
+from newsletter.campaigns import campaigns
 from newsletter.cli import main
 from newsletter.cli.app import app
+from newsletter.database.database import open_database
 
 EDITION = """\
 ---
@@ -190,6 +193,15 @@ class TestCampaigns:
         """It stays in the list, cancelled."""
         assert "is cancelled" in run("campaign", "cancel", campaign)
         assert json.loads(run("campaign", "list", "--json"))[0]["state"] == "cancelled"
+
+    def test_pausing_and_going_on(self, newsroom, campaign):
+        """Without a broker, too: the next tick finds the work."""
+        database = open_database(f"sqlite:///{newsroom / 'var' / 'newsletter.sqlite3'}")
+        campaigns.send(database, campaign, at=None, now=datetime(2026, 11, 24, 9, tzinfo=UTC))
+        database.close()
+
+        assert "is paused" in run("campaign", "pause", campaign)
+        assert "is sending" in run("campaign", "resume", campaign)
 
     @pytest.mark.parametrize("verb", ["pause", "resume"])
     def test_a_draft_can_be_neither_paused_nor_resumed(self, campaign, capsys, monkeypatch, verb):

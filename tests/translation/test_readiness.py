@@ -222,6 +222,7 @@ class TestApproval:
             before, entries=(replace(good.entries[0], translations=("Autre.",)), *good.entries[1:])
         )
 
+        assert measured(good).why_not == ""
         assert measured(good, needs_approval=True).why_not == "no reviewer has approved it"
         assert measured(after, needs_approval=True).why_not == (
             "1 of 4 messages changed since it was approved"
