@@ -10,6 +10,7 @@ from newsletter.drafting.libretranslate import LibreTranslate
 from newsletter.errors import RuleError, SettingsError, UnavailableError
 from newsletter.i18n.locale import Locale
 from servers.libretranslate import Server, serving
+from servers.ports import own_port
 
 EN, FR = Locale("en"), Locale("fr")
 
@@ -198,11 +199,8 @@ class TestReaching:
 
     def test_nobody_is_there(self):
         """A port that nobody listens on."""
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            url = f"http://127.0.0.1:{free.getsockname()[1]}"
         with pytest.raises(UnavailableError, match="cannot be reached"):
-            HttpJson(url).get("/")
+            HttpJson(f"http://127.0.0.1:{own_port()}").get("/")
 
     def test_a_server_that_says_nothing(self):
         """It is given so much time and no more."""

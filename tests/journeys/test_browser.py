@@ -13,13 +13,13 @@ from newsletter.database.database import open_database
 from newsletter.database.schema import subscription
 from newsletter.i18n.locale import Locale
 from newsletter.identifiers import DeliveryId, ListId, MemberId
-from newsletter.local.supervisor.ports import free_port
 from newsletter.mime.keys import keys_of
 from newsletter.mime.link_tokens import LinkToken, Purpose, sign
 from newsletter.newsroom.create import init_example
 from newsletter.publishing.preview import write_previews
 from newsletter.subscriptions.pages import Links
 from newsletter.web import web_app
+from servers.ports import own_port
 from servers.waiting import FOR_EVER_S
 
 KEYS = keys_of(["a secret that is at least thirty-two characters long"])
@@ -79,7 +79,7 @@ def served(sqlite_url, clock):
     """A web service with one Arabic delivery; gives (its address, its database)."""
     database = open_database(sqlite_url)
     given_wave(database, clock.now, count=1, tags=("ar",))
-    port = free_port("127.0.0.1")
+    port = own_port()
     server = Server(
         uvicorn.Config(web_app(Links(database=database, keys=KEYS)), port=port, log_config=None, ws="none")
     )

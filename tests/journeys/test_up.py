@@ -19,7 +19,7 @@ from newsletter.campaigns import campaigns
 from newsletter.cli.app import app
 from newsletter.database.database import open_database
 from newsletter.identifiers import OccasionId
-from newsletter.local.supervisor.ports import free_port
+from servers.ports import own_port
 from servers.waiting import FOR_EVER_S, until
 
 MEMBERS = 900
@@ -31,7 +31,7 @@ class Office:
 
     def __init__(self, folder):
         self.folder = folder
-        self.web, self.smtp, self.inbox = free_port(HOST), free_port(HOST), free_port(HOST)
+        self.web, self.smtp, self.inbox = own_port(), own_port(), own_port()
         self.env = {
             **{name: value for name, value in os.environ.items() if not name.startswith("NEWSLETTER_")},
             "NEWSLETTER_WEB_PORT": str(self.web),

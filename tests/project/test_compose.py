@@ -23,10 +23,10 @@ from jsonschema import Draft7Validator
 
 from newsletter.broker.celery_app import celery_app
 from newsletter.delivery.nudges import SLICE_S, TICK
-from newsletter.local.supervisor.ports import free_port
 from newsletter.local.supervisor.supervisor import Supervisor
 from newsletter.local.supervisor.valkey import embedded_valkey
 from newsletter.wiring.settings import PREFIX, Settings
+from servers.ports import own_port
 from servers.postgresql import postgresql
 from servers.waiting import FOR_EVER_S
 
@@ -234,7 +234,7 @@ def test_the_upgrade_may_run_again(compose, installation):
 def test_the_web_service_answers_its_health_check(compose, installation):
     """With the file's own command and environment."""
     environment, here = installation
-    port = free_port("127.0.0.1")
+    port = own_port()
     command = argv(compose, "web", **{"8000": str(port), "0.0.0.0": "127.0.0.1"})
     with running(command, environment("web"), here) as process:
         assert any(answer == b"ok" for answer in answers_of(process, f"http://127.0.0.1:{port}/health"))

@@ -2,18 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 
+from given_templates import interface_of, shipped_templates
 from newsletter.i18n.formats import format_day
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.markdown import Markdown
 from newsletter.newsroom.settings import Look, Newsroom
 from newsletter.rendering.compile import compile_mail
-from newsletter.resources import shipped_path
 from newsletter.revision.compiled_mail import CompiledMail
 from newsletter.templating.interface import Interface
 from newsletter.templating.templates import Templates
@@ -72,22 +71,6 @@ def _values(usual: Mapping[str, Any], differences: Mapping[str, Any]) -> dict[st
     locale = Locale.parse(values["locale"])
     date_text = format_day(values["date"], locale=locale) if values["date"] else ""
     return {**values, "locale": locale, "date_text": date_text, "body": Markdown(values["body"])}
-
-
-def interface_of(locale: str, words: Mapping[str, str] | None = None) -> Interface:
-    """Return an interface that says some messages in its locale and the others in English."""
-    said = words or {}
-    return Interface(
-        locale=Locale.parse(locale),
-        gettext=lambda _context, text: said.get(text, text),
-        ngettext=lambda _context, one, many, n: said.get(one if n == 1 else many, one if n == 1 else many),
-    )
-
-
-def shipped_templates() -> dict[str, str]:
-    """Return the built-in templates by name."""
-    root: Path = shipped_path("templates")
-    return {str(path.relative_to(root)): path.read_text() for path in root.glob("mail/**/*.*")}
 
 
 def asset(path: str) -> str:

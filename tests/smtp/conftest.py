@@ -3,7 +3,6 @@
 import asyncio
 import datetime as dt
 import ipaddress
-import socket
 import ssl
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -19,6 +18,7 @@ from newsletter.identifiers import DeliveryId
 from newsletter.mime.outgoing import OutgoingMail
 from newsletter.smtp.fake import RelayScript
 from newsletter.smtp.relay import Relay, Tls
+from servers.ports import own_port
 
 OFFERS = ("PIPELINING", "SIZE 0", "8BITMIME", "SMTPUTF8")
 
@@ -198,8 +198,7 @@ def yes():
 @pytest.fixture
 def unused_port():
     """A port on loopback where nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return probe.getsockname()[1]
+    return own_port()
 
 
 @dataclass(frozen=True)

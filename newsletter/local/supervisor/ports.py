@@ -2,20 +2,37 @@
 
 import errno
 import os
+import random
 import socket
+from collections.abc import Iterable
 
 import psutil
 
 from newsletter.errors import UnavailableError
 
+QUIET_PORTS = range(20_000, 30_000)
+"""Ports that no system gives to outgoing connections: Linux takes those from 32768 on, others from 49152 on
+(RFC 6335 §6). A port of theirs that is free now may be some connection's a moment later."""
 
-def free_port(host: str) -> int:
-    """Return a port that nobody used on `host` a moment ago.
 
-    Another program may take it before you do; where that matters, bind to port 0 yourself.
+def free_port(host: str, among: Iterable[int] | None = None) -> int:
+    """Return a port that nobody uses on `host`: the first free one of `among`, or any quiet one.
+
+    Another program may take it before you do; where you can, bind to port 0 yourself.
+
+    Raises:
+        UnavailableError: none of them is free, or the host is not of this machine.
     """
-    with _bind_listener(host, 0) as listener:
-        return int(listener.getsockname()[1])
+    candidates = random.sample(QUIET_PORTS, 100) if among is None else among
+    refusal: OSError | None = None
+    for port in candidates:
+        try:
+            _bind_listener(host, port).close()
+        except OSError as error:
+            refusal = error
+        else:
+            return port
+    raise UnavailableError(f"No free port on {host}: {refusal}. Set the port yourself.")
 
 
 def require_free(host: str, port: int, *, what: str, setting: str) -> None:

@@ -1,9 +1,8 @@
-"""How a program shows that it is ready: a socket accepts, a URL answers 200, a file appears."""
+"""How a program shows that it is ready: a socket accepts, a URL answers 200."""
 
 import http.client
 import socket
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import urlsplit
 
 _ANSWER_WITHIN_S = 1.0
@@ -61,22 +60,3 @@ class HttpProbe:
     def __str__(self) -> str:
         """Name what is asked."""
         return f"{self.url} answers 200"
-
-
-@dataclass(frozen=True, slots=True)
-class FileAppears:
-    """Ready when the program has made a file; one that an earlier run left is removed first."""
-
-    path: Path
-
-    def reset(self) -> None:
-        """Remove the file of an earlier run."""
-        self.path.unlink(missing_ok=True)
-
-    def is_answered(self) -> bool:
-        """Return True when the file is there."""
-        return self.path.exists()
-
-    def __str__(self) -> str:
-        """Name what is asked."""
-        return f"{self.path} appears"

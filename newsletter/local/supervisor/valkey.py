@@ -56,11 +56,6 @@ class EmbeddedValkey:
         """Return the address in the form of Celery's `broker_url`."""
         return f"redis+socket://{self.socket_path}?virtual_host=0"
 
-    @property
-    def redis_url(self) -> str:
-        """Return the address in the form that redis-py and celery-redbeat take."""
-        return f"unix://{self.socket_path}?db=0"
-
 
 def embedded_valkey(directory: Path) -> EmbeddedValkey:
     """Return the broker that keeps its files in `directory`. Starts nothing, writes nothing.

@@ -6,10 +6,10 @@ from contextlib import contextmanager
 import psutil
 import pytest
 
-from newsletter.local.supervisor.probes import FileAppears
 from newsletter.local.supervisor.process_tree import is_alive
 from newsletter.local.supervisor.service import Patience, Service, ServiceEventKind
 from newsletter.local.supervisor.supervisor import Supervisor
+from servers.file_probe import FileProbe
 from servers.waiting import FOR_EVER_S, until
 
 QUICK = Patience(
@@ -48,7 +48,7 @@ class Stage:
     def add(self, name, program=WAITS, **more):
         """Add a service whose program gets the path of a file to make as its argument."""
         argv = (sys.executable, "-c", program, str(self.path / name))
-        more = {"ready": FileAppears(self.path / name), "grace_s": FOR_EVER_S, **more}
+        more = {"ready": FileProbe(self.path / name), "grace_s": FOR_EVER_S, **more}
         self.services.append(Service(name=name, argv=argv, **more))
 
     def supervisor(self, patience=QUICK, on_event=None):

@@ -4,12 +4,12 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import psutil
 import pytest
 
 from newsletter.errors import UnavailableError
-from newsletter.local.supervisor.probes import FileAppears
 from newsletter.local.supervisor.process_tree import (
     MARK_VARIABLE,
     ProcessIdentity,
@@ -19,7 +19,9 @@ from newsletter.local.supervisor.process_tree import (
 from newsletter.local.supervisor.run_directory import read_record
 from newsletter.local.supervisor.service import Patience, Service, ServiceEventKind
 from newsletter.local.supervisor.supervisor import Supervisor
+from servers.file_probe import FileProbe
 
+TESTS = str(Path(__file__).parents[2])
 # A worker with a pool of one. The file with both pids appears when both are there.
 WORKER = """
 import os, pathlib, signal, subprocess, sys
@@ -32,12 +34,13 @@ signal.pause()
 # `newsletter up` with that worker, as a program of its own: it prints what happens.
 UP = f"""
 import pathlib, sys
-from newsletter.local.supervisor.probes import FileAppears
+sys.path.insert(0, {TESTS!r})
+from servers.file_probe import FileProbe
 from newsletter.local.supervisor.service import Service
 from newsletter.local.supervisor.supervisor import Supervisor
 path = pathlib.Path(sys.argv[1])
 argv = (sys.executable, "-c", {WORKER!r}, str(path / "worker"))
-worker = Service(name="worker", argv=argv, ready=FileAppears(path / "worker"))
+worker = Service(name="worker", argv=argv, ready=FileProbe(path / "worker"))
 show = lambda event: print(event.kind, event.service, event.text, flush=True)
 sys.exit(Supervisor([worker], run_dir=path / "run", log_dir=path / "log", on_event=show).run())
 """
@@ -189,7 +192,7 @@ class TestBystanders:
         (tmp_path / "elsewhere").mkdir()
         kill(start_up())
         argv = (sys.executable, "-c", WORKER, str(tmp_path / "other"))
-        other = Service(name="worker", argv=argv, ready=FileAppears(tmp_path / "other"))
+        other = Service(name="worker", argv=argv, ready=FileProbe(tmp_path / "other"))
         path = tmp_path / "elsewhere"
         elsewhere = Supervisor([other], run_dir=path, log_dir=path, on_event=lambda _: None)
         elsewhere.start()

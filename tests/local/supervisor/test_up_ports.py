@@ -7,7 +7,8 @@ import psutil
 import pytest
 
 from newsletter.errors import UnavailableError
-from newsletter.local.supervisor.ports import free_port, require_free
+from newsletter.local.supervisor.ports import QUIET_PORTS, free_port, require_free
+from servers.ports import own_port
 
 WANTED = {"what": "the web server", "setting": "NEWSLETTER_WEB_PORT"}
 
@@ -17,7 +18,7 @@ def host(request):
     """Both kinds of loopback address, where the machine has them."""
     try:
         free_port(request.param)
-    except OSError:
+    except UnavailableError:
         pytest.skip(f"this machine has no {request.param}")
     return request.param
 
@@ -28,6 +29,23 @@ def test_a_free_port_can_be_used(host):
 
     require_free(host, port, **WANTED)
     require_free(host, port, **WANTED)
+
+
+def test_a_free_port_is_none_that_an_outgoing_connection_can_be_given_meanwhile():
+    """RFC 6335 §6 names 49152 to 65535 for those; Linux uses 32768 on."""
+    assert free_port("127.0.0.1") in QUIET_PORTS
+    assert QUIET_PORTS.stop < 32768
+
+
+def test_the_first_free_one_of_those_that_may_be_used():
+    """Those that somebody has are passed over; where none is left, the text says so and what to do."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        taken = server.getsockname()[1]
+        free = own_port()
+
+        assert free_port("127.0.0.1", among=[taken, free]) == free
+        with pytest.raises(UnavailableError, match=r"^No free port on 127.0.0.1: .*in use.* Set the port"):
+            free_port("127.0.0.1", among=[taken])
 
 
 def test_a_port_on_which_connections_have_just_ended_is_free():

@@ -9,10 +9,11 @@ import threading
 import pytest
 
 from newsletter.local.supervisor.log_tail import LogTail, last_lines, open_log
-from newsletter.local.supervisor.ports import free_port
-from newsletter.local.supervisor.probes import FileAppears, HttpProbe, TcpProbe
+from newsletter.local.supervisor.probes import HttpProbe, TcpProbe
 from newsletter.local.supervisor.service import ServiceEvent, ServiceEventKind
 from newsletter.local.supervisor.terminal import terminal_writer
+from servers.file_probe import FileProbe
+from servers.ports import own_port
 from servers.waiting import FOR_EVER_S
 
 
@@ -61,7 +62,7 @@ class TestProbes:
     )
     def test_http(self, web, path, is_ready, monkeypatch):
         """Only 200 counts, and a proxy in the environment is not asked."""
-        monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{free_port('127.0.0.1')}")
+        monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{own_port()}")
         probe = HttpProbe(f"http://{web}{path}")
         probe.reset()
 
@@ -70,11 +71,11 @@ class TestProbes:
 
     def test_http_without_a_server(self):
         """Nobody there is no answer."""
-        assert not HttpProbe(f"http://127.0.0.1:{free_port('127.0.0.1')}/").is_answered()
+        assert not HttpProbe(f"http://127.0.0.1:{own_port()}/").is_answered()
 
     def test_file(self, tmp_path):
         """A file of an earlier run is forgotten."""
-        probe = FileAppears(tmp_path / "ready")
+        probe = FileProbe(tmp_path / "ready")
         probe.path.touch()
         probe.reset()
         assert not probe.is_answered()

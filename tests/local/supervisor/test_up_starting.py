@@ -7,9 +7,9 @@ import threading
 import pytest
 
 from newsletter.errors import SettingsError, UnavailableError
-from newsletter.local.supervisor.probes import FileAppears
 from newsletter.local.supervisor.process_tree import is_alive
 from newsletter.local.supervisor.service import Patience, Service, ServiceEventKind
+from servers.file_probe import FileProbe
 from servers.waiting import FOR_EVER_S, until
 
 
@@ -95,7 +95,7 @@ class TestStarting:
 
     def test_a_child_that_is_never_ready_and_cannot_be_ended(self, stage, cannot_kill):
         """The error says both; a later stop tries again."""
-        stage.add("web", stage.WAITS, grace_s=0.0, ready=FileAppears(stage.path / "never"))
+        stage.add("web", stage.WAITS, grace_s=0.0, ready=FileProbe(stage.path / "never"))
         up = stage.supervisor(Patience(ready_within_s=0.2, look_every_s=0.01))
 
         with cannot_kill(), pytest.raises(UnavailableError, match=r"not ready within .*; it did not end"):
