@@ -7,6 +7,7 @@ ListId = NewType("ListId", int)
 RevisionId = NewType("RevisionId", int)
 OccasionId = NewType("OccasionId", int)
 """A campaign or a notice: whatever gives a member at most one mail."""
+EditionId = NewType("EditionId", int)
 WaveId = NewType("WaveId", int)
 ChunkId = NewType("ChunkId", int)
 DeliveryId = NewType("DeliveryId", int)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 
-from newsletter.database import campaigns, members, planning, revisions
+from newsletter.database import campaigns, editions, members, planning, revisions
 from newsletter.database.database import Database
 from newsletter.database.ledger import LeasedRow
 from newsletter.database.outcomes import AttemptReceipt
@@ -162,7 +162,8 @@ def release(database: Database, campaign: OccasionId, wave: WaveId, to: ListId, 
     with database.write() as db:
         campaigns.move(db, campaign, to=CampaignState.SENDING, now=now)
         campaigns.release_wave(db, wave, date_at=now)
-        planning.plan(db, campaign, wave, to=to, now=now)
+        found = campaigns.find(db, campaign)
+        planning.plan(db, found, wave, claim=editions.claim(db, found), now=now)
         wanted = planning.wanted_locales(db, wave)
         matches = {languages: LocaleMatch(languages[0], "asked for") for languages in wanted}
         planning.release(db, wave, matches, now=now)

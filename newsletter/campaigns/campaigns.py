@@ -18,7 +18,7 @@ from newsletter.campaigns.plans import (
     plan_of,
     status_of,
 )
-from newsletter.database import campaigns, ledger, planning, revisions, waiting
+from newsletter.database import campaigns, editions, ledger, planning, revisions, waiting
 from newsletter.database.database import Database
 from newsletter.database.members import require_list
 from newsletter.database.outcomes import CANCELLED
@@ -109,6 +109,8 @@ def send(database: Database, id_: OccasionId, *, at: datetime | None, now: datet
     """
     with database.write() as db:
         campaign, waves = _campaign(db, id_), campaigns.waves_of(db, id_)
+        if campaign.state is CampaignState.FINISHED:
+            raise RuleError(f"Campaign {id_} is finished; it cannot be sent any more")
         if at is not None and at > now:
             _move(db, campaign, CampaignState.SCHEDULED, now)
             for wave in waves:
@@ -247,8 +249,10 @@ def tick(database: Database, *, now: datetime, is_dead: Callable[[str], bool]) -
     """
     with database.read() as db:
         due_wave_ids, holding_ids = campaigns.due_waves(db, now=now), waiting.campaigns_with_held_rows(db)
+        owing_ids = editions.campaigns_that_owe_again(db, now=now)
     released = [wave_id for wave_id in due_wave_ids if _release_due_wave(database, wave_id, now)]
     released += [wave_id for id_ in holding_ids if (wave_id := _settle_held_rows(database, id_, now))]
+    released += [wave_id for id_ in owing_ids if (wave_id := _plan_again(database, id_, now))]
     unknown_count = _take_up(database, now=now, is_dead=is_dead)
     with database.read() as db:
         waves_to_retry = ledger.waves_with_due_rows(db, now=now)
@@ -315,6 +319,12 @@ def _settle_held_rows(database: Database, id_: OccasionId, now: datetime) -> Wav
             return None
         policy = NotReadyPolicy.FALLBACK if is_overdue else NotReadyPolicy.HOLD
         return releasing.settle(db, campaign, waiting.held_groups(db, id_), policy=policy, now=now).wave_id
+
+
+def _plan_again(database: Database, id_: OccasionId, now: datetime) -> WaveId | None:
+    """Release what was left out for the sake of a campaign that does not bring it, in one transaction."""
+    with database.write() as db:
+        return releasing.plan_again(db, _campaign(db, id_), now)
 
 
 def _move(db: Connection, campaign: Campaign, to: CampaignState, now: datetime) -> None:

@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from newsletter.campaigns.release import Decisions, decide_all
-from newsletter.database import campaigns, members, revisions, waiting
+from newsletter.database import campaigns, editions, revisions, waiting
 from newsletter.delivery.campaign import Campaign, Wave
 from newsletter.delivery.language_policy import Verdict
 from newsletter.delivery.states import CampaignState, DeliveryState
@@ -54,6 +54,9 @@ class CampaignPlan:
     campaign: Campaign
     revision_id: RevisionId
     member_count: int
+    """Those whom it is to bring the edition."""
+    had_count: int
+    """Those of the list who have the edition, or may have it: left out, unless it is sent again."""
     languages: tuple[LanguagePlan, ...]
     unmet: tuple[UnmetCount, ...]
 
@@ -119,7 +122,7 @@ class CampaignStatus:
 
 def plan_of(db: Connection, campaign: Campaign, revision_id: RevisionId) -> CampaignPlan:
     """Return what a campaign would do with a revision, were it released now."""
-    by_languages = members.count_by_languages(db, campaign.list_id)
+    by_languages = editions.count_owed_by_languages(db, campaign)
     decision_by_languages = decide_all(db, revision_id, by_languages, policy=campaign.not_ready)
     gates, subjects = revisions.gates(db, revision_id), revisions.subjects(db, revision_id)
     gets, stand_ins = Counter[Locale](), Counter[Locale]()
@@ -132,6 +135,7 @@ def plan_of(db: Connection, campaign: Campaign, revision_id: RevisionId) -> Camp
         campaign=campaign,
         revision_id=revision_id,
         member_count=sum(by_languages.values()),
+        had_count=editions.count_had(db, campaign.edition, campaign.list_id),
         languages=tuple(
             LanguagePlan(
                 locale=locale,

@@ -15,7 +15,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from newsletter.database import campaigns, members, planning, revisions, waiting
+from newsletter.database import campaigns, editions, planning, revisions, waiting
 from newsletter.database.revisions import Revision
 from newsletter.delivery.campaign import Campaign, Wave
 from newsletter.delivery.language_policy import Decision, LanguageRules, Verdict, decide, offer_of
@@ -49,16 +49,36 @@ def release(db: Connection, wave_id: WaveId, now: datetime) -> bool:
         return False
     campaign = campaigns.find(db, wave.occasion_id)
     assert campaign is not None
-    planning.plan(db, campaign.id, wave_id, to=campaign.list_id, now=now)
-    language_lists = planning.wanted_locales(db, wave_id)
-    _leave_out(
-        db,
-        campaign.id,
-        decision_by_languages := _wave_decisions(db, wave, language_lists, campaign.not_ready),
-        now,
-    )
-    _send_off(db, wave_id, decision_by_languages, now)
+    claim = editions.claim(db, campaign)
+    planning.plan(db, campaign, wave_id, claim=claim, now=now)
+    _decide_and_send_off(db, campaign, wave, now)
     return True
+
+
+def plan_again(db: Connection, campaign: Campaign, now: datetime) -> WaveId | None:
+    """Release what a campaign left out for another's sake that does not bring it; return the new wave.
+
+    The campaign goes on, though it was finished. Its row is locked by that.
+    """
+    if not campaigns.reopen(db, campaign.id, now=now):
+        return None
+    editions.claim(db, campaign)
+    newest = revisions.newest_revision(db, campaign.edition)
+    assert newest is not None  # the campaign was made of one
+    wave_id = campaigns.create_wave(db, campaign.id, revision_id=newest.id, release_at=now)
+    campaigns.release_wave(db, wave_id, date_at=now)
+    editions.take_back(db, campaign.id, into=wave_id, now=now)
+    wave = campaigns.find_wave(db, wave_id)
+    assert wave is not None
+    _decide_and_send_off(db, campaign, wave, now)
+    return wave_id
+
+
+def _decide_and_send_off(db: Connection, campaign: Campaign, wave: Wave, now: datetime) -> None:
+    language_lists = planning.wanted_locales(db, wave.id)
+    decision_by_languages = _wave_decisions(db, wave, language_lists, campaign.not_ready)
+    _leave_out(db, campaign.id, decision_by_languages, now)
+    _send_off(db, wave.id, decision_by_languages, now)
 
 
 def _wave_decisions(
@@ -117,7 +137,7 @@ def blocking_languages(db: Connection, campaign: Campaign, wave: Wave) -> Counte
     """
     if campaign.not_ready is not NotReadyPolicy.BLOCK:
         return Counter()
-    by_languages = members.count_by_languages(db, campaign.list_id)
+    by_languages = editions.count_owed_by_languages(db, campaign)
     unready_languages = _unready_languages(db, wave.revision_id, by_languages)
     newest = revisions.newest_revision(db, campaign.edition)
     if not unready_languages or newest is None or newest.id == wave.revision_id:

@@ -17,6 +17,7 @@ from newsletter.revision.not_ready import NotReadyPolicy
 
 app = typer.Typer(help="Create, send, pause and inspect campaigns.", no_args_is_help=True)
 
+_LONGEST_REASON = 200
 CampaignNumber = Annotated[int, typer.Argument(help="Number of the campaign.")]
 
 
@@ -32,13 +33,17 @@ def create(
         str | None,
         typer.Option(help="With hold: when those who still wait get the next best. Written as for --at."),
     ] = None,
+    again: Annotated[
+        str | None,
+        typer.Option(metavar="REASON", help="Send it once more to those who have had it, and say why."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Create a campaign and show what it would do. Sends nothing.
+    """Create a campaign and show what it would do. Sends nothing. Nobody gets an edition twice.
 
     Example: newsletter campaign create 2026-12 --not-ready hold
     """
-    terms = CampaignTerms(not_ready=not_ready, hold_until=_instant(hold_until))
+    terms = CampaignTerms(not_ready=not_ready, hold_until=_instant(hold_until), again_reason=_reason(again))
     with current_installation(context).database() as database:
         plan = campaigns.create(database, edition, list_name=list_name, now=now(), terms=terms)
     show.print_plan(plan, as_json=as_json)
@@ -154,6 +159,14 @@ def list_(context: typer.Context, as_json: AsJson = False) -> None:
     """
     with current_installation(context).database() as database:
         show.print_campaigns(campaigns.all_campaigns(database), as_json=as_json)
+
+
+def _reason(text: str | None) -> str | None:
+    if text is None or 0 < len(text.strip()) <= _LONGEST_REASON:
+        return text and text.strip()
+    raise typer.BadParameter(
+        f"say in up to {_LONGEST_REASON} characters why members get it again", param_hint="--again"
+    )
 
 
 def _instant(text: str | None) -> datetime | None:

@@ -31,6 +31,7 @@ def create(
             changed_at=now,
             not_ready=terms.not_ready or NotReadyPolicy.FALLBACK,
             hold_until=terms.hold_until,
+            again_reason=terms.again_reason,
         )
     )
     return OccasionId(id_)
@@ -65,6 +66,7 @@ def _campaigns(db: Connection, *conditions: ColumnElement[bool]) -> list[Campaig
             trouble=row.trouble,
             not_ready=NotReadyPolicy(row.not_ready),
             hold_until=row.hold_until,
+            again_reason=row.again_reason,
         )
         for row in db.execute(query)
     ]
@@ -82,6 +84,14 @@ def move(db: Connection, id_: OccasionId, *, to: CampaignState, now: datetime) -
         .values(state=to, changed_at=now, trouble=None)
     ).rowcount
     return bool(changed_count)
+
+
+def reopen(db: Connection, id_: OccasionId, *, now: datetime) -> bool:
+    """Let a finished campaign go on, or one under way go on being so; False where it is in another state."""
+    campaigns = update(campaign).where(
+        campaign.c.id == id_, campaign.c.state.in_([CampaignState.FINISHED, CampaignState.SENDING])
+    )
+    return bool(db.execute(campaigns.values(state=CampaignState.SENDING, changed_at=now)).rowcount)
 
 
 def finish_done(db: Connection, *, now: datetime) -> list[OccasionId]:

@@ -3,10 +3,27 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, insert, literal, null, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    String,
+    and_,
+    case,
+    cast,
+    func,
+    insert,
+    literal,
+    null,
+    select,
+    update,
+)
 
+from newsletter.database import editions
+from newsletter.database.editions import EditionClaim
 from newsletter.database.outcomes import skip_not_owed
 from newsletter.database.schema import chunk, delivery, member, subscription
+from newsletter.delivery.campaign import Campaign
 from newsletter.delivery.states import DeliveryState, sources_of
 from newsletter.i18n.locale import Languages, Locale, LocaleMatch
 from newsletter.identifiers import ListId, OccasionId, WaveId
@@ -17,28 +34,36 @@ CHUNK_SIZE = 500
 _NOTHING: Mapping[Languages, Locale] = {}
 
 
-def plan(db: Connection, occasion: OccasionId, wave: WaveId, *, to: ListId, now: datetime) -> int:
+def plan(db: Connection, of: Campaign, wave: WaveId, *, claim: EditionClaim, now: datetime) -> int:
     """Write one row per member of the list, whoever is left out too, and return how many.
 
-    The unique key (occasion, member, address role) makes a second plan of the same occasion fail.
+    Who has the edition or may have it is left out, unless it is to be sent again. The unique key (occasion,
+    member, address role) makes a second plan of the same occasion fail.
     """
-    is_confirmed = subscription.c.state == SubscriptionState.CONFIRMED
-    rows = (
-        select(
-            literal(occasion),
-            literal(wave),
-            subscription.c.member_id,
-            literal("primary"),
-            subscription.c.list_id,
-            case((is_confirmed, DeliveryState.WAITING), else_=DeliveryState.SKIPPED),
-            case((is_confirmed, null()), else_=subscription.c.state),
-            member.c.locales,
-            literal(now, delivery.c.changed_at.type),
-        )
+    had_in = cast(null(), BigInteger) if claim.again else editions.had_in(claim.edition_id).scalar_subquery()
+    people = (
+        select(subscription, member.c.locales, had_in.label("had_in"))
         .join(member, member.c.id == subscription.c.member_id)
-        .where(subscription.c.list_id == to)
-        .order_by(subscription.c.id)
+        .where(subscription.c.list_id == of.list_id)
+        .subquery()
     )
+    is_confirmed = people.c.state == SubscriptionState.CONFIRMED
+    is_new = is_confirmed & people.c.had_in.is_(None)
+    had_it_reason = literal("had it in campaign ") + people.c.had_in.cast(String)
+    rows = select(
+        literal(of.id),
+        literal(wave),
+        people.c.member_id,
+        literal("primary"),
+        people.c.list_id,
+        case((is_new, DeliveryState.WAITING), else_=DeliveryState.SKIPPED),
+        case((is_new, null()), (is_confirmed, had_it_reason), else_=people.c.state),
+        people.c.locales,
+        literal(now, delivery.c.changed_at.type),
+        literal(claim.edition_id),
+        literal(claim.again or 0),
+        case((is_confirmed, people.c.had_in)),
+    ).order_by(people.c.id)
     columns = [
         "occasion_id",
         "wave_id",
@@ -49,6 +74,9 @@ def plan(db: Connection, occasion: OccasionId, wave: WaveId, *, to: ListId, now:
         "reason",
         "locales",
         "changed_at",
+        "edition_id",
+        "again",
+        "had_in",
     ]
     return db.execute(insert(delivery).from_select(columns, rows)).rowcount
 

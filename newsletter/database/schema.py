@@ -5,6 +5,7 @@
     revision ── revision_part ── blob        what is sent: immutable, content-addressed
     occasion ── campaign ── wave ── chunk    when it is sent, and by which worker
                      └───── delivery ──┘     the ledger: one row per mail; the row is the job
+    edition          a member has each once     (uq_delivery_edition)
                                └ late_outcome    append-only: outcomes that came too late to move their row
 
 State columns hold the values of enums in `delivery/` and `members/`, which list the moves.
@@ -201,6 +202,14 @@ campaign = Table(
     Column("changed_at", UtcDateTime, nullable=False),
     Column("not_ready", String(16), nullable=False, server_default=text("'fallback'")),
     Column("hold_until", UtcDateTime),  # then those who wait for a language get the next best
+    Column("again_reason", String(200)),  # why members who have had the edition get it once more
+)
+
+edition = Table(
+    "edition",
+    metadata,
+    _id(),
+    Column("slug", String(100), nullable=False, unique=True),
 )
 
 wave = Table(
@@ -212,6 +221,7 @@ wave = Table(
     Column("state", String(16), nullable=False),
     Column("release_at", UtcDateTime, nullable=False),
     Column("date_at", UtcDateTime),  # the Date header of every mail of the wave, frozen at release
+    Column("served_at", UtcDateTime),  # when a worker last took up a chunk of it
 )
 
 chunk = Table(
@@ -250,10 +260,31 @@ delivery = Table(
     Column("queue_id", String(100)),
     Column("changed_at", UtcDateTime, nullable=False),
     Column("missing_locale", String(35)),  # not ready; a waiting row waits for it
+    # No foreign keys here: each would cost every row of a campaign a look that plan has made already.
+    Column("edition_id", _Id),  # what it brings; NULL: no edition
+    Column(
+        "again", _Id, nullable=False, server_default=text("0")
+    ),  # the campaign, where it is sent once more
+    Column("had_in", _Id),  # left out, for this campaign has brought the edition, or is to
     UniqueConstraint("occasion_id", "member_id", "address_role"),
 )
 Index("ix_delivery_chunk_id_state", delivery.c.chunk_id, delivery.c.state)
 Index("ix_delivery_state_wave_id", delivery.c.state, delivery.c.wave_id)
+
+_has_or_may_have = text("edition_id IS NOT NULL AND state NOT IN ('refused', 'skipped')")
+Index(
+    "uq_delivery_edition",
+    *(delivery.c.edition_id, delivery.c.member_id, delivery.c.address_role, delivery.c.again),
+    unique=True,
+    postgresql_where=_has_or_may_have,
+    sqlite_where=_has_or_may_have,
+)
+Index(
+    "ix_delivery_had_in",
+    delivery.c.had_in,
+    postgresql_where=delivery.c.had_in.is_not(None),
+    sqlite_where=delivery.c.had_in.is_not(None),
+)
 
 late_outcome = Table(
     "late_outcome",

@@ -21,15 +21,18 @@ class Campaign:
     trouble: str | None
     not_ready: NotReadyPolicy = NotReadyPolicy.FALLBACK
     hold_until: datetime | None = None
+    again_reason: str | None = None
+    """Why those who have had the edition get it once more; None: they do not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignTerms:
-    """What becomes of members whose language is not ready, and until when they may wait for it."""
+    """What becomes of members whose language is not ready or who have had the edition."""
 
     not_ready: NotReadyPolicy | None = None
     """None: what the list says, or else the newsroom."""
     hold_until: datetime | None = None
+    again_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,8 +44,11 @@ class WaveState(StrEnum):
 _D = DeliveryState
 DELIVERY_MOVES: dict[DeliveryState, frozenset[DeliveryState]] = {
     # to: from
-    _D.PENDING: frozenset({_D.WAITING, _D.DEFERRED}),  # its wave is released; its next attempt is due
-    _D.SKIPPED: frozenset({_D.WAITING, _D.PENDING, _D.DEFERRED}),  # unsubscribed or cancelled since
+    _D.WAITING: frozenset({_D.SKIPPED}),  # left out for another campaign's sake, which does not bring it
+    # Its wave is released; its next attempt is due; a person has mended what it failed for.
+    _D.PENDING: frozenset({_D.WAITING, _D.DEFERRED, _D.QUARANTINED}),
+    # Unsubscribed or cancelled since: every state before the dot.
+    _D.SKIPPED: frozenset({_D.WAITING, _D.PENDING, _D.DEFERRED, _D.QUARANTINED}),
     _D.SUBMITTING: frozenset({_D.PENDING}),  # everything but the dot is there
     _D.ACCEPTED: frozenset({_D.SUBMITTING, _D.UNKNOWN}),  # the reply, or evidence
     _D.DEFERRED: frozenset({_D.SUBMITTING, _D.PENDING}),  # 4xx after the dot, or before it
@@ -59,13 +62,16 @@ FROM_PERMITTED = frozenset({_D.SUBMITTING, _D.UNKNOWN})
 FROM_UNPERMITTED = frozenset({_D.PENDING})
 """Where an outcome of an attempt that was judged before the dot finds its row."""
 
+HAS_OR_MAY_HAVE = frozenset(DeliveryState) - {_D.REFUSED, _D.SKIPPED}
+"""Whose delivery of an edition is in such a state is not sent that edition by another campaign."""
+
 OPEN_DELIVERIES = frozenset({_D.WAITING, _D.PENDING, _D.SUBMITTING, _D.DEFERRED})
 """A campaign with such a row is not finished."""
 
 _C = CampaignState
 CAMPAIGN_MOVES: dict[CampaignState, frozenset[CampaignState]] = {
     _C.SCHEDULED: frozenset({_C.DRAFT}),
-    _C.SENDING: frozenset({_C.DRAFT, _C.SCHEDULED, _C.PAUSED}),
+    _C.SENDING: frozenset({_C.DRAFT, _C.SCHEDULED, _C.PAUSED, _C.FINISHED}),
     _C.PAUSED: frozenset({_C.SENDING}),
     _C.FINISHED: frozenset({_C.SENDING}),
     _C.CANCELLED: frozenset({_C.DRAFT, _C.SCHEDULED, _C.SENDING, _C.PAUSED}),

@@ -85,20 +85,27 @@ def test_an_error_never_shows_the_values_of_its_statement(database):
     assert "ana@secret.example" not in str(caught.value)
 
 
-def test_campaigns_from_before_policies_fall_back_as_they_did(tmp_path):
-    """An upgrade of a database in use changes nothing about what is under way."""
-    database = open_database(f"sqlite:///{tmp_path / 'old.sqlite3'}")
+def given_schema(database, revision, *statements):
+    """Bring an empty database to an old schema, and fill it by these statements."""
     with database.write() as db:
         config = Config()
         config.set_main_option("script_location", str(Path(migrate.__file__).with_name("migrations")))
         config.attributes["connection"] = db
-        command.upgrade(config, "0001")
-        for statement in (
-            "INSERT INTO list VALUES (1, 'members', 'Members', '2026-11-24')",
-            "INSERT INTO occasion VALUES (1, 'campaign', '2026-11-24')",
-            "INSERT INTO campaign VALUES (1, 'first', 1, 'sending', NULL, '2026-11-24')",
-        ):
+        command.upgrade(config, revision)
+        for statement in statements:
             db.exec_driver_sql(statement)
+
+
+def test_campaigns_from_before_policies_fall_back_as_they_did(tmp_path):
+    """An upgrade of a database in use changes nothing about what is under way."""
+    database = open_database(f"sqlite:///{tmp_path / 'old.sqlite3'}")
+    given_schema(
+        database,
+        "0001",
+        "INSERT INTO list VALUES (1, 'members', 'Members', '2026-11-24')",
+        "INSERT INTO occasion VALUES (1, 'campaign', '2026-11-24')",
+        "INSERT INTO campaign VALUES (1, 'first', 1, 'sending', NULL, '2026-11-24')",
+    )
     migrate.upgrade(database)
 
     with database.read() as db:
@@ -106,3 +113,38 @@ def test_campaigns_from_before_policies_fall_back_as_they_did(tmp_path):
         assert tuple(campaign) == ("fallback", None)
         assert db.exec_driver_sql("SELECT not_ready FROM list").scalar_one() is None
     database.close()
+
+
+def test_what_was_sent_twice_before_the_rule_stays_as_it_was(tmp_path):
+    """Rows by which members had an edition again count as sent again by request; others hold it to once."""
+    database = open_database(f"sqlite:///{tmp_path / 'before.sqlite3'}")
+    given_schema(database, "0003", *TWICE.split(";"))
+    migrate.upgrade(database)
+
+    with database.read() as db:
+        rows = db.execute(text("SELECT occasion_id, state, edition_id, again FROM delivery ORDER BY id"))
+        assert [tuple(row) for row in rows] == [
+            (1, "accepted", 1, 0),
+            (1, "refused", 1, 0),
+            (2, "pending", 1, 2),
+            (2, "pending", 1, 0),
+        ]
+    database.close()
+
+
+TWICE = """
+INSERT INTO member (id, address, address_key, domain, locales, created_at)
+  VALUES (1, 'a@x.example', 'a', 'x', '', 0), (2, 'b@x.example', 'b', 'x', '', 0);
+INSERT INTO list (id, name, title, created_at) VALUES (1, 'l', 'L', 0);
+INSERT INTO revision (id, digest, edition, source_locale, settings, published_at)
+  VALUES (1, 'd', 'first', 'en', '{}', 0);
+INSERT INTO occasion (id, kind, created_at) VALUES (1, 'campaign', 0), (2, 'campaign', 0);
+INSERT INTO campaign (id, edition, list_id, state, changed_at)
+  VALUES (1, 'first', 1, 'finished', 0), (2, 'first', 1, 'sending', 0);
+INSERT INTO wave (id, occasion_id, revision_id, state, release_at)
+  VALUES (1, 1, 1, 'released', 0), (2, 2, 1, 'released', 0);
+INSERT INTO delivery
+  (occasion_id, member_id, address_role, wave_id, list_id, state, locales, changed_at)
+  VALUES (1, 1, 'primary', 1, 1, 'accepted', '', 0), (1, 2, 'primary', 1, 1, 'refused', '', 0),
+         (2, 1, 'primary', 2, 1, 'pending', '', 0), (2, 2, 'primary', 2, 1, 'pending', '', 0)
+"""

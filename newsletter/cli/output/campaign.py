@@ -103,8 +103,24 @@ def print_plan(plan: CampaignPlan, *, as_json: bool) -> None:
         f"Campaign [bold]{campaign.id}[/]: edition {campaign.edition} "
         f"to {plan.member_count} members of {campaign.list_name}"
     )
+    _print_had(plan)
     _print_plan_tables(plan)
     console.out.print(f"Nothing is sent yet. To send it: newsletter campaign send {campaign.id}")
+
+
+def _print_had(plan: CampaignPlan) -> None:
+    """Say how many of the list have had the edition, and what that means for them."""
+    campaign = plan.campaign
+    if campaign.again_reason:
+        console.out.print(
+            f"{plan.had_count} of {plan.member_count} have had this edition and get it again: "
+            f"{escape(campaign.again_reason)}"
+        )
+    elif plan.had_count:
+        console.out.print(
+            f"[yellow]{plan.had_count} of {plan.member_count + plan.had_count} have had this edition[/], or "
+            "may have it: they are left out. To send it to them too, create the campaign with --again REASON"
+        )
 
 
 def _print_plan_tables(plan: CampaignPlan) -> None:
@@ -150,6 +166,8 @@ def _plan_json(plan: CampaignPlan) -> dict[str, Any]:
         "list": plan.campaign.list_name,
         "revision": plan.revision_id,
         "members": plan.member_count,
+        "had_already": plan.had_count,
+        "again": plan.campaign.again_reason,
         "not_ready": str(plan.campaign.not_ready),
         "hold_until": until.isoformat() if until else None,
         "languages": [
