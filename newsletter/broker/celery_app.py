@@ -1,4 +1,4 @@
-"""The broker and Celery's configuration. A message is a nudge with an id; the database holds the work.
+"""The broker and Celery's configuration. A message is a nudge without a body; the database holds the work.
 
 Redis may vanish at any moment: that costs a delay until the next tick, never a mail.
 """
@@ -6,16 +6,16 @@ Redis may vanish at any moment: that costs a delay until the next tick, never a 
 from typing import Any
 
 from celery import Celery
+from kombu import Connection, Queue
 from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
-from newsletter.delivery.nudges import SEND_SLICE, TICK
+from newsletter.delivery.nudges import SEND_SLICE
 from newsletter.errors import UnavailableError
-from newsletter.identifiers import WaveId
 
-TICK_EVERY_S = 5.0
 MOST_NUDGES = 32
-"""At once for one wave: more workers than that find work by the next tick."""
+"""That wait at once: more workers than that find work by the next tick."""
+_QUEUE = "slices"
 
 # Well above a slice with its last reply (30 s + 10 min): a task is not given to a second worker while
 # the first is at it (celery/celery#3270). A nudge that gets lost is replaced by the next tick.
@@ -25,9 +25,10 @@ _TWICE_AT_ONCE: dict[str, Any] = {"max_retries": 1, "interval_start": 0, "interv
 
 
 def celery_app(broker_url: str) -> Celery:
-    """Return a Celery application for this broker. It keeps no results and takes ids only."""
+    """Return a Celery application for this broker. It keeps no results and takes nudges only."""
     app = Celery("newsletter", broker=broker_url, set_as_current=False)
     app.conf.update(
+        task_default_queue=_QUEUE,
         task_ignore_result=True,
         task_acks_late=True,
         task_serializer="json",
@@ -45,10 +46,6 @@ def celery_app(broker_url: str) -> Celery:
         },
         timezone="UTC",
         enable_utc=True,
-        beat_schedule={
-            # Ticks that nobody fetched in time are worthless: the next one does the same.
-            "tick": {"task": TICK, "schedule": TICK_EVERY_S, "options": {"expires": TICK_EVERY_S}},
-        },
     )
     return app
 
@@ -66,10 +63,22 @@ def require_broker(app: Celery, *, shown_as: str) -> None:
         ) from error
 
 
-def nudge(app: Celery, wave_id: WaveId, *, after_s: float = 0.0) -> bool:
-    """Ask a worker for a slice of a wave; False when the broker is away (the next tick asks again)."""
+def nudge(app: Celery, slice_count: int) -> bool:
+    """Have as many nudges wait as there are slices to be had, a worker's each, and no more.
+
+    False when the broker is away: the next tick asks again.
+    """
     try:
-        app.send_task(SEND_SLICE, (wave_id,), countdown=after_s or None, retry=False)
+        with app.connection_for_write() as connection:
+            wanted_count = min(slice_count, MOST_NUDGES) - _waiting_count(connection)
+            for _ in range(wanted_count):
+                app.send_task(SEND_SLICE, retry=False, connection=connection)
     except (OperationalError, RedisError, OSError):
         return False
     return True
+
+
+def _waiting_count(connection: Connection) -> int:
+    """Return how many nudges nobody has taken up yet."""
+    declared: Any = Queue(_QUEUE)(connection.default_channel).queue_declare()
+    return int(declared.message_count)

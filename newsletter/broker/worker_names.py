@@ -11,8 +11,8 @@ from pathlib import Path
 
 import psutil
 
-_CLOCKS_AGREE_MS = 2000
-"""How far two readings of one process's start may differ (boot time is an estimate)."""
+_START_FIELD = 22
+"""Of /proc/PID/stat, counted from 1; the name of the program, field 2, may hold anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,24 +21,25 @@ class WorkerName:
 
     host: str
     pid: int
-    started_at_ms: int
+    start: int
+    """When it was started, by a clock that nobody sets."""
 
     def __str__(self) -> str:
         """Return the name as leases hold it."""
-        return f"{self.host}/{self.pid}/{self.started_at_ms}"
+        return f"{self.host}/{self.pid}/{self.start}"
 
 
 def this_worker() -> WorkerName:
     """Return the name of the process that asks."""
     process = psutil.Process()
-    return WorkerName(_this_host(), process.pid, _started_at_ms(process))
+    return WorkerName(_this_host(), process.pid, _start_of(process))
 
 
 def is_dead(name: str) -> bool:
     """Tell whether a worker is *known* not to run any more. Of another machine's nothing is known."""
     try:
-        host, pid, started_at_ms = name.rsplit("/", 2)
-        worker = WorkerName(host, int(pid), int(started_at_ms))
+        host, pid, start = name.rsplit("/", 2)
+        worker = WorkerName(host, int(pid), int(start))
     except ValueError:
         return False
     return worker.host == _this_host() and not _is_running(worker)
@@ -47,14 +48,22 @@ def is_dead(name: str) -> bool:
 def _is_running(worker: WorkerName) -> bool:
     try:
         process = psutil.Process(worker.pid)
-        is_same = abs(_started_at_ms(process) - worker.started_at_ms) < _CLOCKS_AGREE_MS
-        return is_same and process.status() != psutil.STATUS_ZOMBIE
+        return _start_of(process) == worker.start and process.status() != psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return False
 
 
-def _started_at_ms(process: psutil.Process) -> int:
-    return round(process.create_time() * 1000)
+def _start_of(process: psutil.Process) -> int:
+    """Return when a process was started: on Linux in clock ticks since boot (proc(5), `starttime`).
+
+    psutil's `create_time` adds the boot time, which moves whenever somebody sets the clock. Elsewhere the
+    system keeps the moment itself, which nothing moves.
+    """
+    stat = Path(f"/proc/{process.pid}/stat")
+    if not stat.exists():
+        return round(process.create_time() * 1000)
+    after_name = stat.read_text(encoding="utf-8", errors="replace").rpartition(")")[2]
+    return int(after_name.split()[_START_FIELD - 3])
 
 
 def _this_host() -> str:

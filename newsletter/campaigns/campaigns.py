@@ -5,7 +5,7 @@ that vanishes costs a delay and nothing else.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -26,7 +26,7 @@ from newsletter.database.revisions import Revision
 from newsletter.delivery.campaign import Campaign, CampaignTerms, Wave
 from newsletter.delivery.language_policy import policy_of
 from newsletter.delivery.nudges import Nudges
-from newsletter.delivery.states import CampaignState
+from newsletter.delivery.states import CampaignState, DeliveryState
 from newsletter.errors import NotFoundError, RuleError
 from newsletter.i18n.locale import Locale
 from newsletter.identifiers import OccasionId, WaveId
@@ -164,6 +164,40 @@ def cancel(database: Database, id_: OccasionId, *, now: datetime) -> int:
     return database.transact(work)
 
 
+def resolve(database: Database, id_: OccasionId, *, now: datetime) -> "ResolveReport":
+    """Take up again the mails of a campaign that were set aside, after what they failed for was mended.
+
+    A campaign that was finished goes on with them; a member who has left meanwhile gets nothing.
+
+    Raises:
+        NotFoundError: there is no such campaign.
+        RuleError: nothing of it was set aside, or it does not go on any more.
+    """
+
+    def work(db: Connection) -> ResolveReport:
+        campaign = _campaign(db, id_)
+        quarantined_count = campaigns.count_by_state(db, id_).get(DeliveryState.QUARANTINED, 0)
+        if not quarantined_count:
+            raise RuleError(f"No mail of campaign {id_} was set aside. See: newsletter campaign status {id_}")
+        if campaign.state is not CampaignState.PAUSED and not campaigns.reopen(db, id_, now=now):
+            raise RuleError(f"Campaign {id_} is {campaign.state}; its mails are not taken up any more")
+        ledger.resume_quarantined(db, id_, now=now)
+        waves = campaigns.waves_of(db, id_)
+        for wave in waves:
+            planning.number_into_chunks(db, wave.id)
+        return ResolveReport(resumed_count=quarantined_count, nudges=_nudges(db, waves, now))
+
+    return database.transact(work)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResolveReport:
+    """How many mails were taken up again."""
+
+    resumed_count: int
+    nudges: Nudges
+
+
 def release_held(
     database: Database, id_: OccasionId, *, only: Locale | None, policy: NotReadyPolicy, now: datetime
 ) -> "HeldReleaseReport":
@@ -232,6 +266,13 @@ class Tick:
     unknown_count: int
     finished: Sequence[OccasionId]
     nudges: Nudges
+    next_due_at: datetime | None
+    """When the next wave is to be released, as far as is known."""
+
+    def wait_s(self, now: datetime, *, at_most_s: float) -> float:
+        """Return how long to wait for the next tick: until something is due, but not for longer than that."""
+        until_due_s = (self.next_due_at - now).total_seconds() if self.next_due_at else at_most_s
+        return min(max(until_due_s, 0.0), at_most_s)
 
 
 def tick(database: Database, *, now: datetime, is_dead: Callable[[str], bool]) -> Tick:
@@ -260,8 +301,14 @@ def tick(database: Database, *, now: datetime, is_dead: Callable[[str], bool]) -
         _retry_due(database, wave_id, now)
     with database.write() as db:
         finished = campaigns.finish_done(db, now=now)
-        nudges = ledger.free_chunk_counts(db, now=now)
-    return Tick(released=released, unknown_count=unknown_count, finished=finished, nudges=nudges)
+        nudges, next_due_at = ledger.free_chunk_counts(db, now=now), campaigns.next_release_at(db, after=now)
+    return Tick(
+        released=released,
+        unknown_count=unknown_count,
+        finished=finished,
+        nudges=nudges,
+        next_due_at=next_due_at,
+    )
 
 
 def _take_up(database: Database, *, now: datetime, is_dead: Callable[[str], bool]) -> int:
@@ -281,12 +328,12 @@ def _retry_due(database: Database, wave_id: WaveId, now: datetime) -> None:
             planning.gather_due(db, wave_id, now=now)
 
 
-def note_slice(database: Database, wave_id: WaveId, *, trouble: str | None, now: datetime) -> None:
-    """Write down what a slice met with, and finish the campaign if that was all of it."""
+def note_slice(database: Database, troubles: Mapping[WaveId, str | None], *, now: datetime) -> None:
+    """Write down what a slice met with in each wave, and finish the campaigns that it was all of."""
     with database.write() as db:
-        wave = campaigns.find_wave(db, wave_id)
-        if wave is not None:
-            campaigns.set_trouble(db, wave.occasion_id, trouble)
+        for wave_id, trouble in troubles.items():
+            if (wave := campaigns.find_wave(db, wave_id)) is not None:
+                campaigns.set_trouble(db, wave.occasion_id, trouble)
         campaigns.finish_done(db, now=now)
 
 

@@ -24,6 +24,7 @@ from newsletter.delivery.retry import QUIET_S, flush_due
 from newsletter.errors import UnavailableError
 from newsletter.identifiers import DeliveryId
 
+DATABASE_AWAY = "The database does not answer; the campaign waits for it"
 # A database that restarts is back within this time; the leases last longer.
 _RETRY_S = (0.1, 0.5, 1.0, 2.0, 5.0, 5.0, 5.0, 10.0, 10.0, 10.0, 10.0)
 
@@ -33,6 +34,7 @@ class _Group:
     """What waits for the next commit."""
 
     heard: list[AttemptReceipt] = field(default_factory=list)
+    on_written: list[Callable[[], None]] = field(default_factory=list)
     ready: list[tuple[LeasedRow, asyncio.Future[bool]]] = field(default_factory=list)
 
     def __len__(self) -> int:
@@ -61,9 +63,10 @@ class LedgerWriter:
         self._wake.set()
         return await answer
 
-    def record(self, receipt: Receipt, attempt: Attempt) -> None:
-        """Have an outcome written with the next group."""
+    def record(self, receipt: Receipt, attempt: Attempt, *, on_written: Callable[[], None]) -> None:
+        """Have an outcome written with the next group, and say so when it is."""
         self._group.heard.append((receipt, attempt))
+        self._group.on_written.append(on_written)
         self._wake.set()
 
     async def run(self) -> None:
@@ -118,6 +121,8 @@ class LedgerWriter:
         for row, answer in group.ready:
             if not answer.done():
                 answer.set_result(row.delivery_id in permitted_ids)
+        for tell in group.on_written:
+            tell()
 
     async def _write_with_retries(self, group: _Group) -> set[DeliveryId]:
         """Commit a group; try again while the database is away."""
@@ -127,9 +132,7 @@ class LedgerWriter:
                 return await loop.run_in_executor(self._thread, self._write, group, attempt > 0)
             except DBAPIError as error:
                 if wait_s is None:
-                    raise UnavailableError(
-                        "The database does not answer; the campaign waits for it"
-                    ) from error
+                    raise UnavailableError(DATABASE_AWAY) from error
                 await asyncio.sleep(wait_s)
         raise AssertionError("the last attempt returns or raises")
 

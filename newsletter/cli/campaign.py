@@ -121,6 +121,20 @@ def cancel(context: typer.Context, campaign: CampaignNumber) -> None:
     show.print_state(cancelled_campaign, skipped_count=skipped_count)
 
 
+@app.command()
+def resolve(context: typer.Context, campaign: CampaignNumber, as_json: AsJson = False) -> None:
+    """Take up again the mails that were set aside, for they could not be built. Mend the reason first.
+
+    Example: newsletter campaign resolve 1
+    """
+    installation = current_installation(context)
+    with installation.database() as database:
+        report = campaigns.resolve(database, OccasionId(campaign), now=now())
+        installation.nudge(report.nudges)
+        status = campaigns.status(database, OccasionId(campaign))
+    show.print_resolved(report, status, as_json=as_json)
+
+
 @app.command("release-held")
 def release_held(
     context: typer.Context,

@@ -63,10 +63,9 @@ def beat(context: typer.Context) -> None:
     Example: newsletter beat
     """
     current_installation(context)
-    celery = ("celery", "--app", "newsletter.worker.tasks")
-    _become(
-        context, *celery, "beat", "--scheduler", "celery.beat.Scheduler", "--pidfile=", "--loglevel", "INFO"
-    )
+    with current_installation(context).database():
+        pass  # a missing database or an old schema is told here
+    _become(context, "newsletter.worker.beat")
 
 
 def health(context: typer.Context) -> None:

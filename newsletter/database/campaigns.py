@@ -184,6 +184,15 @@ def due_waves(db: Connection, *, now: datetime) -> Sequence[WaveId]:
     return [WaveId(id_) for id_ in rows.scalars()]
 
 
+def next_release_at(db: Connection, *, after: datetime) -> datetime | None:
+    """Return when the next wave of a scheduled or running campaign is to be released, if there is one."""
+    instants = select(func.min(wave.c.release_at)).join(campaign, campaign.c.id == wave.c.occasion_id)
+    is_coming = (wave.c.state == WaveState.WAITING) & (wave.c.release_at > after)
+    may_release = campaign.c.state.in_([CampaignState.SCHEDULED, CampaignState.SENDING])
+    next_at: datetime | None = db.execute(instants.where(is_coming, may_release)).scalar_one()
+    return next_at
+
+
 def release_wave(db: Connection, id_: WaveId, *, date_at: datetime) -> bool:
     """Freeze the Date of a wave's mails and mark it released; False when another did before."""
     changed_count = db.execute(

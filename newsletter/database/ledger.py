@@ -19,7 +19,7 @@ from newsletter.database.outcomes import (
     skip_deferred_not_owed,
     skip_not_owed,
 )
-from newsletter.database.schema import campaign, chunk, delivery, member, wave
+from newsletter.database.schema import campaign, chunk, delivery, member, occasion, wave
 from newsletter.delivery.outcomes import Attempt
 from newsletter.delivery.states import CampaignState, DeliveryState, sources_of
 from newsletter.i18n.locale import Locale
@@ -34,6 +34,7 @@ class Lease:
     """The right of one worker to send one chunk until a moment."""
 
     chunk_id: ChunkId
+    wave_id: WaveId
     occasion_id: OccasionId
     fence: int
 
@@ -57,41 +58,47 @@ class LeasedRow:
 
 
 def lease_chunk(
-    db: Connection, wave_id: WaveId, *, worker: str, now: datetime, length_s: float = LEASE_S
+    db: Connection, wave_id: WaveId | None = None, *, worker: str, now: datetime, length_s: float = LEASE_S
 ) -> Lease | None:
-    """Lease the next free or abandoned chunk of a wave whose campaign is sending, or give None.
+    """Lease the next free or abandoned chunk of a campaign that is sending, or give None.
 
-    None does not mean that the wave is done: others may hold what is left.
+    Of a wave, or else of the one that is owed most: that has been served longest ago, notices first; so a
+    campaign of five does not wait for one of twenty thousand. None does not mean that nothing is left:
+    others may hold it.
 
     The outer test is not redundant: when two workers race on PostgreSQL, the loser tests the row
     again after the winner commits, and must find it taken (tests/database/test_chunk_race.py).
     """
     is_free = or_(chunk.c.leased_until.is_(None), chunk.c.leased_until < now)
-    is_sending = exists().where(
-        wave.c.id == chunk.c.wave_id,
-        campaign.c.id == wave.c.occasion_id,
-        campaign.c.state == CampaignState.SENDING,
-    )
     next_chunk = (
         select(chunk.c.id)
-        .where(chunk.c.wave_id == wave_id, ~chunk.c.is_closed, is_free, is_sending)
-        .order_by(chunk.c.number)
+        .join(wave, wave.c.id == chunk.c.wave_id)
+        .join(occasion, occasion.c.id == wave.c.occasion_id)
+        .join(campaign, campaign.c.id == occasion.c.id)
+        .where(
+            *([] if wave_id is None else [wave.c.id == wave_id]),
+            *(~chunk.c.is_closed, is_free, campaign.c.state == CampaignState.SENDING),
+        )
+        .order_by(occasion.c.kind == "campaign", wave.c.served_at.nulls_first(), wave.c.id, chunk.c.number)
         .limit(1)
         .with_for_update(skip_locked=True, of=chunk)  # no effect on SQLite, which has one writer
         .scalar_subquery()
     )
-    occasion = select(wave.c.occasion_id).where(wave.c.id == chunk.c.wave_id).scalar_subquery()
+    occasion_id = select(wave.c.occasion_id).where(wave.c.id == chunk.c.wave_id).scalar_subquery()
     row = db.execute(
         update(chunk)
         .where(chunk.c.id == next_chunk, is_free)
         .values(leased_by=worker, leased_until=now + timedelta(seconds=length_s), fence=chunk.c.fence + 1)
-        .returning(chunk.c.id, occasion, chunk.c.fence)
+        .returning(chunk.c.id, chunk.c.wave_id, occasion_id, chunk.c.fence)
     ).one_or_none()
-    return Lease(ChunkId(row[0]), OccasionId(row[1]), row[2]) if row else None
+    if row is None:
+        return None
+    db.execute(update(wave).where(wave.c.id == row[1]).values(served_at=now))
+    return Lease(ChunkId(row[0]), WaveId(row[1]), OccasionId(row[2]), row[3])
 
 
-def rows_of(db: Connection, lease: Lease) -> list[LeasedRow]:
-    """Return the pending rows of a leased chunk, in the order of their numbers."""
+def rows_of(db: Connection, lease: Lease, *, at_most: int | None = None) -> list[LeasedRow]:
+    """Return the pending rows of a leased chunk, in the order of their numbers: all, or the first ones."""
     query = (
         select(
             delivery.c.id,
@@ -105,6 +112,7 @@ def rows_of(db: Connection, lease: Lease) -> list[LeasedRow]:
         .join(member, member.c.id == delivery.c.member_id)
         .where(delivery.c.chunk_id == lease.chunk_id, delivery.c.state == DeliveryState.PENDING)
         .order_by(delivery.c.id)
+        .limit(at_most)
     )
     return [
         LeasedRow(
@@ -222,6 +230,15 @@ def quarantine(db: Connection, id_: DeliveryId, *, reason: str, now: datetime) -
     )
 
 
+def resume_quarantined(db: Connection, occasion_id: OccasionId, *, now: datetime) -> int:
+    """Move what was set aside of a campaign to pending, without a chunk as yet; return how many."""
+    return db.execute(
+        update(delivery)
+        .where(delivery.c.occasion_id == occasion_id, delivery.c.state == DeliveryState.QUARANTINED)
+        .values(state=DeliveryState.PENDING, reason=None, chunk_id=None, changed_at=now)
+    ).rowcount
+
+
 def renew(db: Connection, lease: Lease, *, now: datetime, length_s: float = LEASE_S) -> bool:
     """Make a lease last longer; False when it is another's by now."""
     return bool(
@@ -265,7 +282,7 @@ def end_leases_of(db: Connection, workers: Sequence[str], *, now: datetime) -> i
     """End the leases of workers that are known to be dead, as if their time were over; return how many."""
     return db.execute(
         update(chunk)
-        .where(chunk.c.leased_by.in_(workers), chunk.c.leased_until >= now)
+        .where(~chunk.c.is_closed, chunk.c.leased_by.in_(workers), chunk.c.leased_until >= now)
         .values(leased_until=now - timedelta(seconds=1), fence=chunk.c.fence + 1)
     ).rowcount
 
@@ -275,7 +292,7 @@ def lessees(db: Connection, *, now: datetime) -> list[str]:
     return list(
         db.execute(
             select(chunk.c.leased_by)
-            .where(chunk.c.leased_until >= now, chunk.c.leased_by.is_not(None))
+            .where(~chunk.c.is_closed, chunk.c.leased_until >= now, chunk.c.leased_by.is_not(None))
             .distinct()
         ).scalars()
     )

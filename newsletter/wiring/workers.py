@@ -7,9 +7,12 @@ from celery import Celery
 
 from newsletter.broker import celery_app as broker
 from newsletter.broker.worker_names import is_dead, this_worker
+from newsletter.campaigns.beat import BeatTools
+from newsletter.campaigns.compose import Composers
 from newsletter.campaigns.dispatch import DispatchTools
 from newsletter.clock import now
 from newsletter.database.database import Database
+from newsletter.database.database_clock import DatabaseClock
 from newsletter.delivery.nudges import Nudges
 from newsletter.smtp.pool import SmtpPool
 from newsletter.wiring import Installation
@@ -33,13 +36,19 @@ class Workers:
         broker.require_broker(self.celery, shown_as=self.shown_as)
 
     def nudge(self, nudges: Nudges) -> None:
-        """Ask for slices of waves, of each until the broker is away."""
-        for wave_id, slice_count in nudges.items():
-            all(broker.nudge(self.celery, wave_id) for _ in range(min(slice_count, broker.MOST_NUDGES)))
+        """Ask for as many slices as waves could use; where the broker is away, the next tick asks again."""
+        if nudges:
+            broker.nudge(self.celery, sum(nudges.values()))
 
-    def is_dead(self, worker: str) -> bool:
-        """Tell whether a worker that holds a lease is known not to run any more."""
-        return is_dead(worker)
+
+def beat_tools(installation: Installation, database: Database) -> BeatTools:
+    """Return what the beat ticks with."""
+    return BeatTools(
+        database=database,
+        clock=DatabaseClock(database, host_clock=now),
+        is_dead=is_dead,
+        nudge=installation.nudge,
+    )
 
 
 def dispatch_tools(installation: Installation, database: Database) -> DispatchTools:
@@ -48,8 +57,7 @@ def dispatch_tools(installation: Installation, database: Database) -> DispatchTo
         database=database,
         transport=SmtpPool(installation.relay),
         connection_count=installation.relay.connections_count,
-        keys=installation.keys,
-        public_url=installation.public_url,
+        composers=Composers(database, keys=installation.keys, public_url=installation.public_url),
         worker=str(this_worker()),
-        clock=now,
+        clock=DatabaseClock(database, host_clock=now),
     )

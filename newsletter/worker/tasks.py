@@ -1,12 +1,13 @@
 """Celery entry points. No rule lives here.
 
-Workers and beat start as `celery --app newsletter.worker.tasks worker` (or `beat`).
-Each worker process keeps one event loop, one database and one pool of connections for its life.
+Workers start as `celery --app newsletter.worker.tasks worker`. Each worker process keeps one event loop, one
+database and one pool of connections for its life.
 """
 
 import asyncio
 import os
 import signal
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,16 +15,18 @@ from typing import Any
 
 import structlog
 from celery.signals import setup_logging, worker_process_shutdown, worker_ready
+from sqlalchemy.exc import DBAPIError
 
 from newsletter import wiring
 from newsletter.campaigns import campaigns, dispatch
-from newsletter.campaigns.dispatch import DispatchTools
-from newsletter.clock import now
-from newsletter.delivery.nudges import SEND_SLICE, SLICE_S, TICK
+from newsletter.campaigns.dispatch import DispatchTools, SliceReport
+from newsletter.delivery.nudges import SEND_SLICE, SLICE_S
 from newsletter.identifiers import WaveId
 from newsletter.logs import log_as_json
 from newsletter.wiring.workers import dispatch_tools
 
+_ONE_MORE = {WaveId(0): 1}
+"""A nudge for this process itself: it knows of no wave, and there is more to lease."""
 log = structlog.get_logger(__name__)
 _newsroom = os.environ.get("NEWSLETTER_NEWSROOM")
 _installation = wiring.load_installation(Path(_newsroom) if _newsroom else None)
@@ -51,46 +54,37 @@ def _process() -> _Process:
 
 
 @app.task(name=SEND_SLICE)
-def send_slice(wave_id: int) -> None:
-    """Send from one wave for at most half a minute, and ask for another slice while rows are open.
+def send_slice(*_: object) -> None:
+    """Send what is owed for at most half a minute, and ask for another slice while there is more.
 
-    May run twice, late, or not at all: the ledger row is the job and this message only a nudge. The
-    argument is an id, never a body or an address.
+    May run twice, late, or not at all: the ledger row is the job and this message only a nudge. It carries
+    nothing; what it is sent with is ignored.
     """
-    process, wave = _process(), WaveId(wave_id)
-    report = process.runner.run(_send_until_stopped(process.tools, wave))
-    campaigns.note_slice(process.tools.database, wave, trouble=report.trouble, now=now())
+    process = _process()
+    report = process.runner.run(_send_until_stopped(process.tools))
+    with suppress(DBAPIError):  # the next slice says it again
+        campaigns.note_slice(process.tools.database, report.troubles, now=process.tools.clock())
+    _log_slice(report)
+    if report.has_more:
+        _installation.nudge(_ONE_MORE)
+
+
+def _log_slice(report: SliceReport) -> None:
     log.info(
         "slice.sent",
-        wave_id=wave_id,
+        wave_ids=sorted(report.troubles),
         trouble=report.trouble,
         quarantined_count=report.quarantined_count,
         **{f"{outcome.name.lower()}_count": count for outcome, count in report.outcomes.items()},
     )
-    if report.wait_s == 0.0:
-        _installation.nudge({wave: 1})
 
 
-@app.task(name=TICK)
-def tick() -> None:
-    """Find what is due in the database, and nudge as many slices as there are free chunks."""
-    report = campaigns.tick(_process().tools.database, now=now(), is_dead=_installation.workers.is_dead)
-    _installation.nudge(report.nudges)
-    if report.released or report.unknown_count or report.finished:
-        log.info(
-            "tick",
-            released=list(report.released),
-            unknown_count=report.unknown_count,
-            finished=list(report.finished),
-        )
-
-
-async def _send_until_stopped(tools: DispatchTools, wave_id: WaveId) -> dispatch.SliceReport:
+async def _send_until_stopped(tools: DispatchTools) -> SliceReport:
     """Run a slice; when this process is asked to end, let what is under way finish and take no more."""
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     loop.add_signal_handler(signal.SIGTERM, stop.set)
     try:
-        return await dispatch.send_slice(tools, wave_id, at_most_s=SLICE_S, stop=stop)
+        return await dispatch.send_slice(tools, at_most_s=SLICE_S, stop=stop)
     finally:
         loop.remove_signal_handler(signal.SIGTERM)
 

@@ -8,9 +8,7 @@ import pytest
 
 from newsletter.broker.celery_app import celery_app, nudge, require_broker
 from newsletter.broker.worker_names import WorkerName, is_dead, this_worker
-from newsletter.delivery.nudges import SEND_SLICE, TICK
 from newsletter.errors import UnavailableError
-from newsletter.identifiers import WaveId
 
 NOWHERE = "redis://127.0.0.1:1/0"
 
@@ -35,15 +33,7 @@ def test_a_broker_that_is_away_is_named_with_the_remedy():
 @pytest.mark.usefixtures("no_sleep")
 def test_a_nudge_that_cannot_be_given_is_no_error():
     """The next tick asks again, and the caller is not held up."""
-    assert not nudge(celery_app(NOWHERE), WaveId(1))
-
-
-def test_the_clock_rings_for_ticks_only():
-    """No campaign is scheduled in the broker: the database knows when."""
-    schedule = celery_app(NOWHERE).conf.beat_schedule
-
-    assert {entry["task"] for entry in schedule.values()} == {TICK}
-    assert SEND_SLICE != TICK
+    assert not nudge(celery_app(NOWHERE), 1)
 
 
 class TestWorkerNames:
@@ -76,7 +66,7 @@ class TestWorkerNames:
         """Recycled pids fool nobody."""
         mine = this_worker()
 
-        assert is_dead(str(WorkerName(mine.host, os.getpid(), mine.started_at_ms - 60_000)))
+        assert is_dead(str(WorkerName(mine.host, os.getpid(), mine.start - 1)))
 
     @pytest.mark.parametrize("name", ["other-host.abc.1/12/34", "", "x", "a/b/c", "/1/1"])
     def test_of_others_nothing_is_known(self, name):

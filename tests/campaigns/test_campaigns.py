@@ -291,11 +291,11 @@ class TestFinishing:
         """Trouble is shown until a slice gets on again."""
         campaign = create(ready, clock).campaign.id
         [wave_id] = send(ready, clock, campaign)
-        campaigns.note_slice(ready, wave_id, trouble="No SMTP server at relay:25", now=clock.now)
+        campaigns.note_slice(ready, {wave_id: "No SMTP server at relay:25"}, now=clock.now)
         assert campaigns.status(ready, campaign).campaign.trouble == "No SMTP server at relay:25"
 
         accept_all(ready, clock, wave_id)
-        campaigns.note_slice(ready, wave_id, trouble=None, now=clock.now)
+        campaigns.note_slice(ready, {wave_id: None}, now=clock.now)
 
         assert campaigns.status(ready, campaign).campaign.trouble is None
         assert campaigns.status(ready, campaign).is_over

@@ -6,7 +6,7 @@ from datetime import timedelta
 from email import message_from_bytes, policy
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import OperationalError
 
 from given import (
@@ -19,12 +19,11 @@ from given import (
     people,
     release,
 )
-from newsletter.campaigns import dispatch
+from newsletter.campaigns.compose import Composers
 from newsletter.campaigns.dispatch import DispatchTools, send_slice
 from newsletter.database import campaigns, ledger, planning
-from newsletter.database.schema import chunk, delivery, wave
+from newsletter.database.schema import chunk, delivery, member, wave
 from newsletter.delivery.states import CampaignState
-from newsletter.identifiers import WaveId
 from newsletter.mime.keys import keys_of
 from newsletter.smtp.fake import MemoryTransport, RelayScript
 from servers.waiting import FOR_EVER_S
@@ -39,8 +38,7 @@ def tools(database, transport, clock, **changes):
             "database": database,
             "transport": transport,
             "connection_count": 10,
-            "keys": keys_of([SECRET]),
-            "public_url": "https://news.example.org",
+            "composers": Composers(database, keys=keys_of([SECRET]), public_url="https://news.example.org"),
             "worker": "worker-a",
             "clock": clock,
             **changes,
@@ -48,9 +46,9 @@ def tools(database, transport, clock, **changes):
     )
 
 
-def run(given_tools, wave_id, **options):
+def run(given_tools, **options):
     """Run one slice to its end."""
-    return asyncio.run(send_slice(given_tools, wave_id, at_most_s=FOR_EVER_S, **options))
+    return asyncio.run(send_slice(given_tools, at_most_s=FOR_EVER_S, **options))
 
 
 def states(database):
@@ -69,24 +67,24 @@ class TestASlice:
 
     def test_everybody_gets_exactly_one_mail(self, database, clock):
         """More than one chunk, all accepted, all recorded, nothing left to lease."""
-        wave_id = given_wave(database, clock.now, count=620)
+        given_wave(database, clock.now, count=620)
         transport = MemoryTransport()
 
-        report = run(tools(database, transport, clock), wave_id)
+        report = run(tools(database, transport, clock))
 
         assert (len(addressees(transport)), set(addressees(transport).values())) == (620, {1})
         assert states(database) == {"accepted": 620}
-        assert (report.outcomes.total(), report.trouble, report.wait_s) == (620, None, None)
+        assert (report.outcomes.total(), report.trouble, report.has_more) == (620, None, False)
 
     def test_a_second_slice_finds_nothing_to_send(self, database, clock):
         """A nudge that comes twice costs nothing and sends nothing."""
-        wave_id = given_wave(database, clock.now, count=20)
+        given_wave(database, clock.now, count=20)
         transport = MemoryTransport()
-        run(tools(database, transport, clock), wave_id)
+        run(tools(database, transport, clock))
 
-        report = run(tools(database, transport, clock), wave_id)
+        report = run(tools(database, transport, clock))
 
-        assert (len(transport.taken_mails), report.outcomes.total(), report.wait_s) == (20, 0, None)
+        assert (len(transport.taken_mails), report.outcomes.total(), report.has_more) == (20, 0, False)
 
     @pytest.mark.parametrize(
         ("script", "state", "taken"),
@@ -103,10 +101,10 @@ class TestASlice:
     )
     def test_one_member_s_bad_end_leaves_the_others_alone(self, database, clock, script, state, taken):
         """Whatever the relay says of one mail, the other nine are accepted."""
-        wave_id = given_wave(database, clock.now, count=10)
+        given_wave(database, clock.now, count=10)
         transport = MemoryTransport({"member3@host3.example": script})
 
-        run(tools(database, transport, clock), wave_id)
+        run(tools(database, transport, clock))
 
         assert states(database) == {"accepted": 9, state: 1}
         assert len(transport.taken_mails) == 9 + taken
@@ -122,7 +120,7 @@ class TestASlice:
         release(database, campaign, wave_id, to, clock.now)
         transport = MemoryTransport()
 
-        run(tools(database, transport, clock), wave_id)
+        run(tools(database, transport, clock))
 
         mails = {
             mail.recipient: message_from_bytes(mail.content, policy=policy.default)
@@ -132,13 +130,13 @@ class TestASlice:
         assert found == {"a@x.example": ("ar", "Subject in ar"), "b@x.example": ("fr", "Subject in fr")}
 
     def test_a_mail_that_cannot_be_built_is_quarantined_and_the_others_go(self, database, clock):
-        """One poisonous row among ten (here: a locale without a mail) costs one mail."""
-        wave_id = given_wave(database, clock.now, count=10)
+        """One poisonous row among ten (here: an address that would begin a header) costs one mail."""
+        given_wave(database, clock.now, count=10)
         with database.write() as db:
-            db.execute(delivery.update().where(delivery.c.id == 4).values(locale="xx"))
+            db.execute(update(member).where(member.c.id == 4).values(address="a@x.example\nBcc: b@x.example"))
         transport = MemoryTransport()
 
-        report = run(tools(database, transport, clock), wave_id)
+        report = run(tools(database, transport, clock))
 
         assert states(database) == {"accepted": 9, "quarantined": 1}
         assert report.quarantined_count == 1
@@ -147,16 +145,16 @@ class TestASlice:
         """A nudge that comes early is no reason to send."""
         to = given_list(database, clock.now)
         given_members(database, to, people(3, "en"), clock.now)
-        _, wave_id = given_campaign(database, clock.now, to=to, revision=given_revision(database, clock.now))
+        given_campaign(database, clock.now, to=to, revision=given_revision(database, clock.now))
         transport = MemoryTransport()
 
-        report = run(tools(database, transport, clock), wave_id)
+        report = run(tools(database, transport, clock))
 
-        assert (transport.taken_mails, report.wait_s) == ([], None)
+        assert (transport.taken_mails, report.has_more) == ([], False)
 
-    def test_a_wave_that_does_not_exist_is_no_error(self, database, clock):
+    def test_a_nudge_when_nothing_is_owed_is_no_error(self, database, clock):
         """The row is the job; a nudge about none is noise."""
-        assert run(tools(database, MemoryTransport(), clock), WaveId(99)).outcomes.total() == 0
+        assert run(tools(database, MemoryTransport(), clock)).outcomes.total() == 0
 
     def test_a_slice_that_is_told_to_stop_takes_no_more(self, database, clock):
         """What is under way is finished; the rest stays pending, and free for others."""
@@ -166,7 +164,7 @@ class TestASlice:
             stop = asyncio.Event()
             stop.set()
             return await send_slice(
-                tools(database, MemoryTransport(), clock), wave_id, at_most_s=FOR_EVER_S, stop=stop
+                tools(database, MemoryTransport(), clock), at_most_s=FOR_EVER_S, stop=stop
             )
 
         asyncio.run(stopped())
@@ -177,11 +175,11 @@ class TestASlice:
 
     def test_a_slice_whose_time_is_over_asks_for_another(self, database, clock):
         """It finishes its chunk and leaves the next one to the next slice."""
-        wave_id = given_wave(database, clock.now, count=3)
+        given_wave(database, clock.now, count=3)
 
-        report = asyncio.run(send_slice(tools(database, MemoryTransport(), clock), wave_id, at_most_s=0.0))
+        report = asyncio.run(send_slice(tools(database, MemoryTransport(), clock), at_most_s=0.0))
 
-        assert report.wait_s == 0.0
+        assert report.has_more
         assert states(database) == {"pending": 3}
 
 
@@ -190,35 +188,35 @@ class TestTrouble:
 
     def test_no_relay_leaves_every_row_as_it_was(self, database, clock):
         """The report says why, and to wait; the chunk is free again."""
-        wave_id = given_wave(database, clock.now, count=30)
+        given_wave(database, clock.now, count=30)
         transport = MemoryTransport()
         transport.is_up = False
 
-        report = run(tools(database, transport, clock), wave_id)
+        report = run(tools(database, transport, clock))
         assert "No SMTP server" in report.trouble
-        assert report.wait_s == dispatch.TROUBLE_WAIT_S
+        assert not report.has_more
         assert states(database) == {"pending": 30}
 
         transport.is_up = True
-        run(tools(database, transport, clock), wave_id)
+        run(tools(database, transport, clock))
         assert states(database) == {"accepted": 30}
 
     def test_a_relay_that_always_hangs_up_is_trouble(self, database, clock):
         """Otherwise slice would follow slice without a pause."""
-        wave_id = given_wave(database, clock.now, count=3)
+        given_wave(database, clock.now, count=3)
         scripts = {f"member{n}@host{n}.example": RelayScript(mail=None) for n in (1, 2, 3)}
 
-        report = run(tools(database, MemoryTransport(scripts), clock), wave_id)
+        report = run(tools(database, MemoryTransport(scripts), clock))
 
         assert "ends every connection" in report.trouble
         assert states(database) == {"pending": 3}
 
     def test_one_mail_at_which_the_relay_always_hangs_up_waits_while_others_leave(self, database, clock):
         """It is deferred like a 4xx, counted as an attempt, and given up after days."""
-        wave_id = given_wave(database, clock.now, count=10)
+        given_wave(database, clock.now, count=10)
         transport = MemoryTransport({"member3@host3.example": RelayScript(rcpt=None)})
 
-        run(tools(database, transport, clock), wave_id)
+        run(tools(database, transport, clock))
 
         assert states(database) == {"accepted": 9, "deferred": 1}
         with database.read() as db:
@@ -229,7 +227,7 @@ class TestTrouble:
 
     def test_a_database_that_is_away_for_a_moment_costs_only_that(self, database, clock, monkeypatch):
         """The commit is tried again, and every mail still leaves once."""
-        wave_id = given_wave(database, clock.now, count=20)
+        given_wave(database, clock.now, count=20)
         transport = MemoryTransport()
         failures = iter([True, False, True])
         real = ledger.commit_group
@@ -240,14 +238,14 @@ class TestTrouble:
             return real(*args, **options)
 
         monkeypatch.setattr(ledger, "commit_group", sometimes)
-        run(tools(database, transport, clock), wave_id)
+        run(tools(database, transport, clock))
 
         assert set(addressees(transport).values()) == {1}
         assert states(database) == {"accepted": 20}
 
     def test_a_database_that_stays_away_stops_the_slice_before_any_dot(self, database, clock, monkeypatch):
         """No permit, no mail."""
-        wave_id = given_wave(database, clock.now, count=20)
+        given_wave(database, clock.now, count=20)
         transport = MemoryTransport()
 
         def never(*_args, **_options):
@@ -255,7 +253,7 @@ class TestTrouble:
 
         monkeypatch.setattr(ledger, "commit_group", never)
         monkeypatch.setattr("newsletter.campaigns.ledger_writer._RETRY_S", (0.0,))
-        report = run(tools(database, transport, clock), wave_id)
+        report = run(tools(database, transport, clock))
 
         assert "database" in report.trouble
         assert transport.taken_mails == []
@@ -263,7 +261,7 @@ class TestTrouble:
 
     def test_a_bug_in_the_writer_is_not_swallowed(self, database, clock, monkeypatch):
         """An error that nobody foresaw stops the slice loudly, and no mail leaves without its permit."""
-        wave_id = given_wave(database, clock.now, count=5)
+        given_wave(database, clock.now, count=5)
         transport = MemoryTransport()
 
         def broken(*_args, **_options):
@@ -271,7 +269,7 @@ class TestTrouble:
 
         monkeypatch.setattr(ledger, "commit_group", broken)
         with pytest.raises(ZeroDivisionError):
-            run(tools(database, transport, clock), wave_id)
+            run(tools(database, transport, clock))
 
         assert transport.taken_mails == []
 
@@ -281,7 +279,7 @@ class TestStops:
 
     def test_a_member_who_leaves_between_lease_and_dot_gets_nothing(self, database, clock, monkeypatch):
         """The relay has the whole mail but its end, and the connection is closed."""
-        wave_id = given_wave(database, clock.now, count=5)
+        given_wave(database, clock.now, count=5)
         transport = MemoryTransport()
         real = ledger.commit_group
 
@@ -290,14 +288,14 @@ class TestStops:
             return real(db, receipts, ready, **options)
 
         monkeypatch.setattr(ledger, "commit_group", leave_first)
-        run(tools(database, transport, clock), wave_id)
+        run(tools(database, transport, clock))
 
         assert "member3@host3.example" not in addressees(transport)
         assert states(database) == {"accepted": 4, "skipped": 1}
 
     def test_a_campaign_paused_meanwhile_sends_no_more(self, database, clock, monkeypatch):
         """After the pause nothing new becomes `submitting`."""
-        wave_id = given_wave(database, clock.now, count=40)
+        given_wave(database, clock.now, count=40)
         transport = MemoryTransport()
         with database.read() as db:
             campaign = db.execute(select(wave.c.occasion_id)).scalar_one()
@@ -309,7 +307,7 @@ class TestStops:
             return real(db, receipts, ready, **options)
 
         monkeypatch.setattr(ledger, "commit_group", pause_at_third)
-        run(tools(database, transport, clock), wave_id)
+        run(tools(database, transport, clock))
         found = states(database)
 
         assert found["accepted"] == len(transport.taken_mails) < 40
@@ -317,17 +315,17 @@ class TestStops:
 
     def test_a_lease_that_another_took_over_permits_nothing(self, database, clock, monkeypatch):
         """The fence of a worker that slept too long is outdated."""
-        wave_id = given_wave(database, clock.now, count=5)
+        given_wave(database, clock.now, count=5)
         transport = MemoryTransport()
         real = ledger.rows_of
 
-        def overtaken(db, lease):
-            found = real(db, lease)
+        def overtaken(db, lease, **options):
+            found = real(db, lease, **options)
             db.execute(chunk.update().values(fence=chunk.c.fence + 1))
             return found
 
         monkeypatch.setattr(ledger, "rows_of", overtaken)
-        run(tools(database, transport, clock), wave_id)
+        run(tools(database, transport, clock))
 
         assert transport.taken_mails == []
         assert states(database) == {"pending": 5}
@@ -340,13 +338,13 @@ class TestAttempts:
         """Message-ID, Date and boundary do not change, so stores that look can tell it is the same."""
         wave_id = given_wave(database, clock.now, count=1)
         first = MemoryTransport({"member1@host1.example": RelayScript(dot="451 4.3.0 Later", stores=True)})
-        run(tools(database, first, clock), wave_id)
+        run(tools(database, first, clock))
         clock.advance(minutes=5)
         with database.write() as db:
             planning.gather_due(db, wave_id, now=clock.now)
         second = MemoryTransport()
 
-        run(tools(database, second, clock), wave_id)
+        run(tools(database, second, clock))
 
         assert [mail.content for mail in first.taken_mails] == [mail.content for mail in second.taken_mails]
         assert states(database) == {"accepted": 1}
@@ -357,7 +355,7 @@ class TestTheSlowRelay:
 
     def test_leases_are_renewed_while_the_slice_waits(self, database, clock, monkeypatch):
         """A reply that comes after the first lease's end still finds the row ours."""
-        wave_id = given_wave(database, clock.now, count=1)
+        given_wave(database, clock.now, count=1)
         monkeypatch.setattr(ledger, "LEASE_S", 0.04)
         renewed = asyncio.Event()
         real = ledger.renew
@@ -377,7 +375,7 @@ class TestTheSlowRelay:
                 return done
 
             monkeypatch.setattr(ledger, "renew", renew)
-            return await send_slice(tools(database, Slow(), clock), wave_id, at_most_s=FOR_EVER_S)
+            return await send_slice(tools(database, Slow(), clock), at_most_s=FOR_EVER_S)
 
         report = asyncio.run(scenario())
 

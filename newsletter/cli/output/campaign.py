@@ -6,7 +6,7 @@ from typing import Any
 
 from rich.markup import escape
 
-from newsletter.campaigns.campaigns import HeldReleaseReport
+from newsletter.campaigns.campaigns import HeldReleaseReport, ResolveReport
 from newsletter.campaigns.plans import CampaignPlan, CampaignStatus, UnmetCount
 from newsletter.cli.output import console
 from newsletter.delivery.campaign import Campaign
@@ -229,6 +229,17 @@ def print_held_release(report: HeldReleaseReport, status: CampaignStatus, *, as_
     )
 
 
+def print_resolved(report: ResolveReport, status: CampaignStatus, *, as_json: bool) -> None:
+    """Say how many mails were taken up again."""
+    if as_json:
+        console.print_json({"resumed": report.resumed_count, **status_json(status)})
+        return
+    console.out.print(
+        f"Campaign {status.campaign.id} is {status.campaign.state}: "
+        f"{report.resumed_count} mails that were set aside are taken up again."
+    )
+
+
 def print_status(status: CampaignStatus, *, as_json: bool) -> None:
     """Show how far a campaign is."""
     if as_json:
@@ -259,6 +270,11 @@ def print_status(status: CampaignStatus, *, as_json: bool) -> None:
         _print_plan_tables(status.plan)
     for line in _unmet_lines(status):
         console.out.print(line)
+    if status.by_state.get("quarantined"):
+        console.out.print(
+            "Quarantined: these mails could not be built. Mend the reason, which the worker's log names, and "
+            f"run: newsletter campaign resolve {campaign.id}"
+        )
     if status.by_state.get("unknown"):
         console.out.print(
             "Unknown: handed over, but the relay's answer was lost. They are not sent again by themselves."
