@@ -11,6 +11,7 @@
     │   └── NotFoundError      what was named does not exist
     ├── FileAccessError        a file or a folder cannot be read or written
     └── UnavailableError       a server that is needed does not answer
+        └── DatabaseUnavailableError  the database is away, full, locked or may not be written
 
 A message says where, what is wrong, and what to do next, in that order. What happens to a single
 mail is no error but an `Outcome` (`delivery/outcomes.py`).
@@ -113,6 +114,10 @@ class UnavailableError(NewsletterError):
     """A server that is needed does not answer. The text says which, and how to start it."""
 
     exit_code = 69  # EX_UNAVAILABLE of sysexits.h
+
+
+class DatabaseUnavailableError(UnavailableError):
+    """The database cannot do its work just now: it is away, full, locked, or read-only for us."""
 
 
 class FileAccessError(NewsletterError):

@@ -16,7 +16,6 @@ from datetime import datetime
 
 import structlog
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
 
 from newsletter.campaigns.compose import MessageComposer, WaveContext
 from newsletter.campaigns.ledger_writer import LedgerWriter
@@ -26,7 +25,7 @@ from newsletter.database.ledger import Lease, LeasedRow
 from newsletter.delivery.campaign import Wave
 from newsletter.delivery.outcomes import Outcome, Receipt
 from newsletter.delivery.states import WaveState
-from newsletter.errors import UnavailableError
+from newsletter.errors import DatabaseUnavailableError, UnavailableError
 from newsletter.identifiers import WaveId
 from newsletter.mime.keys import Keys
 from newsletter.smtp.transport import Transport
@@ -172,7 +171,7 @@ class _Slice:
             await asyncio.to_thread(self._renew_once)
 
     def _renew_once(self) -> None:
-        with suppress(DBAPIError), self._tools.database.write() as db:
+        with suppress(DatabaseUnavailableError), self._tools.database.write() as db:
             for lease in tuple(self._leases):
                 ledger.renew(db, lease, now=self._tools.clock())
 
@@ -232,6 +231,6 @@ class _Slice:
 
     def _give_back(self) -> None:
         """End the leases; where the database is away, they end by themselves."""
-        with suppress(DBAPIError), self._tools.database.write() as db:
+        with suppress(DatabaseUnavailableError), self._tools.database.write() as db:
             for lease in self._leases:
                 ledger.give_back(db, lease)
