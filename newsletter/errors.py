@@ -125,7 +125,10 @@ class FileAccessError(NewsletterError):
 
     exit_code = 74  # EX_IOERR of sysexits.h
 
-    def __init__(self, path: str, why: str) -> None:
-        """Keep the path, and what the operating system says of it."""
+    def __init__(self, path: str | None, why: str) -> None:
+        """Keep the path (None: the system does not say which), and what the operating system says of it."""
         self.path = path
-        super().__init__(f"{path}: {why}. Name another place, or see to what stands there and who may use it")
+        super().__init__(
+            f"{path or 'A file, or what the output goes to'}: {why}. "
+            "Name another place, or see to what stands there and who may use it, and whether its disk is full"
+        )

@@ -143,7 +143,11 @@ class _Slice:
         loop = asyncio.get_running_loop()
         until = loop.time() + at_most_s
         while not self._is_over() and loop.time() < until:
-            rows = await asyncio.to_thread(self._lease_next)
+            try:
+                rows = await asyncio.to_thread(self._lease_next)
+            except DatabaseUnavailableError as error:
+                self._trouble = str(error)
+                break
             if rows is None:
                 self._is_exhausted = True
                 break
@@ -221,7 +225,7 @@ class _Slice:
     def _quarantine(self, row: LeasedRow, error: Exception) -> None:
         self._quarantined_count += 1
         log.warning("delivery.quarantined", delivery_id=row.delivery_id, error=type(error).__name__)
-        with self._tools.database.write() as db:
+        with suppress(DatabaseUnavailableError), self._tools.database.write() as db:
             ledger.quarantine(
                 db,
                 row.delivery_id,

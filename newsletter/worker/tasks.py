@@ -7,6 +7,8 @@ Each worker process keeps one event loop, one database and one pool of connectio
 import asyncio
 import os
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,6 +22,7 @@ from newsletter.campaigns import campaigns, dispatch
 from newsletter.campaigns.dispatch import DispatchTools
 from newsletter.clock import now
 from newsletter.delivery.nudges import SEND_SLICE, SLICE_S, TICK
+from newsletter.errors import NewsletterError
 from newsletter.identifiers import WaveId
 from newsletter.logs import log_as_json
 from newsletter.wiring.workers import dispatch_tools
@@ -57,12 +60,17 @@ def send_slice(wave_id: int) -> None:
     May run twice, late, or not at all: the ledger row is the job and this message only a nudge. The
     argument is an id, never a body or an address.
     """
-    process, wave = _process(), WaveId(wave_id)
+    with _telling_faults(SEND_SLICE):
+        _send_slice(WaveId(wave_id))
+
+
+def _send_slice(wave: WaveId) -> None:
+    process = _process()
     report = process.runner.run(_send_until_stopped(process.tools, wave))
     campaigns.note_slice(process.tools.database, wave, trouble=report.trouble, now=now())
     log.info(
         "slice.sent",
-        wave_id=wave_id,
+        wave_id=wave,
         trouble=report.trouble,
         quarantined_count=report.quarantined_count,
         **{f"{outcome.name.lower()}_count": count for outcome, count in report.outcomes.items()},
@@ -74,6 +82,20 @@ def send_slice(wave_id: int) -> None:
 @app.task(name=TICK)
 def tick() -> None:
     """Find what is due in the database, and nudge as many slices as there are free chunks."""
+    with _telling_faults(TICK):
+        _tick()
+
+
+@contextmanager
+def _telling_faults(task: str) -> Iterator[None]:
+    """Log in one line that the database is away, or what else a person can mend; the next tick asks again."""
+    try:
+        yield
+    except NewsletterError as error:
+        log.error("task.stopped", task=task, trouble=str(error))  # noqa: TRY400 -- it is no fault of the program
+
+
+def _tick() -> None:
     report = campaigns.tick(_process().tools.database, now=now(), is_dead=_installation.workers.is_dead)
     _installation.nudge(report.nudges)
     if report.released or report.unknown_count or report.finished:
