@@ -11,6 +11,7 @@
     │   └── NotFoundError      what was named does not exist
     ├── FileAccessError        a file or a folder cannot be read or written
     └── UnavailableError       a server that is needed does not answer
+        └── DatabaseUnavailableError  the database is away, full, locked or may not be written
 
 A message says where, what is wrong, and what to do next, in that order. What happens to a single
 mail is no error but an `Outcome` (`delivery/outcomes.py`).
@@ -115,12 +116,19 @@ class UnavailableError(NewsletterError):
     exit_code = 69  # EX_UNAVAILABLE of sysexits.h
 
 
+class DatabaseUnavailableError(UnavailableError):
+    """The database cannot do its work just now: it is away, full, locked, or read-only for us."""
+
+
 class FileAccessError(NewsletterError):
     """A file or a folder cannot be read or written: its place, its kind, its permissions, a full disk."""
 
     exit_code = 74  # EX_IOERR of sysexits.h
 
-    def __init__(self, path: str, why: str) -> None:
-        """Keep the path, and what the operating system says of it."""
+    def __init__(self, path: str | None, why: str) -> None:
+        """Keep the path (None: the system does not say which), and what the operating system says of it."""
         self.path = path
-        super().__init__(f"{path}: {why}. Name another place, or see to what stands there and who may use it")
+        super().__init__(
+            f"{path or 'A file, or what the output goes to'}: {why}. "
+            "Name another place, or see to what stands there and who may use it, and whether its disk is full"
+        )

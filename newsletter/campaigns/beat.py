@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 
 from newsletter.campaigns import campaigns
 from newsletter.campaigns.campaigns import Tick
 from newsletter.database.database import Database
 from newsletter.delivery.nudges import TICK_EVERY_S, Nudges
+from newsletter.errors import DatabaseUnavailableError
 
 log = structlog.get_logger(__name__)
 
@@ -41,9 +41,9 @@ def tick_until(stop: threading.Event, tools: BeatTools) -> None:
         try:
             wait_s = _tick(tools)
             is_away = False
-        except DBAPIError as error:
+        except DatabaseUnavailableError as error:
             if not is_away:
-                log.warning("beat.database_away", error=type(error.orig).__name__)
+                log.warning("beat.database_away", trouble=str(error))
             is_away = True
         except Exception:
             log.exception("beat.tick_failed")

@@ -99,7 +99,7 @@ class MessageComposer:
 
         Raises:
             NotFoundError: the revision has no mail in it.
-            DBAPIError: the database is away.
+            DatabaseUnavailableError: the database is away.
         """
         if locale in self._prepared_messages:
             return

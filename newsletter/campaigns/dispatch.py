@@ -16,17 +16,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
-from sqlalchemy.exc import DBAPIError
 
 from newsletter.campaigns.compose import Composers, MessageComposer
-from newsletter.campaigns.ledger_writer import DATABASE_AWAY, LedgerWriter
+from newsletter.campaigns.ledger_writer import LedgerWriter
 from newsletter.campaigns.portions import Portion, RowInHand
 from newsletter.database import ledger
 from newsletter.database.database import Database
 from newsletter.database.ledger import Lease, LeasedRow
 from newsletter.delivery.outcomes import Outcome, Receipt
 from newsletter.delivery.pace import low_water, portion_size
-from newsletter.errors import UnavailableError
+from newsletter.errors import DatabaseUnavailableError, UnavailableError
 from newsletter.i18n.locale import Locale
 from newsletter.identifiers import WaveId
 from newsletter.smtp.transport import Transport
@@ -168,8 +167,8 @@ class _Slice:
         over, self._over_leases = self._over_leases, set()
         try:
             portion = await asyncio.to_thread(self._lease_next, at_most, over)
-        except DBAPIError:
-            self._trouble = DATABASE_AWAY
+        except DatabaseUnavailableError as error:
+            self._trouble = str(error)
             return False
         if portion is None:
             return False
@@ -239,7 +238,7 @@ class _Slice:
             await asyncio.to_thread(self._renew_once)
 
     def _renew_once(self) -> None:
-        with suppress(DBAPIError), self._tools.database.write() as db:
+        with suppress(DatabaseUnavailableError), self._tools.database.write() as db:
             for lease in tuple(self._leases):
                 ledger.renew(db, lease, now=self._tools.clock())
 
@@ -285,14 +284,14 @@ class _Slice:
         """Set the row aside; where the database is away, it stays as it was."""
         log.warning("delivery.quarantined", delivery_id=row.delivery_id, error=type(error).__name__)
         reason = f"the mail cannot be built ({type(error).__name__})"
-        with suppress(DBAPIError), self._tools.database.write() as db:
+        with suppress(DatabaseUnavailableError), self._tools.database.write() as db:
             ledger.quarantine(db, row.delivery_id, reason=reason, now=self._tools.clock())
             self._quarantined_count += 1
 
     async def _give_back(self) -> None:
         """End the leases: a worker without a slice holds none. Waits for the database until told to stop."""
         waits_s = iter(_GIVE_BACK_AGAIN_S)
-        while not await asyncio.to_thread(self._give_back_once) and not self._stop.is_set():
+        while self._leases and not await asyncio.to_thread(self._give_back_once) and not self._stop.is_set():
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._stop.wait(), next(waits_s, _GIVE_BACK_AGAIN_S[-1]))
 
@@ -301,7 +300,7 @@ class _Slice:
             with self._tools.database.write() as db:
                 for lease in self._leases:
                     ledger.give_back(db, lease)
-        except DBAPIError:
+        except DatabaseUnavailableError:
             return False
         self._leases.clear()
         return True
@@ -316,7 +315,7 @@ def _unprepared(composer: MessageComposer, locales: set[Locale]) -> Mapping[Loca
     for locale in sorted(locales):
         try:
             composer.prepare(locale)
-        except DBAPIError:
+        except DatabaseUnavailableError:
             raise
         except Exception as error:
             log.exception("mail.unprepared", locale=str(locale))

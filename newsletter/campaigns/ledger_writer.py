@@ -13,18 +13,15 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy.exc import DBAPIError
-
 from newsletter.database import ledger
 from newsletter.database.database import Database
 from newsletter.database.ledger import LeasedRow
 from newsletter.database.outcomes import AttemptReceipt
 from newsletter.delivery.outcomes import Attempt, Receipt
 from newsletter.delivery.retry import QUIET_S, flush_due
-from newsletter.errors import UnavailableError
+from newsletter.errors import DatabaseUnavailableError
 from newsletter.identifiers import DeliveryId
 
-DATABASE_AWAY = "The database does not answer; the campaign waits for it"
 # A database that restarts is back within this time; the leases last longer.
 _RETRY_S = (0.1, 0.5, 1.0, 2.0, 5.0, 5.0, 5.0, 10.0, 10.0, 10.0, 10.0)
 
@@ -73,8 +70,8 @@ class LedgerWriter:
         """Write until `close` was called and everything is written.
 
         Raises:
-            UnavailableError: the database stayed away. What it was to record is then `unknown` when the
-                leases end; mails that asked for a permit are not sent.
+            DatabaseUnavailableError: the database stayed away. What it was to record is then `unknown`
+                when the leases end; mails that asked for a permit are not sent.
         """
         try:
             while await self._wait_for_group():
@@ -130,9 +127,9 @@ class LedgerWriter:
         for attempt, wait_s in enumerate((*_RETRY_S, None)):
             try:
                 return await loop.run_in_executor(self._thread, self._write, group, attempt > 0)
-            except DBAPIError as error:
+            except DatabaseUnavailableError:
                 if wait_s is None:
-                    raise UnavailableError(DATABASE_AWAY) from error
+                    raise
                 await asyncio.sleep(wait_s)
         raise AssertionError("the last attempt returns or raises")
 

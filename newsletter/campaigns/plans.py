@@ -71,6 +71,7 @@ class LanguageStatus:
 
     locale: Locale
     subject: str
+    """Empty where no revision of the campaign has the language."""
     by_state: dict[str, int]
     fell_back: tuple[str, ...]
 
@@ -193,25 +194,23 @@ def status_of(db: Connection, campaign: Campaign) -> CampaignStatus:
 
 
 def _language_statuses(db: Connection, campaign: Campaign, waves: list[Wave]) -> tuple[LanguageStatus, ...]:
-    """Return each language of the campaign, as the first revision has it that it is ready in."""
+    """Return each language of the campaign, as the first revision has it that it is ready in.
+
+    Behind them come languages that no revision has and rows name all the same: their mails count too.
+    """
     first_by_locale: dict[Locale, tuple[str, tuple[str, ...]]] = {}
     for revision_id in dict.fromkeys(wave.revision_id for wave in waves):
         gates = revisions.gates(db, revision_id)
         for locale, subject in revisions.subjects(db, revision_id).items():
             first_by_locale.setdefault(locale, (subject, gates[locale].fell_back))
     by_locale: dict[Locale, dict[str, int]] = {locale: {} for locale in first_by_locale}
-    for (tag, state), count in campaigns.count_by_locale(db, campaign.id).items():
-        if tag is not None:
-            by_locale[Locale(tag)][state] = count
-    return tuple(
-        LanguageStatus(
-            locale=locale,
-            subject=first_by_locale[locale][0],
-            by_state=states,
-            fell_back=first_by_locale[locale][1],
-        )
-        for locale, states in by_locale.items()
-    )
+    for (tag, state), count in sorted(campaigns.count_by_locale(db, campaign.id).items()):
+        by_locale.setdefault(Locale(tag), {})[state] = count
+    statuses = []
+    for locale, states in by_locale.items():
+        subject, fell_back = first_by_locale.get(locale, ("", ()))
+        statuses.append(LanguageStatus(locale=locale, subject=subject, by_state=states, fell_back=fell_back))
+    return tuple(statuses)
 
 
 def _unmet_statuses(db: Connection, campaign: Campaign) -> tuple[UnmetStatus, ...]:

@@ -6,6 +6,8 @@ newsletter up | demo                                           everything on one
 newsletter web | worker | beat | db                            the parts of an installation
 """
 
+import errno
+import os
 import sys
 from typing import NoReturn
 
@@ -14,20 +16,43 @@ from newsletter.errors import FileAccessError, NewsletterError
 
 __all__ = ["main"]
 
+# What a disk or a kernel refuses while a file is being read or written, when Python knows no name of it.
+_OF_FILES = frozenset(
+    getattr(errno, name)
+    for name in ("ENOSPC", "EDQUOT", "EFBIG", "EIO", "EROFS", "EACCES", "EPERM", "EMFILE", "ENFILE", "ESTALE")
+    if hasattr(errno, name)
+)
+
 
 def main() -> None:
     """Run the command line; what can go wrong becomes one clear text and an exit code.
 
-    A file that cannot be read or written is among it, wherever that shows; any other `OSError` is a bug.
+    A file that cannot be read or written is among it, wherever that shows, and so is a full disk behind
+    standard output; any other `OSError` is a bug.
     """
     try:
-        app()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
     except NewsletterError as error:
         _end(error)
+    except BrokenPipeError:  # whoever reads has seen enough
+        _leave_what_cannot_be_written()
+        sys.exit(1)
     except OSError as error:
-        if error.filename is None:
+        if error.filename is None and error.errno not in _OF_FILES:
             raise
-        _end(FileAccessError(str(error.filename), str(error.strerror)))
+        _leave_what_cannot_be_written()
+        _end(FileAccessError(None if error.filename is None else str(error.filename), str(error.strerror)))
+
+
+def _leave_what_cannot_be_written() -> None:
+    """Let the interpreter's last flush of standard output go nowhere, where it cannot go where it should."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _end(error: NewsletterError) -> NoReturn:

@@ -67,7 +67,7 @@ class _Root(LazyGroup):
         ),
         "health": LazyCommand(
             "newsletter.cli.processes:health",
-            "Check that the database and the broker answer; exit code 0 when they do. For health checks.",
+            "Check that broker and database answer and work; exit code 0 when they do. For health checks.",
         ),
         "db": LazyCommand("newsletter.cli.processes:db", "The database's tables."),
     }

@@ -40,8 +40,10 @@ def worker(
 
     Example: newsletter worker --processes 4
     """
-    count = processes or current_installation(context).settings.worker_processes
-    with current_installation(context).database():
+    installation = current_installation(context)
+    installation.require_addresses()
+    count = processes or installation.settings.worker_processes
+    with installation.database():
         pass  # a missing database or an old schema is told here, once, not by every process
     _become(
         context,
@@ -62,21 +64,25 @@ def beat(context: typer.Context) -> None:
 
     Example: newsletter beat
     """
-    current_installation(context)
-    with current_installation(context).database():
+    installation = current_installation(context)
+    assert installation.broker_url  # what is wrong with it is told here
+    with installation.database():
         pass  # a missing database or an old schema is told here
     _become(context, "newsletter.worker.beat")
 
 
 def health(context: typer.Context) -> None:
-    """Check that the database and the broker answer; exit code 0 when they do. For health checks.
+    """Check that broker and database answer and work; exit code 0 when they do. For health checks.
+
+    The database works when something can be written, durably.
 
     Example: newsletter health
     """
     installation = current_installation(context)
     installation.require_broker()
-    with installation.database():
-        console.out.print("The database and the broker answer.")
+    with installation.database() as database:
+        wiring.require_writable(database)
+    console.out.print("The database and the broker answer.")
 
 
 @db.command()

@@ -211,11 +211,11 @@ def count_by_state(db: Connection, id_: OccasionId) -> dict[str, int]:
     return {state: count for state, count in rows}  # noqa: C416 -- dict() does not know that a row is a pair
 
 
-def count_by_locale(db: Connection, id_: OccasionId) -> dict[tuple[str | None, str], int]:
-    """Return how many deliveries there are by (locale, state)."""
+def count_by_locale(db: Connection, id_: OccasionId) -> dict[tuple[str, str], int]:
+    """Return how many deliveries there are by (locale, state), of those that have a locale."""
     rows = db.execute(
         select(delivery.c.locale, delivery.c.state, func.count())
-        .where(delivery.c.occasion_id == id_)
+        .where(delivery.c.occasion_id == id_, delivery.c.locale.is_not(None))
         .group_by(delivery.c.locale, delivery.c.state)
     )
     return {(locale, state): count for locale, state, count in rows}

@@ -12,9 +12,9 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import func, select
-from sqlalchemy.exc import DBAPIError
 
 from newsletter.database.database import Database
+from newsletter.errors import DatabaseUnavailableError
 
 _READ_EVERY_S = 30.0
 
@@ -32,7 +32,7 @@ class DatabaseClock:
         """Read the clock.
 
         Raises:
-            DBAPIError: the database is away.
+            DatabaseUnavailableError: the database is away.
         """
         self._database, self._host_clock, self._monotonic_s = database, host_clock, monotonic_s
         self._reading = self._read()
@@ -40,7 +40,7 @@ class DatabaseClock:
     def __call__(self) -> datetime:
         """Return the present as aware UTC."""
         if self._monotonic_s() - self._reading[1] > _READ_EVERY_S:
-            with suppress(DBAPIError):  # away: what was read before goes on
+            with suppress(DatabaseUnavailableError):  # away: what was read before goes on
                 self._reading = self._read()
         read_at, at_s = self._reading
         return read_at + timedelta(seconds=self._monotonic_s() - at_s)

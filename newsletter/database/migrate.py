@@ -19,6 +19,7 @@ def upgrade(database: Database) -> tuple[str | None, str]:
     All in one transaction; on PostgreSQL an advisory lock makes a second caller wait.
     """
     schema_before = current_schema(database)
+    _require_known(schema_before)
     with database.write() as connection:
         if database.is_postgresql:
             connection.exec_driver_sql("SELECT pg_advisory_xact_lock(726573)")
@@ -31,7 +32,7 @@ def upgrade(database: Database) -> tuple[str | None, str]:
 def current_schema(database: Database) -> str | None:
     """Return the schema revision of the database; None when it is empty."""
     with database.read() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        return "+".join(sorted(MigrationContext.configure(connection).get_current_heads())) or None
 
 
 def newest_schema() -> str:
@@ -44,9 +45,21 @@ def newest_schema() -> str:
 def require_current_schema(database: Database) -> None:
     """Raise SettingsError unless the tables are what this version needs."""
     schema, needed = current_schema(database), newest_schema()
+    _require_known(schema)
     if schema != needed:
         state = f"is at schema {schema}" if schema else "is empty"
         raise SettingsError(f"The database {state}, this version needs {needed}. Run: newsletter db upgrade")
+
+
+def _require_known(schema: str | None) -> None:
+    """Raise SettingsError for a schema that no migration of this version leads to."""
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    if schema is not None and schema not in known:
+        raise SettingsError(
+            "The database is at a schema that this version does not know (its newest is "
+            f"{newest_schema()}): a newer version has upgraded it, or it belongs to another program. "
+            "Install the newer version, bring back a backup from before, or mend NEWSLETTER_DATABASE_URL"
+        )
 
 
 def _config() -> Config:

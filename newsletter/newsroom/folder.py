@@ -196,7 +196,11 @@ class NewsroomFolder:
             return False
         file.parent.mkdir(parents=True, exist_ok=True)
         unfinished = file.with_name(f".{file.name}.unfinished")
-        unfinished.write_bytes(content)
+        try:
+            unfinished.write_bytes(content)
+        except OSError:
+            unfinished.unlink(missing_ok=True)  # a full disk would hold half of it
+            raise
         unfinished.replace(file)
         return True
 

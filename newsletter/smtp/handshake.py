@@ -12,6 +12,7 @@ from typing import NoReturn
 
 from newsletter.errors import UnavailableError
 from newsletter.smtp.protocol import SendStep, StartTls, Steps
+from newsletter.smtp.redaction import shown_reply
 from newsletter.smtp.relay import Relay, Tls
 from newsletter.smtp.replies import Reply
 from newsletter.smtp.wire_format import ServerExtensions
@@ -29,7 +30,9 @@ def open_conversation(relay: Relay, *, ehlo_name: str) -> Steps[ServerExtensions
     """
     greeting = yield from _ask(relay, "the connection", b"", within_s=relay.timeouts.greeting_s)
     if not greeting.is_yes:
-        _give_up(relay, f"does not take our connection ({greeting})", "Wait, or ask its operator")
+        _give_up(
+            relay, f"does not take our connection ({_shown(relay, greeting)})", "Wait, or ask its operator"
+        )
     extensions = yield from _say_ehlo(relay, ehlo_name)
     if relay.tls is Tls.STARTTLS:
         extensions = yield from _negotiate_tls(relay, ehlo_name, extensions)
@@ -61,7 +64,11 @@ def _say_ehlo(relay: Relay, ehlo_name: str) -> Steps[ServerExtensions]:
     if not reply.is_goodbye:
         reply = yield from _ask(relay, "HELO", f"HELO {ehlo_name}\r\n".encode())
     if not reply.is_yes:
-        _give_up(relay, f"refuses EHLO {ehlo_name} ({reply})", "Set ?ehlo= to a host name it accepts")
+        _give_up(
+            relay,
+            f"refuses EHLO {ehlo_name} ({_shown(relay, reply)})",
+            "Set ?ehlo= to a host name it accepts",
+        )
     return ServerExtensions()
 
 
@@ -72,7 +79,7 @@ def _negotiate_tls(relay: Relay, ehlo_name: str, extensions: ServerExtensions) -
         _give_up(relay, "does not offer STARTTLS", remedy)
     reply = yield from _ask(relay, "STARTTLS", b"STARTTLS\r\n")
     if not reply.is_yes:
-        _give_up(relay, f"offers STARTTLS and then refuses it ({reply})", remedy)
+        _give_up(relay, f"offers STARTTLS and then refuses it ({_shown(relay, reply)})", remedy)
     yield StartTls()
     return (yield from _say_ehlo(relay, ehlo_name))
 
@@ -90,7 +97,11 @@ def _authenticate(relay: Relay, extensions: ServerExtensions) -> Steps[None]:
             return
         if reply.code not in _UNKNOWN_MECHANISM:
             break
-    _give_up(relay, f"refuses our user name or password ({reply})", "Correct them in NEWSLETTER_SMTP_URL")
+    _give_up(
+        relay,
+        f"refuses our user name or password ({_shown(relay, reply)})",
+        "Correct them in NEWSLETTER_SMTP_URL",
+    )
 
 
 def _login(relay: Relay, mechanism: str) -> Steps[Reply]:
@@ -115,6 +126,10 @@ def _ask(relay: Relay, about: str, octets: bytes, *, within_s: float | None = No
             relay, f"gives no answer to {about}", "Check that it is an SMTP server, and what its log says"
         )
     return answer.replies[0]
+
+
+def _shown(relay: Relay, reply: Reply) -> str:
+    return shown_reply(reply, secrets=(relay.user, relay.password))
 
 
 def _give_up(relay: Relay, what: str, remedy: str) -> NoReturn:

@@ -14,11 +14,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import NoReturn
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl
 
 from newsletter.errors import SettingsError
+from newsletter.server_url import ESCAPES, ServerUrl, split_server_url
 
 _PARAMETERS = ("tls", "verify", "ca", "ehlo", "connections", "mails")
+_FORM = "its form is smtp://host:port or smtps://user:password@host:port"
 _PORTS = {"smtp": 25, "smtps": 465}
 
 
@@ -70,8 +72,8 @@ class Relay:
         """Refuse to send a password in clear to anywhere but this machine (RFC 4954 §9)."""
         if self.user is not None and self.tls is Tls.NONE and not is_loopback(self.host):
             raise SettingsError(
-                f"The relay {self.address} has a user name but no TLS, so that the password would travel "
-                "in clear. Use smtps://, or add ?tls=starttls"
+                f"The relay {self.address} (NEWSLETTER_SMTP_URL) has a user name but no TLS, so that the "
+                "password would travel in clear. Use smtps://, or add ?tls=starttls"
             )
 
     @property
@@ -89,25 +91,22 @@ class Relay:
         >>> Relay.parse("smtp://mail.example.org:587?tls=starttls").tls
         <Tls.STARTTLS: 'starttls'>
         """
-        try:
-            split_url = urlsplit(url)
-            port = split_url.port
-        except ValueError as fault:
-            raise SettingsError(
-                "The relay's URL has a port or host that cannot be read. "
-                "Write it as smtp://host:port, with an IPv6 address in brackets"
-            ) from fault
-        if (
-            split_url.scheme not in _PORTS
-            or not split_url.hostname
-            or split_url.path.strip("/")
-            or split_url.fragment
-        ):
-            _refuse(
-                "is not of the form smtp://host:port or smtps://user:password@host:port; "
-                "in a password write / ? # @ : and % as %2F %3F %23 %40 %3A %25"
-            )
-        return _relay_of(split_url, port or _PORTS[split_url.scheme], _parameters_of(split_url.query))
+        parts, fault = _split(url)
+        if parts is None:
+            _refuse(f"{fault}; {_FORM}")
+        if parts.scheme not in _PORTS or not parts.host or parts.path.strip("/"):
+            _refuse(f"names no SMTP server; {_FORM}; {ESCAPES}")
+        if parts.password and not parts.user:
+            _refuse("has a password and no user name; write smtps://user:password@host:port")
+        return _relay_of(parts, _parameters_of(parts.query))
+
+
+def _split(url: str) -> tuple[ServerUrl | None, str]:
+    """Return the parts of a URL, or None and what is wrong with it."""
+    try:
+        return split_server_url(url), ""
+    except ValueError as error:
+        return None, str(error)
 
 
 def is_loopback(host: str) -> bool:
@@ -120,15 +119,13 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def _relay_of(split_url: SplitResult, port: int, parameters: dict[str, str]) -> Relay:
-    user = unquote(split_url.username) if split_url.username else None
-    host = split_url.hostname or ""
+def _relay_of(parts: ServerUrl, parameters: dict[str, str]) -> Relay:
     return Relay(
-        host=host,
-        port=port,
-        tls=_tls_of(split_url.scheme, host, parameters.get("tls"), has_user=user is not None),
-        user=user,
-        password=unquote(split_url.password or "") if user else None,
+        host=parts.host,
+        port=parts.port or _PORTS[parts.scheme],
+        tls=_tls_of(parts.scheme, parts.host, parameters.get("tls"), has_user=parts.user is not None),
+        user=parts.user,
+        password=(parts.password or "") if parts.user else None,
         verify=_parse_yes_no(parameters.get("verify", "yes")),
         ca_file=_file_of(parameters.get("ca")),
         ehlo_name=_ehlo_name_of(parameters.get("ehlo")),

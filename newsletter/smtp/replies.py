@@ -11,7 +11,7 @@ RFC 2034 §4 and RFC 3463 §2 (enhanced status).
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _LINE = re.compile(rb"([1-5]\d\d)(?:([ -])(.*))?", re.DOTALL)
 _ENHANCED = re.compile(r"([245])\.\d{1,3}\.\d{1,3}(?=\s|$)", re.ASCII)
@@ -19,7 +19,8 @@ _MAX_UNFINISHED_BYTES = 65_536
 _PRELIMINARY, _YES, _GO_ON = 1, 2, 3  # first digits, RFC 5321 §4.2.1
 _GOODBYE = 421
 
-_ID = r"([A-Za-z0-9][A-Za-z0-9._+/=-]{2,127})"
+# At most what the ledger's column takes, and whole: the first half of `maria@…` is no mail but a person.
+_ID = r"([A-Za-z0-9][A-Za-z0-9._+/-]{2,97}={0,2})(?=[\s,;)\]>]|$)"
 _QUEUE_IDS = tuple(
     re.compile(pattern, re.ASCII | re.IGNORECASE)
     for pattern in (
@@ -36,10 +37,13 @@ _QUEUE_IDS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One complete reply: its three digits and the text of its lines, the digits taken off."""
+    """One complete reply: its three digits and the text of its lines, the digits taken off.
+
+    The text may name a member, so it stands in no repr and no `str`; see `redaction.py`.
+    """
 
     code: int
-    lines: tuple[str, ...]
+    lines: tuple[str, ...] = field(repr=False)
 
     @property
     def is_yes(self) -> bool:
@@ -73,9 +77,8 @@ class Reply:
         return next((match[1] for pattern in _QUEUE_IDS if (match := pattern.search(text))), None)
 
     def __str__(self) -> str:
-        """Return the reply on one printable line of at most 200 characters, for an error's text."""
-        text = " ".join((str(self.code), *self.lines))
-        return "".join(letter if letter.isprintable() else "?" for letter in text[:200]).rstrip()
+        """Return code and enhanced status and nothing else: whoever the text names is nobody's affair."""
+        return f"{self.code} {self.enhanced_status or ''}".rstrip()
 
 
 class ReplyParser:

@@ -10,23 +10,26 @@ for everybody, whatever is wrong with it (RFC 8058 §6).
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import Connection
 
 from newsletter.database import deliveries, members, planning, revisions
 from newsletter.database.database import Database
+from newsletter.database.health import require_writable
 from newsletter.i18n.locale import Languages, Locale, best_match
 from newsletter.identifiers import RevisionId
-from newsletter.interchange.catalogue_files import read_compiled_file
+from newsletter.interchange.catalogue_files import read_catalogue_file, read_compiled_file
 from newsletter.members.member import SubscriptionState
 from newsletter.mime.keys import Keys
 from newsletter.mime.link_tokens import LinkToken, Purpose, read
 from newsletter.mime.personalise import neutral_mail
+from newsletter.po.catalogue import Catalogue
 from newsletter.po.mo import CompiledCatalogue
-from newsletter.resources import built_in_templates
+from newsletter.resources import built_in_templates, shipped_path
 from newsletter.revision.compiled_mail import CompiledMail
-from newsletter.revision.sending_settings import PageLook
-from newsletter.templating.interface import interface_of
+from newsletter.revision.sending_settings import PageLook, SendingSettings
+from newsletter.templating.interface import Interface, interface_of
 from newsletter.templating.templates import Templates, render
 
 _SOURCE = Locale("en")
@@ -109,6 +112,10 @@ class Links:
         with self.database.read() as db:
             return _page(db, "unknown_link", _PageContext(None, wanted), is_found=False)
 
+    def require_working(self) -> None:
+        """Raise DatabaseUnavailableError unless a goodbye could be written down now."""
+        require_writable(self.database)
+
     def image(self, sha256: str) -> tuple[str, bytes] | None:
         """Return (media type, bytes) of a published picture."""
         with self.database.read() as db:
@@ -117,6 +124,26 @@ class Links:
     def _link(self, token: str, purpose: Purpose) -> LinkToken | None:
         link = read(token, keys=self.keys.links)
         return link if link is not None and link.purpose is purpose else None
+
+
+def unavailable_page(*, wanted: Sequence[Locale]) -> Page:
+    """Return the page for when the database is away: built-in words and look, for there are no others."""
+    catalogues = _built_in_catalogues()
+    locale = best_match(wanted, [_SOURCE, *catalogues], default=_SOURCE).locale
+    interface = interface_of(locale, [catalogues[locale]] if locale in catalogues else [])
+    html = _rendered("unavailable", Templates(built_in_templates()), interface, _UnpublishedNewsroom())
+    return Page(html, is_found=True, locale=locale)
+
+
+@cache
+def _built_in_catalogues() -> dict[Locale, Catalogue]:
+    """Return the interface's catalogues that ship with the package, by locale."""
+    files = sorted(shipped_path("locales").glob("*/LC_MESSAGES/interface.po"))
+    by_locale = {Locale.parse(file.parts[-3].replace("_", "-")): file for file in files}
+    return {
+        locale: read_catalogue_file(file.read_bytes(), path=file.name, locale=locale)
+        for locale, file in by_locale.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +173,22 @@ def _page(
     catalogues = _catalogues(db, id_) if id_ else {}
     default = revisions.load_revision(db, id_).source_locale if id_ else _SOURCE
     locale = best_match(context.wanted, [*catalogues, default], default=default).locale
-    html = render(
-        f"web/{name}.html",
-        templates=Templates(pages or built_in_templates()),
-        interface=interface_of(locale, catalogues.get(locale, [])),
-        values={"locale": locale, "newsroom": newsroom, "list_title": list_title},
-    )
+    templates = Templates(pages or built_in_templates())
+    interface = interface_of(locale, catalogues.get(locale, []))
+    html = _rendered(name, templates, interface, newsroom, list_title=list_title)
     return Page(html, is_found=is_found, locale=locale)
+
+
+def _rendered(
+    name: str,
+    templates: Templates,
+    interface: Interface,
+    newsroom: SendingSettings | _UnpublishedNewsroom,
+    *,
+    list_title: str = "",
+) -> str:
+    values = {"locale": interface.locale, "newsroom": newsroom, "list_title": list_title}
+    return render(f"web/{name}.html", templates=templates, interface=interface, values=values)
 
 
 def _catalogues(db: Connection, id_: RevisionId) -> dict[Locale, list[CompiledCatalogue]]:

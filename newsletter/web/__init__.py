@@ -3,7 +3,9 @@
     /r/TOKEN        read online
     /u/TOKEN        unsubscribe: GET asks, POST acts (RFC 8058: without cookie, login or redirect)
     /assets/…       pictures by their SHA-256, for ever the same
-    /health         200 while the database answers
+    /health         200 while the database answers and can be written; 503 with the reason otherwise
+
+All of them answer 503 while the database is away: a mail program then posts its one click again.
 
 Nothing is logged of a request but its route: a path holds a token.
 """

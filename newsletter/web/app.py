@@ -17,11 +17,13 @@ from litestar.status_codes import (
     HTTP_400_BAD_REQUEST,
     HTTP_404_NOT_FOUND,
     HTTP_500_INTERNAL_SERVER_ERROR,
+    HTTP_503_SERVICE_UNAVAILABLE,
 )
 
 from newsletter.clock import now
+from newsletter.errors import DatabaseUnavailableError
 from newsletter.i18n.locale import Locale
-from newsletter.subscriptions.pages import Links, Page
+from newsletter.subscriptions.pages import Links, Page, unavailable_page
 
 log = structlog.get_logger(__name__)
 
@@ -33,6 +35,7 @@ BUTTON = ("confirm", "yes")
 
 _READ = (HttpMethod.GET, HttpMethod.HEAD)
 _ACCEPT_LANGUAGE_MAX = 10
+_RETRY_AFTER_S = 60
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src http: https:; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -50,7 +53,11 @@ def web_app(links: Links) -> Litestar:
     return Litestar(
         [show_home, health, show_online, unsubscribe_page, unsubscribe, show_image],
         dependencies={"links": Provide(lambda: links, sync_to_thread=False)},
-        exception_handlers={HTTPException: _error_response, Exception: _failure_response},
+        exception_handlers={
+            HTTPException: _error_response,
+            DatabaseUnavailableError: _unavailable_response,
+            Exception: _failure_response,
+        },
         request_max_body_size=MAX_BODY_BYTES,
         openapi_config=None,
         logging_config=None,
@@ -66,8 +73,8 @@ async def show_home(request: _Request, links: _Links) -> Response[str]:
 
 @route("/health", http_method=_READ, media_type=MediaType.TEXT)
 async def health(links: _Links) -> str:
-    """Answer 200 while the database answers."""
-    await run_sync(lambda: links.home_page(wanted=()))
+    """Answer 200 while the database answers and can be written: what cannot, cannot unsubscribe anybody."""
+    await run_sync(links.require_working)
     return "ok"
 
 
@@ -151,7 +158,27 @@ def _error_response(request: _Request, error: HTTPException) -> Response[str]:
             error.detail, status_code=error.status_code, media_type=MediaType.TEXT, headers=_HEADERS
         )
     links: Links = request.app.state["links"]
-    return _page_response(links.unknown_page(wanted=_wanted_languages(request)))
+    try:
+        return _page_response(links.unknown_page(wanted=_wanted_languages(request)))
+    except DatabaseUnavailableError as unavailable:
+        return _unavailable_response(request, unavailable)
+
+
+def _unavailable_response(request: _Request, error: DatabaseUnavailableError) -> Response[str]:
+    """Say that it is our fault and will pass: 503 lets a mail program post its one click again.
+
+    Whoever watches `/health` reads what is the matter; who follows a link gets a page.
+    """
+    log.error("web.unavailable", why=str(error))
+    headers = {**_HEADERS, "Retry-After": str(_RETRY_AFTER_S)}
+    if request.url.path.rstrip("/") == "/health":
+        return Response(
+            str(error), status_code=HTTP_503_SERVICE_UNAVAILABLE, media_type=MediaType.TEXT, headers=headers
+        )
+    page = unavailable_page(wanted=_wanted_languages(request))
+    response = _page_response(page, HTTP_503_SERVICE_UNAVAILABLE)
+    response.headers["Retry-After"] = headers["Retry-After"]
+    return response
 
 
 def _failure_response(_request: _Request, error: Exception) -> Response[str]:

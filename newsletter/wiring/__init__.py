@@ -15,16 +15,21 @@ from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
+from newsletter.broker.broker_url import parse_broker_url
 from newsletter.database import migrate
-from newsletter.database.database import Database, open_database, url_without_password
+from newsletter.database.database import Database, open_database
+from newsletter.database.health import require_writable
 from newsletter.delivery.nudges import Nudges
 from newsletter.local.supervisor.valkey import socket_path_of
 from newsletter.mime.keys import Keys, keys_of
 from newsletter.newsroom import create
 from newsletter.newsroom.folder import NewsroomFolder
+from newsletter.server_url import url_without_password
 from newsletter.smtp.relay import Relay
 from newsletter.wiring.secret import own_secret
 from newsletter.wiring.settings import Settings, read_settings
+
+__all__ = ["Installation", "load_installation", "require_writable", "upgrade_database"]
 
 if TYPE_CHECKING:
     from newsletter.wiring.workers import Workers
@@ -65,22 +70,26 @@ class Installation:
     @property
     def database_url(self) -> str:
         """The database's URL; SQLite in the state directory by default."""
-        return _value(self.settings.database_url) or f"sqlite:///{self.state_dir / 'newsletter.sqlite3'}"
+        url = _value(self.settings.database_url)
+        return f"sqlite:///{self.state_dir / 'newsletter.sqlite3'}" if url is None else url
 
     @property
     def broker_url(self) -> str:
-        """The broker's URL; the embedded Valkey's socket by default."""
-        is_embedded = self.settings.broker_url is None
-        return (
-            f"redis+socket://{socket_path_of(self.state_dir / 'valkey')}?virtual_host=0"
-            if is_embedded
-            else str(_value(self.settings.broker_url))
-        )
+        """The broker's URL as its client library wants it; the embedded Valkey's socket by default.
+
+        Raises:
+            SettingsError: the one that was set cannot be used.
+        """
+        url = _value(self.settings.broker_url)
+        if url is not None:
+            return parse_broker_url(url)
+        return f"redis+socket://{socket_path_of(self.state_dir / 'valkey')}?virtual_host=0"
 
     @property
     def smtp_url(self) -> str:
         """The relay's URL; the local inbox by default."""
-        return _value(self.settings.smtp_url) or f"smtp://127.0.0.1:{self.settings.inbox_smtp_port}"
+        url = _value(self.settings.smtp_url)
+        return f"smtp://127.0.0.1:{self.settings.inbox_smtp_port}" if url is None else url
 
     @property
     def public_url(self) -> str:
@@ -105,6 +114,11 @@ class Installation:
         from newsletter.wiring.workers import Workers  # noqa: PLC0415 -- Celery: few commands ask workers
 
         return Workers(self.broker_url, shown_as=url_without_password(self.broker_url))
+
+    def require_addresses(self) -> None:
+        """Raise SettingsError unless the addresses of broker and relay can be used; asks neither."""
+        assert self.broker_url
+        assert self.relay
 
     def require_broker(self) -> None:
         """Raise UnavailableError unless the broker answers."""

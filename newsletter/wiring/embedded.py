@@ -10,6 +10,7 @@ from newsletter.wiring.settings import PREFIX, Settings
 
 def embedded_plan(installation: Installation) -> EmbeddedPlan:
     """Return what `newsletter up` runs here."""
+    installation.require_addresses()
     settings = installation.settings
     inbox = InboxPorts(settings.inbox_smtp_port, settings.inbox_web_port)
     env = {

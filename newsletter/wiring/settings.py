@@ -2,7 +2,8 @@
 
 Every setting is `NEWSLETTER_<NAME>`; `NEWSLETTER_<NAME>_FILE` names a file that holds the value (as
 Docker and Kubernetes hand out secrets). What belongs to the newsroom (sender, languages, look) is
-not here but in `newsroom.toml`.
+not here but in `newsroom.toml`. In a user name or password of a URL, / ? # @ : [ ] and % are written as
+%2F %3F %23 %40 %3A %5B %5D and %25.
 """
 
 import os
@@ -46,8 +47,8 @@ class Settings(BaseSettings):
     """SQLAlchemy URL: `sqlite:///FILE` or `postgresql://USER:PASSWORD@HOST/NAME`. Default: SQLite in
     the state directory."""
     broker_url: SecretStr | None = None
-    """`redis://HOST:6379/0` or `redis+socket:///PATH`. Default: the embedded Valkey's socket in the
-    state directory."""
+    """`redis://USER:PASSWORD@HOST:6379/0`, `rediss://…` with TLS, or `redis+socket:///PATH`; `valkey` may
+    stand for `redis`. Default: the embedded Valkey's socket in the state directory."""
     smtp_url: SecretStr | None = None
     """The relay: `smtp://USER:PASSWORD@HOST:587?tls=starttls`, `smtps://…`. Default: the local inbox."""
     public_url: Annotated[str, AfterValidator(_web_address)] | None = None

@@ -7,7 +7,6 @@ database and one pool of connections for its life.
 import asyncio
 import os
 import signal
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,12 +14,12 @@ from typing import Any
 
 import structlog
 from celery.signals import setup_logging, worker_process_shutdown, worker_ready
-from sqlalchemy.exc import DBAPIError
 
 from newsletter import wiring
 from newsletter.campaigns import campaigns, dispatch
 from newsletter.campaigns.dispatch import DispatchTools, SliceReport
 from newsletter.delivery.nudges import SEND_SLICE, SLICE_S
+from newsletter.errors import NewsletterError
 from newsletter.identifiers import WaveId
 from newsletter.logs import log_as_json
 from newsletter.wiring.workers import dispatch_tools
@@ -60,11 +59,16 @@ def send_slice(*_: object) -> None:
     May run twice, late, or not at all: the ledger row is the job and this message only a nudge. It carries
     nothing; what it is sent with is ignored.
     """
-    process = _process()
+    try:
+        _send_slice(_process())
+    except NewsletterError as error:  # what a person can mend; the next tick asks again
+        log.error("slice.stopped", trouble=str(error))  # noqa: TRY400 -- it is no fault of the program
+
+
+def _send_slice(process: _Process) -> None:
     report = process.runner.run(_send_until_stopped(process.tools))
-    with suppress(DBAPIError):  # the next slice says it again
-        campaigns.note_slice(process.tools.database, report.troubles, now=process.tools.clock())
     _log_slice(report)
+    campaigns.note_slice(process.tools.database, report.troubles, now=process.tools.clock())
     if report.has_more:
         _installation.nudge(_ONE_MORE)
 

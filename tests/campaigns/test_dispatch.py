@@ -1,7 +1,6 @@
 """The dispatch loop against a scripted relay and real databases: nobody twice, nobody lost."""
 
 import asyncio
-from collections import Counter
 from datetime import timedelta
 from email import message_from_bytes, policy
 
@@ -19,47 +18,13 @@ from given import (
     people,
     release,
 )
-from newsletter.campaigns.compose import Composers
-from newsletter.campaigns.dispatch import DispatchTools, send_slice
+from given_dispatch import addressees, run, states, tools
+from newsletter.campaigns.dispatch import send_slice
 from newsletter.database import campaigns, ledger, planning
 from newsletter.database.schema import chunk, delivery, member, wave
 from newsletter.delivery.states import CampaignState
-from newsletter.mime.keys import keys_of
 from newsletter.smtp.fake import MemoryTransport, RelayScript
 from servers.waiting import FOR_EVER_S
-
-SECRET = "a secret that is at least thirty-two characters long"
-
-
-def tools(database, transport, clock, **changes):
-    """Return what a worker sends with, on a transport in memory."""
-    return DispatchTools(
-        **{
-            "database": database,
-            "transport": transport,
-            "connection_count": 10,
-            "composers": Composers(database, keys=keys_of([SECRET]), public_url="https://news.example.org"),
-            "worker": "worker-a",
-            "clock": clock,
-            **changes,
-        }
-    )
-
-
-def run(given_tools, **options):
-    """Run one slice to its end."""
-    return asyncio.run(send_slice(given_tools, at_most_s=FOR_EVER_S, **options))
-
-
-def states(database):
-    """Count the deliveries by state."""
-    with database.read() as db:
-        return Counter(db.execute(select(delivery.c.state)).scalars())
-
-
-def addressees(transport):
-    """Count the mails that the relay took by recipient."""
-    return Counter(mail.recipient for mail in transport.taken_mails)
 
 
 class TestASlice:

@@ -1,5 +1,9 @@
 """What commands print for a person."""
 
+import json
+import re
+from dataclasses import replace
+
 import pytest
 
 from newsletter.campaigns.plans import CampaignStatus, LanguageStatus
@@ -13,6 +17,7 @@ from newsletter.i18n.locale import Locale
 from newsletter.identifiers import ListId, OccasionId
 from newsletter.importing import ArticleImportReport
 from newsletter.local.demo import DemoLanguage, DemoReport
+from newsletter.members.member_list import MemberList
 from newsletter.publishing.preview import Preview
 from newsletter.revision.language_gate import LanguageGate
 from newsletter.subscriptions.lists import MemberImportReport as MembersReport
@@ -61,6 +66,34 @@ def test_a_status_says_why_it_does_not_get_on(said):
     show_campaign.print_status(status(trouble="No SMTP server at relay:25"), as_json=False)
 
     assert "No SMTP server at relay:25" in said()
+
+
+def test_brackets_in_a_trouble_are_shown_as_they_are(said):
+    """A relay's address, or its words, are no markup of ours."""
+    show_campaign.print_status(status(trouble="The server at [::1]:25 says [/bold]"), as_json=False)
+
+    assert "The server at [::1]:25 says [/bold]" in said()
+
+
+def test_a_language_without_a_subject_has_a_dash(said):
+    """No revision has it; its mails are counted all the same. A machine gets the empty text."""
+    language = LanguageStatus(locale=Locale("ca"), subject="", by_state={"accepted": 4}, fell_back=())
+    found = replace(status(), languages=(language,))
+    show_campaign.print_status(found, as_json=False)
+    assert re.search(r"^ca +4 +0 +- *$", said(), re.MULTILINE)
+
+    show_campaign.print_status(found, as_json=True)
+
+    [shown] = json.loads(said())["languages"]
+    assert shown == {"locale": "ca", "subject": "", "by_state": {"accepted": 4}, "fell_back": []}
+
+
+def test_a_list_title_with_brackets_is_shown_as_it_is(said):
+    """It is what a person wrote."""
+    shown_list = MemberList(id=ListId(1), name="members", title="Us [/all]", member_count=2, not_ready=None)
+    show_campaign.print_lists([shown_list], as_json=False)
+
+    assert "Us [/all]" in said()
 
 
 def test_a_scheduled_campaign_says_when_it_leaves(said, clock):

@@ -36,6 +36,23 @@ def test_an_empty_database_is_refused_with_the_remedy(tmp_path):
     database.close()
 
 
+@pytest.mark.parametrize("schemas", [["9999"], ["0001", "9999"], ["cret@x.example"]])
+@pytest.mark.parametrize("use", [migrate.upgrade, migrate.require_current_schema])
+def test_a_newer_database_is_refused_and_left_alone(database, schemas, use):
+    """Whoever went back to an older version is told so; an upgrade cannot help."""
+    with database.write() as db:
+        db.exec_driver_sql("DROP TABLE alembic_version")
+        db.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32))")
+        for schema in schemas:
+            db.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{schema}')")
+
+    with pytest.raises(SettingsError, match=r"a newer version has upgraded it.*Install the newer") as caught:
+        use(database)
+
+    assert "cret" not in str(caught.value)
+    assert migrate.current_schema(database) == "+".join(schemas)
+
+
 def test_an_upgraded_database_is_accepted(database):
     """After the upgrade the services start."""
     migrate.require_current_schema(database)

@@ -6,6 +6,7 @@ from sqlalchemy.exc import DBAPIError
 
 from given import given_list
 from newsletter.database import members
+from newsletter.errors import DatabaseUnavailableError
 
 
 def failing(database, clock, error, *, times):
@@ -20,6 +21,8 @@ def failing(database, clock, error, *, times):
 
     try:
         return database.transact(work), len(tries)
+    except DatabaseUnavailableError:
+        return "locked", len(tries)
     except DBAPIError as raised:
         return type(raised.orig), len(tries)
 
@@ -29,7 +32,7 @@ def failing(database, clock, error, *, times):
     [
         (DeadlockDetected(), 1, ("done", 2)),
         (SerializationFailure(), 9, ("done", 10)),
-        (DeadlockDetected(), 10, (DeadlockDetected, 10)),
+        (DeadlockDetected(), 10, ("locked", 10)),
         (UniqueViolation(), 1, (UniqueViolation, 1)),
     ],
     ids=["a deadlock once", "nine times", "for ever", "no deadlock"],

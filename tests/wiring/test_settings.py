@@ -4,7 +4,6 @@ import os
 
 import pytest
 
-from newsletter.database.database import url_without_password
 from newsletter.errors import SettingsError
 from newsletter.newsroom.folder import NewsroomFolder
 from newsletter.wiring import Installation, load_installation
@@ -145,15 +144,3 @@ def test_a_directory_that_is_no_newsroom_is_refused(environment, tmp_path):
     """Named wrongly is told rightly."""
     with pytest.raises(SettingsError, match="is no newsroom"):
         load_installation(tmp_path)
-
-
-@pytest.mark.parametrize(
-    ("url", "shown"),
-    [
-        ("redis://user:word@host:6379/0", "redis://user:***@host:6379/0"),
-        ("redis+socket:///x/valkey.sock?virtual_host=0", "redis+socket:///x/valkey.sock?virtual_host=0"),
-    ],
-)
-def test_a_password_is_never_shown(url, shown):
-    """In no error and in no log."""
-    assert url_without_password(url) == shown

@@ -62,7 +62,10 @@ def print_lists(member_lists: Sequence[MemberList], *, as_json: bool) -> None:
     rows = console.table("list", "#members", "not ready", "title")
     for member_list in member_lists:
         rows.add_row(
-            member_list.name, str(member_list.member_count), _policy_text(member_list), member_list.title
+            member_list.name,
+            str(member_list.member_count),
+            _policy_text(member_list),
+            escape(member_list.title),
         )
     console.out.print(rows)
 
@@ -252,14 +255,14 @@ def print_status(status: CampaignStatus, *, as_json: bool) -> None:
     if campaign.state == "scheduled" and status.release_at:
         console.out.print(f"It leaves at {status.release_at:%Y-%m-%d %H:%M} UTC.")
     if campaign.trouble:
-        console.out.print(f"[yellow]It does not get on:[/] {campaign.trouble}")
+        console.out.print(f"[yellow]It does not get on:[/] {escape(campaign.trouble)}")
     states = [state for state in _STATES if status.by_state.get(state)]
     rows = console.table("language", *(f"#{state}" for state in states), "subject")
     for language in status.languages:
         rows.add_row(
             str(language.locale),
             *(str(language.by_state.get(state, 0)) for state in states),
-            escape(language.subject),
+            escape(language.subject) or "-",
         )
     if states:
         rows.add_row(
