@@ -28,6 +28,7 @@ from newsletter.delivery.language_policy import policy_of
 from newsletter.delivery.nudges import Nudges
 from newsletter.delivery.states import CampaignState
 from newsletter.errors import NotFoundError, RuleError
+from newsletter.i18n.instants import instant_text, require_to_come
 from newsletter.i18n.locale import Locale
 from newsletter.identifiers import OccasionId, WaveId
 from newsletter.revision.not_ready import NotReadyPolicy
@@ -72,7 +73,7 @@ def _require_sense(terms: CampaignTerms, now: datetime) -> None:
             "Add --not-ready hold"
         )
     if terms.hold_until <= now:
-        raise RuleError(f"--hold-until {terms.hold_until:%Y-%m-%dT%H:%M%z} is over. Name a later time")
+        raise RuleError(f"--hold-until: {instant_text(terms.hold_until)} is over. Name a later time")
 
 
 def require_revision(db: Connection, edition: str) -> Revision:
@@ -105,11 +106,12 @@ def send(database: Database, id_: OccasionId, *, at: datetime | None, now: datet
 
     Raises:
         NotFoundError: there is no such campaign.
-        RuleError: it has been sent, scheduled or cancelled already, or a language blocks it.
+        RuleError: it has been sent, scheduled or cancelled already, or a language blocks it; `at` is over.
     """
     with database.write() as db:
         campaign, waves = _campaign(db, id_), campaigns.waves_of(db, id_)
-        if at is not None and at > now:
+        if at is not None:
+            _require_to_come(at, now)
             _move(db, campaign, CampaignState.SCHEDULED, now)
             for wave in waves:
                 campaigns.reschedule_wave(db, wave.id, release_at=at)
@@ -121,6 +123,14 @@ def send(database: Database, id_: OccasionId, *, at: datetime | None, now: datet
         for wave in waves:
             releasing.release(db, wave.id, now)
         return _nudges(db, waves, now)
+
+
+def _require_to_come(at: datetime, now: datetime) -> None:
+    """Refuse what is over by now, though it was to come when it was written."""
+    try:
+        require_to_come(at, now=now)
+    except ValueError as error:
+        raise RuleError(f"--at: {error}, or leave --at out to send now") from None
 
 
 def _blocked_message(campaign: Campaign, unready_languages: Counter[Locale]) -> str:
@@ -208,6 +218,18 @@ class HeldReleaseReport:
     released_count: int
     skipped_count: int
     nudges: Nudges
+
+
+def campaign_of(database: Database, id_: OccasionId) -> Campaign:
+    """Return one campaign, or raise NotFoundError."""
+    with database.read() as db:
+        return _campaign(db, id_)
+
+
+def published_timezone(database: Database, edition: str) -> str:
+    """Return the IANA name of the zone that an edition was published with, or raise NotFoundError."""
+    with database.read() as db:
+        return require_revision(db, edition).settings.timezone
 
 
 def status(database: Database, id_: OccasionId) -> CampaignStatus:

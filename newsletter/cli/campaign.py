@@ -1,6 +1,6 @@
 """`newsletter campaign …` commands. Parse, call one service, show."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -12,6 +12,8 @@ from newsletter.cli.output import campaign as show
 from newsletter.cli.wait import follow
 from newsletter.clock import now
 from newsletter.delivery.campaign import CampaignTerms
+from newsletter.errors import RuleError
+from newsletter.i18n.instants import instant_of, zone_of
 from newsletter.identifiers import OccasionId
 from newsletter.revision.not_ready import NotReadyPolicy
 
@@ -38,8 +40,10 @@ def create(
 
     Example: newsletter campaign create 2026-12 --not-ready hold
     """
-    terms = CampaignTerms(not_ready=not_ready, hold_until=_instant(hold_until))
     with current_installation(context).database() as database:
+        timezone = campaigns.published_timezone(database, edition)
+        until = _instant(hold_until, timezone, option="--hold-until", for_now="say --not-ready fallback")
+        terms = CampaignTerms(not_ready=not_ready, hold_until=until)
         plan = campaigns.create(database, edition, list_name=list_name, now=now(), terms=terms)
     show.print_plan(plan, as_json=as_json)
 
@@ -49,7 +53,11 @@ def send(
     context: typer.Context,
     campaign: CampaignNumber,
     at: Annotated[
-        str | None, typer.Option(help="When: 2026-12-01T09:00+01:00. Without an offset: UTC. Default: now.")
+        str | None,
+        typer.Option(
+            help="When: 2026-12-01T09:00 by the newsroom's clock (`timezone` in newsroom.toml), or with an "
+            "offset (2026-12-01T09:00+01:00) or a zone (2026-12-01T09:00 Europe/Madrid). Default: now."
+        ),
     ] = None,
     wait: Annotated[
         bool, typer.Option("--wait/--no-wait", help="Follow it until every mail has an outcome.")
@@ -60,9 +68,11 @@ def send(
 
     Example: newsletter campaign send 1
     """
-    installation, release_at = current_installation(context), _instant(at)
-    installation.require_broker()
+    installation = current_installation(context)
     with installation.database() as database:
+        timezone = campaigns.campaign_of(database, OccasionId(campaign)).timezone
+        release_at = _instant(at, timezone, option="--at", for_now="leave --at out")
+        installation.require_broker()
         installation.nudge(campaigns.send(database, OccasionId(campaign), at=release_at, now=now()))
         if release_at is None and wait:
             status = follow(lambda: campaigns.status(database, OccasionId(campaign)), quiet=as_json)
@@ -156,11 +166,11 @@ def list_(context: typer.Context, as_json: AsJson = False) -> None:
         show.print_campaigns(campaigns.all_campaigns(database), as_json=as_json)
 
 
-def _instant(text: str | None) -> datetime | None:
+def _instant(text: str | None, timezone: str, *, option: str, for_now: str) -> datetime | None:
+    """Return the instant that an option names, by the clock of a zone."""
     if text is None:
         return None
     try:
-        instant = datetime.fromisoformat(text)
-        return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError) as error:
-        raise typer.BadParameter(f"{text!r} is no time; write one such as 2026-12-01T09:00+01:00") from error
+        return instant_of(text, zone=zone_of(timezone), now=now(), for_now=for_now)
+    except ValueError as error:
+        raise RuleError(f"{option}: {error}") from None

@@ -9,8 +9,8 @@ Source: ISO 8601 with RFC 9557 §4.1 for zones in brackets; IANA's time zones (`
 """
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta, timezone
 from difflib import get_close_matches
 from zoneinfo import ZoneInfo, available_timezones
 

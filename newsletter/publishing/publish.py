@@ -101,4 +101,5 @@ def sending_settings(manuscript: Manuscript) -> SendingSettings:
         fallbacks=newsroom.fallbacks,
         not_ready=newsroom.translation.not_ready,
         look=PageLook(accent=look.accent, ink=look.ink, paper=look.paper, backdrop=look.backdrop),
+        timezone=newsroom.timezone,
     )

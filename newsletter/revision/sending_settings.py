@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from newsletter.i18n.fallbacks import Fallbacks
+from newsletter.i18n.instants import USUAL_ZONE
 from newsletter.revision.not_ready import NotReadyPolicy
 
 
@@ -36,6 +37,8 @@ class SendingSettings:
     fallbacks: Fallbacks
     not_ready: NotReadyPolicy
     look: PageLook
+    timezone: str = USUAL_ZONE
+    """IANA name of the newsroom's zone."""
 
     @property
     def sender_domain(self) -> str:
@@ -54,6 +57,7 @@ class SendingSettings:
             "reply_to": self.reply_to,
             "website": self.website,
             "look": asdict(self.look),
+            "timezone": self.timezone,
         }
 
     @classmethod
@@ -69,4 +73,5 @@ class SendingSettings:
             fallbacks=Fallbacks.from_json(stored.get("fallbacks", {})),
             not_ready=NotReadyPolicy(stored.get("not_ready") or NotReadyPolicy.FALLBACK),
             look=PageLook(**stored["look"]),
+            timezone=stored.get("timezone", USUAL_ZONE),
         )
