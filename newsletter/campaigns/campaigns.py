@@ -11,6 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from newsletter.campaigns import fitness
 from newsletter.campaigns import release as releasing
 from newsletter.campaigns.plans import (
     CampaignPlan,
@@ -28,7 +29,7 @@ from newsletter.delivery.language_policy import policy_of
 from newsletter.delivery.nudges import Nudges
 from newsletter.delivery.states import CampaignState
 from newsletter.errors import NotFoundError, RuleError
-from newsletter.i18n.instants import instant_text, require_to_come
+from newsletter.i18n.instants import instant_text
 from newsletter.i18n.locale import Locale
 from newsletter.identifiers import OccasionId, WaveId
 from newsletter.revision.not_ready import NotReadyPolicy
@@ -101,17 +102,23 @@ def own_list(revision: Revision) -> str:
     return names[0]
 
 
-def send(database: Database, id_: OccasionId, *, at: datetime | None, now: datetime) -> Nudges:
+def send(
+    database: Database, id_: OccasionId, *, at: datetime | None, now: datetime, world_url: str | None = None
+) -> Nudges:
     """Release a campaign now, or schedule it; return what workers should be nudged about.
+
+    `world_url`: where links begin, if mail goes out to the world.
 
     Raises:
         NotFoundError: there is no such campaign.
-        RuleError: it has been sent, scheduled or cancelled already, or a language blocks it; `at` is over.
+        RuleError: it has been sent, scheduled or cancelled already, or a language blocks it; `at` is over,
+            or what it sends is not fit for the world.
     """
     with database.write() as db:
         campaign, waves = _campaign(db, id_), campaigns.waves_of(db, id_)
         if at is not None:
-            _require_to_come(at, now)
+            fitness.require_to_come(at, now=now)
+            fitness.require_fit(db, [wave.id for wave in waves], world_url=world_url)
             _move(db, campaign, CampaignState.SCHEDULED, now)
             for wave in waves:
                 campaigns.reschedule_wave(db, wave.id, release_at=at)
@@ -119,18 +126,11 @@ def send(database: Database, id_: OccasionId, *, at: datetime | None, now: datet
         for wave in waves:
             if unready_languages := releasing.blocking_languages(db, campaign, wave):
                 raise RuleError(_blocked_message(campaign, unready_languages))
+        fitness.require_fit(db, [wave.id for wave in waves], world_url=world_url)
         _move(db, campaign, CampaignState.SENDING, now)
         for wave in waves:
             releasing.release(db, wave.id, now)
         return _nudges(db, waves, now)
-
-
-def _require_to_come(at: datetime, now: datetime) -> None:
-    """Refuse what is over by now, though it was to come when it was written."""
-    try:
-        require_to_come(at, now=now)
-    except ValueError as error:
-        raise RuleError(f"--at: {error}, or leave --at out to send now") from None
 
 
 def _blocked_message(campaign: Campaign, unready_languages: Counter[Locale]) -> str:
@@ -254,7 +254,9 @@ class Tick:
     nudges: Nudges
 
 
-def tick(database: Database, *, now: datetime, is_dead: Callable[[str], bool]) -> Tick:
+def tick(
+    database: Database, *, now: datetime, is_dead: Callable[[str], bool], world_url: str | None = None
+) -> Tick:
     """Do what is due: release waves, take up what dead workers left, try deferred mails again, finish.
 
     Who waits for a language gets it as soon as a newer revision is ready in it.
@@ -266,11 +268,14 @@ def tick(database: Database, *, now: datetime, is_dead: Callable[[str], bool]) -
         database: where the work is.
         now: the present.
         is_dead: tells whether a worker that holds a lease is known not to run any more.
+        world_url: where links begin, if mail goes out to the world: what is not fit for it is kept back.
     """
     with database.read() as db:
         due_wave_ids, holding_ids = campaigns.due_waves(db, now=now), waiting.campaigns_with_held_rows(db)
-    released = [wave_id for wave_id in due_wave_ids if _release_due_wave(database, wave_id, now)]
-    released += [wave_id for id_ in holding_ids if (wave_id := _settle_held_rows(database, id_, now))]
+    released = [wave_id for wave_id in due_wave_ids if _release_due_wave(database, wave_id, now, world_url)]
+    released += [
+        wave_id for id_ in holding_ids if (wave_id := _settle_held_rows(database, id_, now, world_url))
+    ]
     unknown_count = _take_up(database, now=now, is_dead=is_dead)
     with database.read() as db:
         waves_to_retry = ledger.waves_with_due_rows(db, now=now)
@@ -313,8 +318,8 @@ def _nudges(db: Connection, waves: Sequence[Wave], now: datetime) -> Nudges:
     return {id_: count for id_, count in ledger.free_chunk_counts(db, now=now).items() if id_ in ids}
 
 
-def _release_due_wave(database: Database, wave_id: WaveId, now: datetime) -> bool:
-    """Release a wave in a transaction of its own; False when another did, or a language blocks it."""
+def _release_due_wave(database: Database, wave_id: WaveId, now: datetime, world_url: str | None) -> bool:
+    """Release a wave in a transaction of its own; False when another did, or something keeps it back."""
     with database.write() as db:
         wave = campaigns.find_wave(db, wave_id)
         assert wave is not None
@@ -322,11 +327,16 @@ def _release_due_wave(database: Database, wave_id: WaveId, now: datetime) -> boo
         if unready_languages := releasing.blocking_languages(db, campaign, wave):
             campaigns.set_trouble(db, campaign.id, _blocked_message(campaign, unready_languages))
             return False
+        if trouble := fitness.trouble_of_wave(db, wave_id, world_url=world_url):
+            campaigns.set_trouble(db, campaign.id, trouble)
+            return False
         campaigns.move(db, wave.occasion_id, to=CampaignState.SENDING, now=now)
         return releasing.release(db, wave_id, now)
 
 
-def _settle_held_rows(database: Database, id_: OccasionId, now: datetime) -> WaveId | None:
+def _settle_held_rows(
+    database: Database, id_: OccasionId, now: datetime, world_url: str | None
+) -> WaveId | None:
     """Release what a campaign holds and need not hold any more, in a transaction of its own."""
     with database.write() as db:
         campaign = _campaign(db, id_)
@@ -334,6 +344,10 @@ def _settle_held_rows(database: Database, id_: OccasionId, now: datetime) -> Wav
         if not is_overdue and not releasing.may_be_ready(db, campaign):
             return None
         if not campaigns.lock(db, id_, [CampaignState.SENDING]):
+            return None
+        trouble = fitness.trouble_of_newest(db, campaign, world_url=world_url)
+        campaigns.set_trouble(db, id_, trouble)
+        if trouble:
             return None
         policy = NotReadyPolicy.FALLBACK if is_overdue else NotReadyPolicy.HOLD
         return releasing.settle(db, campaign, waiting.held_groups(db, id_), policy=policy, now=now).wave_id

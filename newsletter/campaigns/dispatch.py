@@ -29,6 +29,7 @@ from newsletter.delivery.states import WaveState
 from newsletter.errors import UnavailableError
 from newsletter.identifiers import WaveId
 from newsletter.mime.keys import Keys
+from newsletter.revision.fit_for_world import sending_trouble
 from newsletter.smtp.transport import Transport
 
 log = structlog.get_logger(__name__)
@@ -56,6 +57,8 @@ class DispatchTools:
     connection_count: int
     keys: Keys
     public_url: str
+    world_url: str | None = None
+    """The same, where the transport delivers to the world; None where it does not."""
     worker: str
     """Says to a person and to `broker/worker_names.py` which process holds a lease."""
     clock: Callable[[], datetime]
@@ -69,10 +72,17 @@ async def send_slice(
         wave = campaigns.find_wave(db, wave_id)
         context = _wave_context(db, wave) if wave and wave.state is WaveState.RELEASED else None
     if context is None:
-        return SliceReport(outcomes=Counter(), quarantined_count=0, trouble=None, wait_s=None)
+        return _empty_report(trouble=None)
+    if tools.world_url and (trouble := sending_trouble(context.settings, public_url=tools.world_url)):
+        return _empty_report(trouble=trouble)
     composer = MessageComposer(tools.database, context, keys=tools.keys, public_url=tools.public_url)
     wave_slice = _Slice(tools, wave_id, composer, stop or asyncio.Event())
     return await wave_slice.run(at_most_s)
+
+
+def _empty_report(*, trouble: str | None) -> SliceReport:
+    wait_s = TROUBLE_WAIT_S if trouble else None
+    return SliceReport(outcomes=Counter(), quarantined_count=0, trouble=trouble, wait_s=wait_s)
 
 
 def _wave_context(db: Connection, wave: Wave) -> WaveContext:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from newsletter.campaigns import campaigns
+from newsletter.campaigns import campaigns, fitness
 from newsletter.cli.context import current_installation
 from newsletter.cli.options import AsJson, NotReady, locale_of
 from newsletter.cli.output import campaign as show
@@ -72,8 +72,11 @@ def send(
     with installation.database() as database:
         timezone = campaigns.campaign_of(database, OccasionId(campaign)).timezone
         release_at = _instant(at, timezone, option="--at", for_now="leave --at out")
+        world_url = installation.world_url
+        fitness.require_campaign_fit(database, OccasionId(campaign), world_url=world_url)
         installation.require_broker()
-        installation.nudge(campaigns.send(database, OccasionId(campaign), at=release_at, now=now()))
+        nudges = campaigns.send(database, OccasionId(campaign), at=release_at, now=now(), world_url=world_url)
+        installation.nudge(nudges)
         if release_at is None and wait:
             status = follow(lambda: campaigns.status(database, OccasionId(campaign)), quiet=as_json)
         else:
@@ -148,6 +151,7 @@ def release_held(
     policy = NotReadyPolicy.FALLBACK if is_fallback else NotReadyPolicy.SKIP
     only = locale_of(locale) if locale else None
     with installation.database() as database:
+        fitness.require_newest_fit(database, OccasionId(campaign), world_url=installation.world_url)
         release_report = campaigns.release_held(
             database, OccasionId(campaign), only=only, policy=policy, now=now()
         )

@@ -40,8 +40,10 @@ def worker(
 
     Example: newsletter worker --processes 4
     """
-    count = processes or current_installation(context).settings.worker_processes
-    with current_installation(context).database():
+    installation = current_installation(context)
+    installation.require_public_url()
+    count = processes or installation.settings.worker_processes
+    with installation.database():
         pass  # a missing database or an old schema is told here, once, not by every process
     _become(
         context,

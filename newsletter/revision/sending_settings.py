@@ -39,6 +39,9 @@ class SendingSettings:
     look: PageLook
     timezone: str = USUAL_ZONE
     """IANA name of the newsroom's zone."""
+    postal_address: str = ""
+    public_url: str = ""
+    """Where the links of the published mails begin; like the address not said by revisions before it."""
 
     @property
     def sender_domain(self) -> str:
@@ -58,6 +61,8 @@ class SendingSettings:
             "website": self.website,
             "look": asdict(self.look),
             "timezone": self.timezone,
+            "postal_address": self.postal_address,
+            "public_url": self.public_url,
         }
 
     @classmethod
@@ -74,4 +79,6 @@ class SendingSettings:
             not_ready=NotReadyPolicy(stored.get("not_ready") or NotReadyPolicy.FALLBACK),
             look=PageLook(**stored["look"]),
             timezone=stored.get("timezone", USUAL_ZONE),
+            postal_address=stored.get("postal_address", ""),
+            public_url=stored.get("public_url", ""),
         )

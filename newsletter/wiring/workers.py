@@ -50,6 +50,7 @@ def dispatch_tools(installation: Installation, database: Database) -> DispatchTo
         connection_count=installation.relay.connections_count,
         keys=installation.keys,
         public_url=installation.public_url,
+        world_url=installation.world_url,
         worker=str(this_worker()),
         clock=now,
     )

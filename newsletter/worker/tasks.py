@@ -74,7 +74,12 @@ def send_slice(wave_id: int) -> None:
 @app.task(name=TICK)
 def tick() -> None:
     """Find what is due in the database, and nudge as many slices as there are free chunks."""
-    report = campaigns.tick(_process().tools.database, now=now(), is_dead=_installation.workers.is_dead)
+    report = campaigns.tick(
+        _process().tools.database,
+        now=now(),
+        is_dead=_installation.workers.is_dead,
+        world_url=_installation.world_url,
+    )
     _installation.nudge(report.nudges)
     if report.released or report.unknown_count or report.finished:
         log.info(
