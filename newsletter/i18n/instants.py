@@ -90,7 +90,7 @@ def instant_of(text: str, *, zone: ZoneInfo, now: datetime, for_now: str) -> dat
 def require_to_come(instant: datetime, *, now: datetime) -> None:
     """Raise ValueError for an instant that is over."""
     if instant.astimezone(UTC) <= now:
-        shown_now = instant_text(now.astimezone(instant.tzinfo))
+        shown_now = instant_text(now.astimezone(instant.tzinfo).replace(second=0, microsecond=0))
         raise ValueError(f"{instant_text(instant)} is over, it is {shown_now} now. Name a later time")
 
 

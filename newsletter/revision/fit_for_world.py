@@ -116,12 +116,13 @@ def _newsroom_faults(settings: SendingSettings) -> list[str]:
     """Return what is still an example's in the newsroom's own settings."""
     reply_domain = (settings.reply_to or "").rpartition("@")[2]
     asked = [
-        ("The sender's domain", settings.sender_domain, "address, below [sender]"),
-        ("The domain that answers go to", reply_domain, "reply_to"),
-        ("The website's host", _host_of(settings.website), "website"),
+        ("The sender", settings.sender_domain, "address, below [sender]"),
+        ("The address for answers", reply_domain, "reply_to"),
+        ("The website", _host_of(settings.website), "website"),
     ]
     faults = [
-        f"{what} {host} is for examples or private networks. Write your own in newsroom.toml ({key})"
+        f"{what} is at {host}, a name for examples or private networks. Write your own in "
+        f"newsroom.toml ({key})"
         for what, host, key in asked
         if host and not is_of_the_world(host)
     ]

@@ -68,7 +68,7 @@ def test_sending_is_refused_and_nothing_changes(ready, clock, hours):
     at = clock.now.replace(hour=9 + hours) if hours else None
 
     with pytest.raises(
-        RuleError, match=r"example\.org is for examples.*\[sender\].*publish the edition again"
+        RuleError, match=r"example\.org, a name for examples.*\[sender\].*publish the edition again"
     ):
         campaigns.send(ready, id_, at=at, now=clock.now, world_url=URL)
     with pytest.raises(RuleError, match="example"):

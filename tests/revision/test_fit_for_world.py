@@ -78,7 +78,7 @@ def test_what_is_fit_goes_out():
 UNFIT = [
     ({"public_url": "http://127.0.0.1:8000"}, "http://127.0.0.1:8000, which the world does not reach"),
     ({"public_url": "http://[::1"}, "which the world does not reach"),
-    ({"sender_address": "newsletter@example.org"}, "The sender's domain example.org is for examples"),
+    ({"sender_address": "newsletter@example.org"}, "The sender is at example.org, a name for examples"),
     ({"sender_address": "news@lists.polycentra.test"}, "[sender]"),
     ({"reply_to": "editor@example.org"}, "newsroom.toml (reply_to)"),
     ({"website": "https://www.example.org/"}, "newsroom.toml (website)"),
