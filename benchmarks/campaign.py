@@ -117,7 +117,7 @@ def office(work: Path, port: int, url: str, members: int) -> Iterator[Office]:
     env = {
         **{name: value for name, value in os.environ.items() if not name.startswith("NEWSLETTER_")},
         "NEWSLETTER_DATABASE_URL": url,
-        "NEWSLETTER_SMTP_URL": f"smtp://{HOST}:{port}?connections=10",
+        "NEWSLETTER_SMTP_URL": f"smtp://{HOST}:{port}?connections=10&rehearsal=yes",
         "NEWSLETTER_WEB_PORT": str(free_port(HOST)),
     }
     place = Office(folder, env)

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from given import given_revision, heard
-from newsletter.campaigns import campaigns
+from newsletter.campaigns import campaigns, ticks
 from newsletter.database import ledger
 from newsletter.database.outcomes import record
 from newsletter.database.schema import delivery, member, wave
@@ -42,7 +42,7 @@ def publish_arabic(database, clock):
 
 def tick(database, clock):
     """Run one tick."""
-    return campaigns.tick(database, now=clock.now, is_dead=lambda _: False)
+    return ticks.tick(database, now=clock.now, is_dead=lambda _: False)
 
 
 def rows(database):

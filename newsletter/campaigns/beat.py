@@ -12,8 +12,8 @@ from datetime import datetime
 
 import structlog
 
-from newsletter.campaigns import campaigns
-from newsletter.campaigns.campaigns import Tick
+from newsletter.campaigns import ticks
+from newsletter.campaigns.ticks import Tick
 from newsletter.database.database import Database
 from newsletter.delivery.nudges import TICK_EVERY_S, Nudges
 from newsletter.errors import DatabaseUnavailableError
@@ -31,6 +31,8 @@ class BeatTools:
     is_dead: Callable[[str], bool]
     """Tells whether a worker that holds a lease is known not to run any more."""
     nudge: Callable[[Nudges], None]
+    world_url: str | None = None
+    """Where links begin, where mail goes out to the world; None where nothing is delivered."""
 
 
 def tick_until(stop: threading.Event, tools: BeatTools) -> None:
@@ -52,7 +54,7 @@ def tick_until(stop: threading.Event, tools: BeatTools) -> None:
 
 def _tick(tools: BeatTools) -> float:
     """Do one tick, and return how long to wait for the next."""
-    report = campaigns.tick(tools.database, now=tools.clock(), is_dead=tools.is_dead)
+    report = ticks.tick(tools.database, now=tools.clock(), is_dead=tools.is_dead, world_url=tools.world_url)
     tools.nudge(report.nudges)
     _log_tick(report)
     return report.wait_s(tools.clock(), at_most_s=TICK_EVERY_S)

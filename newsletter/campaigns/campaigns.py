@@ -5,12 +5,13 @@ that vanishes costs a delay and nothing else.
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
+from newsletter.campaigns import fitness
 from newsletter.campaigns import release as releasing
 from newsletter.campaigns.plans import (
     CampaignPlan,
@@ -18,7 +19,7 @@ from newsletter.campaigns.plans import (
     plan_of,
     status_of,
 )
-from newsletter.database import campaigns, editions, ledger, planning, revisions, waiting
+from newsletter.database import campaigns, ledger, planning, revisions, waiting
 from newsletter.database.database import Database
 from newsletter.database.members import require_list
 from newsletter.database.outcomes import CANCELLED
@@ -28,6 +29,7 @@ from newsletter.delivery.language_policy import policy_of
 from newsletter.delivery.nudges import Nudges
 from newsletter.delivery.states import CampaignState, DeliveryState
 from newsletter.errors import NotFoundError, RuleError
+from newsletter.i18n.instants import instant_text
 from newsletter.i18n.locale import Locale
 from newsletter.identifiers import OccasionId, WaveId
 from newsletter.revision.not_ready import NotReadyPolicy
@@ -59,7 +61,7 @@ def create(
         _require_sense(agreed_terms, now)
         id_ = campaigns.create(db, edition=edition, list_id=member_list.id, now=now, terms=agreed_terms)
         campaigns.create_wave(db, id_, revision_id=revision.id, release_at=now)
-        return plan_of(db, _campaign(db, id_), revision.id)
+        return plan_of(db, require_campaign(db, id_), revision.id)
 
 
 def _require_sense(terms: CampaignTerms, now: datetime) -> None:
@@ -72,7 +74,7 @@ def _require_sense(terms: CampaignTerms, now: datetime) -> None:
             "Add --not-ready hold"
         )
     if terms.hold_until <= now:
-        raise RuleError(f"--hold-until {terms.hold_until:%Y-%m-%dT%H:%M%z} is over. Name a later time")
+        raise RuleError(f"--hold-until: {instant_text(terms.hold_until)} is over. Name a later time")
 
 
 def require_revision(db: Connection, edition: str) -> Revision:
@@ -100,32 +102,41 @@ def own_list(revision: Revision) -> str:
     return names[0]
 
 
-def send(database: Database, id_: OccasionId, *, at: datetime | None, now: datetime) -> Nudges:
+def send(
+    database: Database, id_: OccasionId, *, at: datetime | None, now: datetime, world_url: str | None = None
+) -> Nudges:
     """Release a campaign now, or schedule it; return what workers should be nudged about.
+
+    `world_url`: where links begin, if mail goes out to the world.
 
     Raises:
         NotFoundError: there is no such campaign.
-        RuleError: it has been sent, scheduled or cancelled already, or a language blocks it.
+        RuleError: it has been sent, scheduled or cancelled already, or a language blocks it; `at` is over,
+            or what it sends is not fit for the world.
     """
     with database.write() as db:
-        campaign, waves = _campaign(db, id_), campaigns.waves_of(db, id_)
+        campaign, waves = require_campaign(db, id_), campaigns.waves_of(db, id_)
         if campaign.state is CampaignState.FINISHED:
             raise RuleError(f"Campaign {id_} is finished; it cannot be sent any more")
-        if at is not None and at > now:
+        if at is not None:
+            fitness.require_to_come(at, now=now)
+            fitness.require_fit(db, [wave.id for wave in waves], world_url=world_url)
             _move(db, campaign, CampaignState.SCHEDULED, now)
             for wave in waves:
                 campaigns.reschedule_wave(db, wave.id, release_at=at)
             return {}
         for wave in waves:
             if unready_languages := releasing.blocking_languages(db, campaign, wave):
-                raise RuleError(_blocked_message(campaign, unready_languages))
+                raise RuleError(blocked_message(campaign, unready_languages))
+        fitness.require_fit(db, [wave.id for wave in waves], world_url=world_url)
         _move(db, campaign, CampaignState.SENDING, now)
         for wave in waves:
             releasing.release(db, wave.id, now)
         return _nudges(db, waves, now)
 
 
-def _blocked_message(campaign: Campaign, unready_languages: Counter[Locale]) -> str:
+def blocked_message(campaign: Campaign, unready_languages: Counter[Locale]) -> str:
+    """Say which languages block a campaign, for how many, and what can be done."""
     languages = ", ".join(f"{locale} ({count})" for locale, count in sorted(unready_languages.items()))
     return (
         f"Campaign {campaign.id} is blocked: these languages are not ready, and so many members read each "
@@ -138,8 +149,8 @@ def pause(database: Database, id_: OccasionId, *, now: datetime) -> Campaign:
     """Stop a campaign for a while. What is being submitted this moment still leaves."""
 
     def work(db: Connection) -> Campaign:
-        _move(db, _campaign(db, id_), CampaignState.PAUSED, now)
-        return _campaign(db, id_)
+        _move(db, require_campaign(db, id_), CampaignState.PAUSED, now)
+        return require_campaign(db, id_)
 
     return database.transact(work)
 
@@ -147,7 +158,7 @@ def pause(database: Database, id_: OccasionId, *, now: datetime) -> Campaign:
 def resume(database: Database, id_: OccasionId, *, now: datetime) -> Nudges:
     """Go on with a paused campaign; return what workers should be nudged about."""
     with database.write() as db:
-        campaign = _campaign(db, id_)
+        campaign = require_campaign(db, id_)
         if campaign.state is not CampaignState.PAUSED:
             raise RuleError(f"Campaign {id_} is {campaign.state}, not paused")
         _move(db, campaign, CampaignState.SENDING, now)
@@ -158,7 +169,7 @@ def cancel(database: Database, id_: OccasionId, *, now: datetime) -> int:
     """End a campaign for good; return how many mails were still to leave and now do not."""
 
     def work(db: Connection) -> int:
-        _move(db, _campaign(db, id_), CampaignState.CANCELLED, now)
+        _move(db, require_campaign(db, id_), CampaignState.CANCELLED, now)
         return planning.skip_occasion(db, id_, reason=CANCELLED, now=now)
 
     return database.transact(work)
@@ -175,7 +186,7 @@ def resolve(database: Database, id_: OccasionId, *, now: datetime) -> "ResolveRe
     """
 
     def work(db: Connection) -> ResolveReport:
-        campaign = _campaign(db, id_)
+        campaign = require_campaign(db, id_)
         quarantined_count = campaigns.count_by_state(db, id_).get(DeliveryState.QUARANTINED, 0)
         if not quarantined_count:
             raise RuleError(f"No mail of campaign {id_} was set aside. See: newsletter campaign status {id_}")
@@ -215,7 +226,7 @@ def release_held(
         RuleError: nobody waits (for that language).
     """
     with database.write() as db:
-        campaign = _campaign(db, id_)
+        campaign = require_campaign(db, id_)
         campaigns.lock(db, id_, [CampaignState.SENDING, CampaignState.PAUSED])
         waiting_groups = waiting.held_groups(db, id_)
         if not any(only in (None, group.missing) for group in waiting_groups):
@@ -246,86 +257,28 @@ class HeldReleaseReport:
     nudges: Nudges
 
 
+def campaign_of(database: Database, id_: OccasionId) -> Campaign:
+    """Return one campaign, or raise NotFoundError."""
+    with database.read() as db:
+        return require_campaign(db, id_)
+
+
+def published_timezone(database: Database, edition: str) -> str:
+    """Return the IANA name of the zone that an edition was published with, or raise NotFoundError."""
+    with database.read() as db:
+        return require_revision(db, edition).settings.timezone
+
+
 def status(database: Database, id_: OccasionId) -> CampaignStatus:
     """Return how far a campaign is."""
     with database.read() as db:
-        return status_of(db, _campaign(db, id_))
+        return status_of(db, require_campaign(db, id_))
 
 
 def all_campaigns(database: Database) -> list[Campaign]:
     """Return all campaigns, the newest first."""
     with database.read() as db:
         return campaigns.all_campaigns(db)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tick:
-    """What a tick found and did."""
-
-    released: Sequence[WaveId]
-    unknown_count: int
-    finished: Sequence[OccasionId]
-    nudges: Nudges
-    next_due_at: datetime | None
-    """When the next wave is to be released, as far as is known."""
-
-    def wait_s(self, now: datetime, *, at_most_s: float) -> float:
-        """Return how long to wait for the next tick: until something is due, but not for longer than that."""
-        until_due_s = (self.next_due_at - now).total_seconds() if self.next_due_at else at_most_s
-        return min(max(until_due_s, 0.0), at_most_s)
-
-
-def tick(database: Database, *, now: datetime, is_dead: Callable[[str], bool]) -> Tick:
-    """Do what is due: release waves, take up what dead workers left, try deferred mails again, finish.
-
-    Who waits for a language gets it as soon as a newer revision is ready in it.
-
-    Any number of these may run at once, on any host: every move is guarded. Each step is a transaction of
-    its own, or it would hold rows and want a campaign, against the order of locks.
-
-    Args:
-        database: where the work is.
-        now: the present.
-        is_dead: tells whether a worker that holds a lease is known not to run any more.
-    """
-    with database.read() as db:
-        due_wave_ids, holding_ids = campaigns.due_waves(db, now=now), waiting.campaigns_with_held_rows(db)
-        owing_ids = editions.campaigns_that_owe_again(db, now=now)
-    released = [wave_id for wave_id in due_wave_ids if _release_due_wave(database, wave_id, now)]
-    released += [wave_id for id_ in holding_ids if (wave_id := _settle_held_rows(database, id_, now))]
-    released += [wave_id for id_ in owing_ids if (wave_id := _plan_again(database, id_, now))]
-    unknown_count = _take_up(database, now=now, is_dead=is_dead)
-    with database.read() as db:
-        waves_to_retry = ledger.waves_with_due_rows(db, now=now)
-    for wave_id in waves_to_retry:
-        _retry_due(database, wave_id, now)
-    with database.write() as db:
-        finished = campaigns.finish_done(db, now=now)
-        nudges, next_due_at = ledger.free_chunk_counts(db, now=now), campaigns.next_release_at(db, after=now)
-    return Tick(
-        released=released,
-        unknown_count=unknown_count,
-        finished=finished,
-        nudges=nudges,
-        next_due_at=next_due_at,
-    )
-
-
-def _take_up(database: Database, *, now: datetime, is_dead: Callable[[str], bool]) -> int:
-    """End the leases of dead workers and mark what was being submitted under ended ones; return how many."""
-    with database.write() as db:
-        dead_workers = [worker for worker in ledger.lessees(db, now=now) if is_dead(worker)]
-        if dead_workers:
-            ledger.end_leases_of(db, dead_workers, now=now)
-        return ledger.mark_unknown(db, now=now)
-
-
-def _retry_due(database: Database, wave_id: WaveId, now: datetime) -> None:
-    """Put deferred mails that are due into new chunks, unless their campaign has stopped meanwhile."""
-    with database.write() as db:
-        wave = campaigns.find_wave(db, wave_id)
-        if wave is not None and campaigns.lock(db, wave.occasion_id, [CampaignState.SENDING]):
-            planning.gather_due(db, wave_id, now=now)
 
 
 def note_slice(database: Database, troubles: Mapping[WaveId, str | None], *, now: datetime) -> None:
@@ -342,44 +295,13 @@ def _nudges(db: Connection, waves: Sequence[Wave], now: datetime) -> Nudges:
     return {id_: count for id_, count in ledger.free_chunk_counts(db, now=now).items() if id_ in ids}
 
 
-def _release_due_wave(database: Database, wave_id: WaveId, now: datetime) -> bool:
-    """Release a wave in a transaction of its own; False when another did, or a language blocks it."""
-    with database.write() as db:
-        wave = campaigns.find_wave(db, wave_id)
-        assert wave is not None
-        campaign = _campaign(db, wave.occasion_id)
-        if unready_languages := releasing.blocking_languages(db, campaign, wave):
-            campaigns.set_trouble(db, campaign.id, _blocked_message(campaign, unready_languages))
-            return False
-        campaigns.move(db, wave.occasion_id, to=CampaignState.SENDING, now=now)
-        return releasing.release(db, wave_id, now)
-
-
-def _settle_held_rows(database: Database, id_: OccasionId, now: datetime) -> WaveId | None:
-    """Release what a campaign holds and need not hold any more, in a transaction of its own."""
-    with database.write() as db:
-        campaign = _campaign(db, id_)
-        is_overdue = campaign.hold_until is not None and campaign.hold_until <= now
-        if not is_overdue and not releasing.may_be_ready(db, campaign):
-            return None
-        if not campaigns.lock(db, id_, [CampaignState.SENDING]):
-            return None
-        policy = NotReadyPolicy.FALLBACK if is_overdue else NotReadyPolicy.HOLD
-        return releasing.settle(db, campaign, waiting.held_groups(db, id_), policy=policy, now=now).wave_id
-
-
-def _plan_again(database: Database, id_: OccasionId, now: datetime) -> WaveId | None:
-    """Release what was left out for the sake of a campaign that does not bring it, in one transaction."""
-    with database.write() as db:
-        return releasing.plan_again(db, _campaign(db, id_), now)
-
-
 def _move(db: Connection, campaign: Campaign, to: CampaignState, now: datetime) -> None:
     if not campaigns.move(db, campaign.id, to=to, now=now):
         raise RuleError(f"Campaign {campaign.id} is {campaign.state}; it cannot become {to} any more")
 
 
-def _campaign(db: Connection, id_: OccasionId) -> Campaign:
+def require_campaign(db: Connection, id_: OccasionId) -> Campaign:
+    """Return a campaign, or raise NotFoundError with those that there are."""
     campaign = campaigns.find(db, id_)
     if campaign is None:
         known = ", ".join(str(known.id) for known in campaigns.all_campaigns(db)) or "none"

@@ -28,6 +28,7 @@ from newsletter.delivery.pace import low_water, portion_size
 from newsletter.errors import DatabaseUnavailableError, UnavailableError
 from newsletter.i18n.locale import Locale
 from newsletter.identifiers import WaveId
+from newsletter.revision.fit_for_world import sending_trouble
 from newsletter.smtp.transport import Transport
 
 log = structlog.get_logger(__name__)
@@ -58,6 +59,8 @@ class DispatchTools:
     transport: Transport
     connection_count: int
     composers: Composers
+    world_url: str | None = None
+    """Where links begin, where the transport delivers to the world; None where it does not."""
     worker: str
     """Says to a person and to `broker/worker_names.py` which process holds a lease."""
     clock: Callable[[], datetime]
@@ -190,12 +193,19 @@ class _Slice:
             return None
         self._leases.add(next_lease)
         composer = self._tools.composers.of(next_lease.wave_id)
-        unprepared = _unprepared(composer, {row.locale for row in rows})
+        locales = {row.locale for row in rows}
+        unprepared = self._unfit(composer, locales) or _unprepared(composer, locales)
         kept_rows = [row for row in rows if row.locale not in unprepared]
         return Portion(next_lease, kept_rows, composer, unprepared, on_over=self._end_portion)
 
+    def _unfit(self, composer: MessageComposer, locales: set[Locale]) -> Mapping[Locale, str]:
+        """Return why nothing of a revision may go out to the world, for each locale."""
+        world_url = self._tools.world_url
+        trouble = sending_trouble(composer.context.settings, public_url=world_url) if world_url else None
+        return dict.fromkeys(locales, trouble) if trouble else {}
+
     def _take_up(self, portion: Portion) -> None:
-        reasons = "; ".join(portion.unprepared.values())
+        reasons = "; ".join(dict.fromkeys(portion.unprepared.values()))
         self._troubles[portion.lease.wave_id] = reasons or self._troubles.get(portion.lease.wave_id)
         if portion.rows:
             self._portion_count += 1

@@ -1,17 +1,19 @@
 """`newsletter campaign …` commands. Parse, call one service, show."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated
 
 import typer
 
-from newsletter.campaigns import campaigns
+from newsletter.campaigns import campaigns, fitness
 from newsletter.cli.context import current_installation
 from newsletter.cli.options import AsJson, NotReady, locale_of
 from newsletter.cli.output import campaign as show
 from newsletter.cli.wait import follow
 from newsletter.clock import now
 from newsletter.delivery.campaign import CampaignTerms
+from newsletter.errors import RuleError
+from newsletter.i18n.instants import instant_of, zone_of
 from newsletter.identifiers import OccasionId
 from newsletter.revision.not_ready import NotReadyPolicy
 
@@ -43,8 +45,10 @@ def create(
 
     Example: newsletter campaign create 2026-12 --not-ready hold
     """
-    terms = CampaignTerms(not_ready=not_ready, hold_until=_instant(hold_until), again_reason=_reason(again))
     with current_installation(context).database() as database:
+        timezone = campaigns.published_timezone(database, edition)
+        until = _instant(hold_until, timezone, option="--hold-until", for_now="say --not-ready fallback")
+        terms = CampaignTerms(not_ready=not_ready, hold_until=until, again_reason=_reason(again))
         plan = campaigns.create(database, edition, list_name=list_name, now=now(), terms=terms)
     show.print_plan(plan, as_json=as_json)
 
@@ -54,7 +58,11 @@ def send(
     context: typer.Context,
     campaign: CampaignNumber,
     at: Annotated[
-        str | None, typer.Option(help="When: 2026-12-01T09:00+01:00. Without an offset: UTC. Default: now.")
+        str | None,
+        typer.Option(
+            help="When: 2026-12-01T09:00 by the newsroom's clock (`timezone` in newsroom.toml), or with an "
+            "offset (2026-12-01T09:00+01:00) or a zone (2026-12-01T09:00 Europe/Madrid). Default: now."
+        ),
     ] = None,
     wait: Annotated[
         bool, typer.Option("--wait/--no-wait", help="Follow it until every mail has an outcome.")
@@ -65,10 +73,15 @@ def send(
 
     Example: newsletter campaign send 1
     """
-    installation, release_at = current_installation(context), _instant(at)
-    installation.require_broker()
+    installation = current_installation(context)
     with installation.database() as database:
-        installation.nudge(campaigns.send(database, OccasionId(campaign), at=release_at, now=now()))
+        timezone = campaigns.campaign_of(database, OccasionId(campaign)).timezone
+        release_at = _instant(at, timezone, option="--at", for_now="leave --at out")
+        world_url = installation.world_url
+        fitness.require_campaign_fit(database, OccasionId(campaign), world_url=world_url)
+        installation.require_broker()
+        nudges = campaigns.send(database, OccasionId(campaign), at=release_at, now=now(), world_url=world_url)
+        installation.nudge(nudges)
         if release_at is None and wait:
             status = follow(lambda: campaigns.status(database, OccasionId(campaign)), quiet=as_json)
         else:
@@ -157,6 +170,7 @@ def release_held(
     policy = NotReadyPolicy.FALLBACK if is_fallback else NotReadyPolicy.SKIP
     only = locale_of(locale) if locale else None
     with installation.database() as database:
+        fitness.require_newest_fit(database, OccasionId(campaign), world_url=installation.world_url)
         release_report = campaigns.release_held(
             database, OccasionId(campaign), only=only, policy=policy, now=now()
         )
@@ -183,11 +197,11 @@ def _reason(text: str | None) -> str | None:
     )
 
 
-def _instant(text: str | None) -> datetime | None:
+def _instant(text: str | None, timezone: str, *, option: str, for_now: str) -> datetime | None:
+    """Return the instant that an option names, by the clock of a zone."""
     if text is None:
         return None
     try:
-        instant = datetime.fromisoformat(text)
-        return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError) as error:
-        raise typer.BadParameter(f"{text!r} is no time; write one such as 2026-12-01T09:00+01:00") from error
+        return instant_of(text, zone=zone_of(timezone), now=now(), for_now=for_now)
+    except ValueError as error:
+        raise RuleError(f"{option}: {error}") from None

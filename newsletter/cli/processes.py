@@ -42,6 +42,7 @@ def worker(
     """
     installation = current_installation(context)
     installation.require_addresses()
+    installation.require_public_url()
     count = processes or installation.settings.worker_processes
     with installation.database():
         pass  # a missing database or an old schema is told here, once, not by every process

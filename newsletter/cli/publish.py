@@ -25,6 +25,7 @@ def publish(
     folder = installation.require_newsroom()
     with console.progress("Languages", to_stderr=as_json) as advance:
         built_edition = build(folder, edition, public_url=installation.public_url, on_progress=advance)
+    is_for_world = installation.world_url is not None
     with installation.database() as database:
-        publication = publishing.publish(database, built_edition, now=now())
+        publication = publishing.publish(database, built_edition, now=now(), is_for_world=is_for_world)
     newsroom.print_publication(publication, as_json=as_json)

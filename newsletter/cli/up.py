@@ -3,6 +3,7 @@
 import sys
 
 import typer
+from rich.markup import escape
 
 from newsletter.cli.context import current_installation
 from newsletter.cli.output import console
@@ -22,6 +23,7 @@ def up(context: typer.Context) -> None:
     Example: newsletter up
     """
     installation = current_installation(context)
+    installation.require_public_url()
     plan = embedded_plan(installation)
     tell = stack.terminal(sys.stdout, plan)
     awaited_names = {service.name for service in stack.services(plan)}
@@ -41,7 +43,16 @@ def up(context: typer.Context) -> None:
 def _print_addresses(installation: Installation, plan: EmbeddedPlan) -> None:
     """Say that everything runs, and where to look."""
     console.out.print(f"\n[bold]Everything is up.[/] Web: {installation.public_url}")
-    if plan.inbox:
-        port = plan.inbox.web_port
-        console.out.print(f"Inbox: http://127.0.0.1:{port} (SMTP on port {plan.inbox.smtp_port})")
+    console.out.print(destination_line(installation, plan))
     console.out.print("Ctrl-C ends it.\n")
+
+
+def destination_line(installation: Installation, plan: EmbeddedPlan) -> str:
+    """Return where mail goes: whoever tries something out wants to know whether people get it."""
+    if plan.inbox:
+        page = f"http://127.0.0.1:{plan.inbox.web_port}"
+        return f"Mail goes to the local inbox: {page} (SMTP on port {plan.inbox.smtp_port})"
+    address = escape(installation.relay.address)
+    if installation.relay.is_rehearsal:
+        return f"Mail goes to {address}: a rehearsal, which delivers nothing."
+    return f"Mail goes to {address} — [bold]real mail[/]."

@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, exists, func, insert, select, update
 
-from newsletter.database.schema import campaign, delivery, list_, occasion, wave
+from newsletter.database.schema import campaign, delivery, list_, occasion, revision, wave
 from newsletter.delivery.campaign import Campaign, CampaignTerms, Wave
 from newsletter.delivery.states import CAMPAIGN_MOVES, OPEN_DELIVERIES, CampaignState, WaveState
+from newsletter.i18n.instants import USUAL_ZONE
 from newsletter.identifiers import ListId, OccasionId, RevisionId, WaveId
 from newsletter.revision.not_ready import NotReadyPolicy
 
@@ -49,9 +50,18 @@ def all_campaigns(db: Connection) -> list[Campaign]:
 
 
 def _campaigns(db: Connection, *conditions: ColumnElement[bool]) -> list[Campaign]:
+    first_wave = (
+        select(func.min(wave.c.id))
+        .where(wave.c.occasion_id == campaign.c.id)
+        .correlate(campaign)
+        .scalar_subquery()
+    )
+    list_columns = list_.c.name.label("list_name"), list_.c.title.label("list_title")
     query = (
-        select(campaign, list_.c.name.label("list_name"), list_.c.title.label("list_title"))
+        select(campaign, *list_columns, wave.c.release_at, revision.c.settings)
         .join(list_, list_.c.id == campaign.c.list_id)
+        .outerjoin(wave, wave.c.id == first_wave)
+        .outerjoin(revision, revision.c.id == wave.c.revision_id)
         .where(*conditions)
         .order_by(campaign.c.id.desc())
     )
@@ -67,6 +77,8 @@ def _campaigns(db: Connection, *conditions: ColumnElement[bool]) -> list[Campaig
             not_ready=NotReadyPolicy(row.not_ready),
             hold_until=row.hold_until,
             again_reason=row.again_reason,
+            release_at=row.release_at,
+            timezone=(row.settings or {}).get("timezone", USUAL_ZONE),
         )
         for row in db.execute(query)
     ]

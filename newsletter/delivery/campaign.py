@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from newsletter.delivery.states import CampaignState, WaveState
+from newsletter.i18n.instants import USUAL_ZONE
 from newsletter.identifiers import ListId, OccasionId, RevisionId, WaveId
 from newsletter.revision.not_ready import NotReadyPolicy
 
@@ -23,6 +24,10 @@ class Campaign:
     hold_until: datetime | None = None
     again_reason: str | None = None
     """Why those who have had the edition get it once more; None: they do not."""
+    release_at: datetime | None = None
+    """When its first wave leaves; of a draft, when it was made."""
+    timezone: str = USUAL_ZONE
+    """IANA name of its newsroom's zone, as published with what it sends."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

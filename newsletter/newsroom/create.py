@@ -8,6 +8,7 @@ from newsletter.i18n.locale import Locale
 from newsletter.newsroom.folder import SETTINGS_FILE, NewsroomFolder, find_newsroom
 from newsletter.newsroom.settings import Newsroom, newsroom_text
 from newsletter.resources import shipped_path
+from newsletter.revision.fit_for_world import PLACEHOLDER_POSTAL_ADDRESS
 
 _FIRST_ARTICLE = """\
 ---
@@ -111,7 +112,7 @@ def plain_newsroom(*, name: str, language: Locale, languages: tuple[Locale, ...]
         languages=languages,
         sender_name=name,
         sender_address="newsletter@example.org",
-        postal_address="Street and number, postcode and city, country",
+        postal_address=PLACEHOLDER_POSTAL_ADDRESS,
         website="https://www.example.org/",
     )
 

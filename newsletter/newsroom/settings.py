@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from newsletter.i18n.fallbacks import Fallbacks
 from newsletter.i18n.formats import Conventions
+from newsletter.i18n.instants import USUAL_ZONE
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.contrast import contrast
 from newsletter.newsroom.format_settings import convention_lines, conventions_by_locale
@@ -43,6 +44,8 @@ class Newsroom:
     postal_address: str
     """Who is responsible, and where: printed in every mail (CAN-SPAM, ePrivacy art. 13(4))."""
     website: str
+    timezone: str = USUAL_ZONE
+    """IANA name of the zone that instants are meant in where they name none."""
     look: Look = field(default_factory=Look)
     translation: TranslationRules = field(default_factory=TranslationRules)
     fallbacks: Fallbacks = field(default_factory=Fallbacks)
@@ -56,6 +59,7 @@ _TOP_KEYS = (
     "source_language",
     "languages",
     "website",
+    "timezone",
     "postal_address",
     "reply_to",
     "sender",
@@ -95,6 +99,7 @@ def parse_newsroom(text: str, *, path: str) -> Newsroom:
         reply_to=settings.address("reply_to"),
         postal_address=settings.required_text("postal_address", 'postal_address = "Street, town, country"'),
         website=settings.required_website("website", 'website = "https://…"'),
+        timezone=settings.zone("timezone", USUAL_ZONE),
         look=_look(settings),
         translation=translation_rules(settings),
         fallbacks=_fallbacks(settings),
@@ -140,6 +145,7 @@ def newsroom_text(newsroom: Newsroom) -> str:
         source_language=_toml(str(newsroom.source_language)),
         languages=_toml_list([str(locale) for locale in newsroom.languages]),
         website=_toml(newsroom.website),
+        timezone=_toml(newsroom.timezone),
         postal_address=_toml(newsroom.postal_address),
         reply_to=_line("reply_to", newsroom.reply_to, "editor@example.org"),
         sender_name=_toml(newsroom.sender_name),
@@ -190,6 +196,9 @@ website = {website}
 
 # Who is responsible, and where. The law wants it in every mail (CAN-SPAM; ePrivacy art. 13(4)).
 postal_address = {postal_address}
+
+# Where the newsroom's clock is, as an IANA name such as Europe/Madrid: `campaign send --at` means it.
+timezone = {timezone}
 
 # The language that articles are written in, and all that editions are offered in: BCP 47 tags such
 # as fr, pt-BR, zh-Hans. A language goes out once its translation is complete.

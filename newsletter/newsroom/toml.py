@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from email_validator import EmailNotValidError, validate_email
 
 from newsletter.errors import ArticleError, Fault, by_line
+from newsletter.i18n.instants import zone_of
 from newsletter.i18n.locale import Locale
 from newsletter.newsroom.fields import nearest_key, newsroom_path, web_address
 from newsletter.newsroom.front_matter import is_balanced, normalise_source
@@ -121,6 +122,11 @@ class SettingsFile:
             return text
 
         return self._read(name, self.text(name), read, f"Write it as https://…; it may hold {shown}")
+
+    def zone(self, name: str, usual: str) -> str:
+        """Return the IANA name of a time zone, the usual one where none is given."""
+        remedy = "Write an IANA name such as Europe/Madrid"
+        return self._read(name, self.text(name), lambda text: zone_of(text).key, remedy) or usual
 
     def flag(self, name: str) -> bool:
         """Return true or false; false where nothing is said."""

@@ -39,6 +39,8 @@ class BuiltEdition:
     """An edition in every locale of its newsroom, before it is stored."""
 
     manuscript: Manuscript
+    public_url: str
+    """Where its links begin."""
     gates: tuple[LanguageGate, ...]
     mails: Mapping[Locale, CompiledMail]
     images: Mapping[str, Image]
@@ -87,6 +89,7 @@ def build(
     where = Place(builder.manuscript.edition.path)
     return BuiltEdition(
         manuscript=builder.manuscript,
+        public_url=public_url,
         gates=tuple(builds[locale].gate for locale in chosen),
         mails={locale: mail for locale in chosen if (mail := builds[locale].mail) is not None},
         images={place: folder.image(path, named_in=where) for place, path in images.items()},

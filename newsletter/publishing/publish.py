@@ -16,19 +16,24 @@ from newsletter.database.database import Database
 from newsletter.database.revisions import NewRevision, RevisionPart
 from newsletter.errors import Fault, TranslationError
 from newsletter.mime.personalise import neutral_mail
-from newsletter.newsroom.manuscript import Manuscript
 from newsletter.publishing.build import BuiltEdition, PublishReport
+from newsletter.revision.fit_for_world import require_fit_to_publish
 from newsletter.revision.sending_settings import PageLook, SendingSettings
 
 
-def publish(database: Database, built: BuiltEdition, *, now: datetime) -> PublishReport:
-    """Store an edition that was built as a revision.
+def publish(
+    database: Database, built: BuiltEdition, *, now: datetime, is_for_world: bool = False
+) -> PublishReport:
+    """Store an edition that was built as a revision. `is_for_world`: mail goes to a relay that delivers.
 
     Raises:
         SourceError: the source language itself may not go out. Nothing is stored.
+        RuleError: its links, its sender or its address are not fit for the world, where it goes there.
     """
     require_source(built)
     new = _revision(built)
+    if is_for_world:
+        require_fit_to_publish(new.settings)
     with database.write() as db:
         revision_id, is_new = revisions.publish(db, new, now=now)
     return PublishReport(revision_id=revision_id, digest=new.digest, is_new=is_new, built=built)
@@ -53,7 +58,7 @@ def require_source(built: BuiltEdition) -> None:
 
 def _revision(built: BuiltEdition) -> NewRevision:
     parts = tuple(_parts(built))
-    settings = sending_settings(built.manuscript)
+    settings = sending_settings(built)
     identity = [(part.role, part.name, part.sha256) for part in parts]
     gates = [(str(g.locale), g.is_open, g.why, list(g.fell_back)) for g in built.gates]
     summed = json.dumps(
@@ -88,17 +93,20 @@ def _part(role: revisions.PartRole, name: str, media_type: str, body: bytes) -> 
     )
 
 
-def sending_settings(manuscript: Manuscript) -> SendingSettings:
+def sending_settings(built: BuiltEdition) -> SendingSettings:
     """Return what campaigns, workers and pages need of the newsroom's and the edition's settings."""
-    newsroom, look = manuscript.newsroom, manuscript.newsroom.look
+    newsroom, look = built.manuscript.newsroom, built.manuscript.newsroom.look
     return SendingSettings(
         name=newsroom.name,
         sender_name=newsroom.sender_name,
         sender_address=newsroom.sender_address,
         reply_to=newsroom.reply_to,
         website=newsroom.website,
-        lists=tuple(manuscript.edition.lists),
+        lists=tuple(built.manuscript.edition.lists),
         fallbacks=newsroom.fallbacks,
         not_ready=newsroom.translation.not_ready,
         look=PageLook(accent=look.accent, ink=look.ink, paper=look.paper, backdrop=look.backdrop),
+        timezone=newsroom.timezone,
+        postal_address=newsroom.postal_address,
+        public_url=built.public_url,
     )

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from newsletter.i18n.fallbacks import Fallbacks
+from newsletter.i18n.instants import USUAL_ZONE
 from newsletter.revision.not_ready import NotReadyPolicy
 
 
@@ -36,6 +37,11 @@ class SendingSettings:
     fallbacks: Fallbacks
     not_ready: NotReadyPolicy
     look: PageLook
+    timezone: str = USUAL_ZONE
+    """IANA name of the newsroom's zone."""
+    postal_address: str = ""
+    public_url: str = ""
+    """Where the links of the published mails begin; like the address not said by revisions before it."""
 
     @property
     def sender_domain(self) -> str:
@@ -54,6 +60,9 @@ class SendingSettings:
             "reply_to": self.reply_to,
             "website": self.website,
             "look": asdict(self.look),
+            "timezone": self.timezone,
+            "postal_address": self.postal_address,
+            "public_url": self.public_url,
         }
 
     @classmethod
@@ -69,4 +78,7 @@ class SendingSettings:
             fallbacks=Fallbacks.from_json(stored.get("fallbacks", {})),
             not_ready=NotReadyPolicy(stored.get("not_ready") or NotReadyPolicy.FALLBACK),
             look=PageLook(**stored["look"]),
+            timezone=stored.get("timezone", USUAL_ZONE),
+            postal_address=stored.get("postal_address", ""),
+            public_url=stored.get("public_url", ""),
         )

@@ -7,6 +7,7 @@ smtps://host[:465]      TLS from the first octet (RFC 8314 §3.3)
 ?tls=none|starttls      says so for smtp://     ?ehlo=name      how we introduce ourselves
 ?verify=no              any certificate will do  ?connections=10 how many at once
 ?ca=/path/to/ca.pem     trust this authority     ?mails=100      how many mails per connection
+?rehearsal=yes          delivers nothing to anybody: takes what is not fit for the world (tests)
 """
 
 import ipaddress
@@ -19,7 +20,7 @@ from urllib.parse import parse_qsl
 from newsletter.errors import SettingsError
 from newsletter.server_url import ESCAPES, ServerUrl, split_server_url
 
-_PARAMETERS = ("tls", "verify", "ca", "ehlo", "connections", "mails")
+_PARAMETERS = ("tls", "verify", "ca", "ehlo", "connections", "mails", "rehearsal")
 _FORM = "its form is smtp://host:port or smtps://user:password@host:port"
 _PORTS = {"smtp": 25, "smtps": 465}
 
@@ -66,6 +67,8 @@ class Relay:
     connections_count: int = 10
     mails_per_connection: int | None = None
     """None: as many as the relay lets us."""
+    is_rehearsal: bool = False
+    """Somebody says that it delivers nothing; for tests only."""
     timeouts: Timeouts = Timeouts()
 
     def __post_init__(self) -> None:
@@ -126,11 +129,12 @@ def _relay_of(parts: ServerUrl, parameters: dict[str, str]) -> Relay:
         tls=_tls_of(parts.scheme, parts.host, parameters.get("tls"), has_user=parts.user is not None),
         user=parts.user,
         password=(parts.password or "") if parts.user else None,
-        verify=_parse_yes_no(parameters.get("verify", "yes")),
+        verify=_is_yes("verify", parameters.get("verify", "yes")),
         ca_file=_file_of(parameters.get("ca")),
         ehlo_name=_ehlo_name_of(parameters.get("ehlo")),
         connections_count=_count("connections", parameters.get("connections", "10")),
         mails_per_connection=_count("mails", parameters["mails"]) if "mails" in parameters else None,
+        is_rehearsal=_is_yes("rehearsal", parameters.get("rehearsal", "no")),
     )
 
 
@@ -158,9 +162,9 @@ def _tls_of(scheme: str, host: str, wanted: str | None, *, has_user: bool) -> Tl
     return Tls(wanted or ("none" if is_loopback(host) else "starttls"))
 
 
-def _parse_yes_no(text: str) -> bool:
+def _is_yes(name: str, text: str) -> bool:
     if text not in {"yes", "no"}:
-        _refuse("has an unknown verify=…; write verify=yes or verify=no")
+        _refuse(f"has an unknown {name}=…; write {name}=yes or {name}=no")
     return text == "yes"
 
 

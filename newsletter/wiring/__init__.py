@@ -24,6 +24,7 @@ from newsletter.local.supervisor.valkey import socket_path_of
 from newsletter.mime.keys import Keys, keys_of
 from newsletter.newsroom import create
 from newsletter.newsroom.folder import NewsroomFolder
+from newsletter.revision.fit_for_world import require_public_url
 from newsletter.server_url import url_without_password
 from newsletter.smtp.relay import Relay
 from newsletter.wiring.secret import own_secret
@@ -90,6 +91,21 @@ class Installation:
         """The relay's URL; the local inbox by default."""
         url = _value(self.settings.smtp_url)
         return f"smtp://127.0.0.1:{self.settings.inbox_smtp_port}" if url is None else url
+
+    @property
+    def has_own_relay(self) -> bool:
+        """True where somebody named a relay, be it on this machine; else mail stays in the local inbox."""
+        return bool(_value(self.settings.smtp_url))
+
+    @property
+    def world_url(self) -> str | None:
+        """Where links begin, if mail goes out to the world; None where nothing is delivered."""
+        return self.public_url if self.has_own_relay and not self.relay.is_rehearsal else None
+
+    def require_public_url(self) -> None:
+        """Raise SettingsError where mail goes out to the world and its links would lead nowhere."""
+        if self.world_url is not None:
+            require_public_url(self.world_url)
 
     @property
     def public_url(self) -> str:

@@ -27,7 +27,7 @@ def embedded_plan(installation: Installation) -> EmbeddedPlan:
         has_broker=settings.broker_url is None,
         web_host=settings.web_host,
         web_port=settings.web_port,
-        inbox=inbox if settings.smtp_url is None else None,
+        inbox=None if installation.has_own_relay else inbox,
         env=env,
     )
 

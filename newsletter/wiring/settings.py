@@ -52,7 +52,8 @@ class Settings(BaseSettings):
     smtp_url: SecretStr | None = None
     """The relay: `smtp://USER:PASSWORD@HOST:587?tls=starttls`, `smtps://…`. Default: the local inbox."""
     public_url: Annotated[str, AfterValidator(_web_address)] | None = None
-    """Where the world reaches the web service: the beginning of every link. Default: the local one."""
+    """Where the world reaches the web service: the beginning of every link. Default: the local one, which
+    no relay is given."""
     secret: SecretStr | None = Field(default=None, min_length=32)
     """At least 32 characters that nobody can guess; links are signed with it. Default: made at first
     start, in the state directory, readable by its owner only."""

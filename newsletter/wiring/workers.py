@@ -48,6 +48,7 @@ def beat_tools(installation: Installation, database: Database) -> BeatTools:
         clock=DatabaseClock(database, host_clock=now),
         is_dead=is_dead,
         nudge=installation.nudge,
+        world_url=installation.world_url,
     )
 
 
@@ -58,6 +59,7 @@ def dispatch_tools(installation: Installation, database: Database) -> DispatchTo
         transport=SmtpPool(installation.relay),
         connection_count=installation.relay.connections_count,
         composers=Composers(database, keys=installation.keys, public_url=installation.public_url),
+        world_url=installation.world_url,
         worker=str(this_worker()),
         clock=DatabaseClock(database, host_clock=now),
     )

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from given import SETTINGS, given_list, given_members, given_revision, heard, new_member, people
-from newsletter.campaigns import campaigns
+from newsletter.campaigns import campaigns, ticks
 from newsletter.database import ledger, members
 from newsletter.database.outcomes import record
 from newsletter.database.schema import delivery
@@ -45,7 +45,7 @@ def send(database, clock, campaign, at=None):
 
 def tick(database, clock, dead=()):
     """Run one tick."""
-    return campaigns.tick(database, now=clock.now, is_dead=lambda worker: worker in dead)
+    return ticks.tick(database, now=clock.now, is_dead=lambda worker: worker in dead)
 
 
 def rows(database):
@@ -219,11 +219,16 @@ class TestScheduling:
 
         assert campaigns.status(ready, campaign).release_at == released_at.replace(hour=12)
 
-    def test_a_time_in_the_past_means_now(self, ready, clock):
-        """Nobody waits for yesterday."""
+    @pytest.mark.parametrize("hour", [1, 9])
+    def test_a_time_that_is_over_is_refused_and_sends_nothing(self, ready, clock, hour):
+        """A wrong year must not send at once; nor what was to come when it was written."""
         campaign = create(ready, clock).campaign.id
 
-        assert len(send(ready, clock, campaign, at=clock.now.replace(hour=1))) == 1
+        with pytest.raises(RuleError, match=f"24 November 2026, 0{hour}:00 UTC is over.*leave --at out"):
+            send(ready, clock, campaign, at=clock.now.replace(hour=hour))
+
+        assert rows(ready) == []
+        assert campaigns.status(ready, campaign).campaign.state == "draft"
 
 
 class TestStopping:

@@ -3,7 +3,7 @@
 import threading
 
 from given import given_wave, heard
-from newsletter.campaigns import campaigns
+from newsletter.campaigns import ticks
 from newsletter.database import ledger
 from newsletter.database.outcomes import record
 from newsletter.database.schema import campaign, delivery
@@ -37,7 +37,7 @@ def test_a_tick_holds_no_row_while_it_waits_for_a_campaign(on_postgresql, clock)
 
 def tick(database, clock):
     """Run one tick."""
-    return campaigns.tick(database, now=clock.now, is_dead=lambda _: False)
+    return ticks.tick(database, now=clock.now, is_dead=lambda _: False)
 
 
 def waiting_for_lock(database):

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from given import given_list, given_members, given_revision, new_member, people
-from newsletter.campaigns import campaigns
+from newsletter.campaigns import campaigns, ticks
 from newsletter.database import members, planning
 from newsletter.database.schema import delivery
 from newsletter.delivery.campaign import CampaignTerms
@@ -46,7 +46,7 @@ def sent(database, clock, **how):
 
 def tick(database, clock):
     """Run one tick."""
-    return campaigns.tick(database, now=clock.now, is_dead=lambda _: False)
+    return ticks.tick(database, now=clock.now, is_dead=lambda _: False)
 
 
 def fates(database, id_):

@@ -208,12 +208,12 @@ class TestCampaigns:
         """The error says what it is."""
         assert "draft" in refused(capsys, monkeypatch, "campaign", verb, campaign)[1]
 
-    def test_a_time_that_is_none_is_refused(self, campaign):
+    def test_a_time_that_is_none_is_refused(self, campaign, capsys, monkeypatch):
         """With an example of one."""
-        done = CliRunner().invoke(app, ["campaign", "send", str(campaign), "--at", "tomorrow"])
+        code, said = refused(capsys, monkeypatch, "campaign", "send", campaign, "--at", "tomorrow")
 
-        assert done.exit_code == 2
-        assert "2026-12-01T09:00" in done.output
+        assert code == 2
+        assert "2026-12-01T09:00" in said
 
 
 class TestRefusals:

@@ -115,15 +115,15 @@ class TestPlans:
             ("it", False, "falls back", {"en": 1}),
         ]
         assert as_json("campaign", "status", "1")["plan"] == plan
-        assert "wait until 2099-01-01 00:00 UTC" in run("campaign", "status", "1")
+        assert "wait until Thursday, 1 January 2099, 00:00 UTC" in run("campaign", "status", "1")
 
-    @pytest.mark.parametrize("text", ["soon", "9999-12-31T23:59-23:59", "2026-13-01"])
-    def test_a_deadline_that_is_no_time(self, database, text):
+    @pytest.mark.parametrize("text", ["soon", "9999-12-31T23:59-12:00", "2026-13-01"])
+    def test_a_deadline_that_is_no_time(self, database, capsys, monkeypatch, text):
         """The error shows how to write one."""
-        done = CliRunner().invoke(app, ["campaign", "create", "first", "--hold-until", text])
+        code, said = refused(capsys, monkeypatch, "campaign", "create", "first", "--hold-until", text)
 
-        assert done.exit_code == 2
-        assert "2026-12-01T09:00" in done.output
+        assert code == 2
+        assert "T09:00" in said
 
 
 class TestSending:
@@ -142,7 +142,7 @@ class TestSending:
         assert "Waiting for ar, which is not ready: 1 members." in said
         assert "newsletter publish first" in said
         assert "release-held 1 --fallback" in said
-        assert "2099-01-01 00:00 UTC" in said
+        assert "on Thursday, 1 January 2099, 00:00 UTC gets" in said
         assert as_json("campaign", "status", "1")["unmet"] == [
             {"locale": "ar", "held": 1, "skipped": 0, "gets": {}}
         ]

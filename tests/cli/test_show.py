@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -39,6 +40,7 @@ def status(**changes):
         list_title="Members",
         state=changes.pop("state", "sending"),
         trouble=changes.pop("trouble", None),
+        timezone="Europe/Madrid",
     )
     by_state = {"accepted": 5, "unknown": 2}
     language = LanguageStatus(locale=Locale("ar"), subject="[عدد]", by_state=by_state, fell_back=())
@@ -97,10 +99,46 @@ def test_a_list_title_with_brackets_is_shown_as_it_is(said):
 
 
 def test_a_scheduled_campaign_says_when_it_leaves(said, clock):
-    """In UTC."""
+    """By the newsroom's clock and in UTC, with the weekday."""
     show_campaign.print_status(status(state="scheduled", release_at=clock.now), as_json=False)
 
-    assert "2026-11-24 09:00 UTC" in said()
+    assert "on Tuesday, 24 November 2026, 10:00 Europe/Madrid (09:00 UTC)." in said()
+
+
+@pytest.mark.parametrize(
+    ("leaves_in", "words"),
+    [
+        (timedelta(hours=1), "It leaves on Tuesday, 24 November 2026, 11:00"),
+        (timedelta(0), "It was to leave on Tuesday, 24 November 2026, 10:00"),
+        (timedelta(days=365), "It leaves on Wednesday, 24 November 2027"),
+        (
+            timedelta(days=3653),
+            "24 November 2036, 10:00 Europe/Madrid (09:00 UTC). [yellow]That is more than",
+        ),
+    ],
+)
+def test_a_time_far_ahead_or_gone_by_catches_the_eye(clock, leaves_in, words):
+    """A year may be a slip of the finger; what something keeps back has not left at its time."""
+    line = show_campaign.leaving_line(status().campaign, clock.now + leaves_in, seen_at=clock.now)
+
+    assert words in line
+    assert ("more than a year" in line) is ("more than" in words)
+
+
+def test_the_list_of_campaigns_says_when_each_leaves(said, clock):
+    """Only those that are scheduled."""
+    scheduled = replace(status(state="scheduled").campaign, release_at=clock.now)
+    show_campaign.print_campaigns([scheduled, replace(scheduled, state="sending")], as_json=False)
+
+    assert said().count("Tuesday, 24 November 2026, 10:00 Europe/Madrid (09:00 UTC)") == 1
+
+
+def test_machines_get_the_time_with_its_offset(said, clock):
+    """That of the newsroom's clock, whose zone is named."""
+    show_campaign.print_status(status(state="scheduled", release_at=clock.now), as_json=True)
+
+    shown = json.loads(said())
+    assert (shown["release_at"], shown["timezone"]) == ("2026-11-24T10:00:00+01:00", "Europe/Madrid")
 
 
 def test_a_demonstration_has_a_line_per_language(said):

@@ -184,7 +184,7 @@ def running(prepared, tmp_path_factory):
     folder = tmp_path_factory.mktemp("running") / "newsroom"
     shutil.copytree(prepared, folder)
     made = Office(folder)
-    made.env["NEWSLETTER_SMTP_URL"] = f"smtp://{HOST}:{made.smtp}"
+    made.env["NEWSLETTER_SMTP_URL"] = f"smtp://{HOST}:{made.smtp}?rehearsal=yes"
     relay = Relay(made)
     relay.come()
     try:

@@ -12,6 +12,7 @@ name = "Polycentra"
 source_language = "en"
 languages = ["fr", "zh_Hans"]
 website = "https://www.example.org"
+timezone = "Europe/Madrid"
 postal_address = "1 Main Street\\nBarcelona"
 reply_to = "editor@example.org"
 
@@ -51,6 +52,7 @@ def test_every_setting_is_read():
         reply_to="editor@example.org",
         postal_address="1 Main Street\nBarcelona",
         website="https://www.example.org",
+        timezone="Europe/Madrid",
         look=Look(accent="#0b5c8a", logo="images/logo.png", logo_width_px=200),
     )
 
@@ -73,29 +75,31 @@ FAULTS = [
     ('["fr", "zh_Hans"]', '["fr", "en glish"]', 3, "is not a language tag", "no tag"),
     ('["fr", "zh_Hans"]', '"fr"', 3, "is not a list of texts", "no list"),
     ('"https://www.example.org"', '"www.example.org"', 4, "is not an http address", "no scheme"),
-    ('"editor@example.org"', '"editor"', 6, "is no mail address", "no address"),
-    ('"news@example.org"', '"news @example.org"', 10, "is no mail address", "a space"),
+    ('"Europe/Madrid"', '"Europe/Madird"', 5, "did you mean Europe/Madrid", "no zone"),
+    ('"Europe/Madrid"', "1", 5, "`timezone` is not a text", "a number for a zone"),
+    ('"editor@example.org"', '"editor"', 7, "is no mail address", "no address"),
+    ('"news@example.org"', '"news @example.org"', 11, "is no mail address", "a space"),
     ('address = "news@example.org"\n', "", 1, "`sender.address` is missing or empty", "no sender"),
     (
         '[sender]\nname = "Polycentra news"',
         "[sender]\nnames = 1",
-        9,
+        10,
         "Did you mean `name`",
         "a key of a table",
     ),
-    ('accent = "#0B5C8A"', 'accent = "blue"', 13, "is not a colour", "a colour's name"),
+    ('accent = "#0B5C8A"', 'accent = "blue"', 14, "is not a colour", "a colour's name"),
     (
         'accent = "#0B5C8A"',
         'ink = "#777777"',
-        13,
+        14,
         "the contrast of ink #777777 on paper #ffffff is 4.5",
         "grey",
     ),
-    ('accent = "#0B5C8A"', 'font = "Arial"', 13, "the keys are accent", "an unknown setting"),
-    ('"images/logo.png"', '"/logo.png"', 14, "is not a path below the newsroom", "an absolute path"),
-    ("logo_width_px = 200", "logo_width_px = 9000", 15, "from 1 to 600", "wider than a mail"),
-    ("logo_width_px = 200", "logo_width_px = true", 15, "from 1 to 600", "a truth for a number"),
-    ("[look]\n", "[look\n", 12, "the TOML is broken", "broken TOML"),
+    ('accent = "#0B5C8A"', 'font = "Arial"', 14, "the keys are accent", "an unknown setting"),
+    ('"images/logo.png"', '"/logo.png"', 15, "is not a path below the newsroom", "an absolute path"),
+    ("logo_width_px = 200", "logo_width_px = 9000", 16, "from 1 to 600", "wider than a mail"),
+    ("logo_width_px = 200", "logo_width_px = true", 16, "from 1 to 600", "a truth for a number"),
+    ("[look]\n", "[look\n", 13, "the TOML is broken", "broken TOML"),
 ]
 
 

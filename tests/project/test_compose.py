@@ -178,7 +178,7 @@ def installation(compose, tmp_path_factory):
                 "NEWSLETTER_DATABASE_URL_FILE": str(work / "database_url"),
                 "NEWSLETTER_SECRET_FILE": str(work / "secret"),
                 "NEWSLETTER_BROKER_URL": valkey.broker_url,
-                "NEWSLETTER_SMTP_URL": "smtp://127.0.0.1:1?tls=none",
+                "NEWSLETTER_SMTP_URL": "smtp://127.0.0.1:1?tls=none&rehearsal=yes",
                 "NEWSLETTER_PUBLIC_URL": "http://localhost:8000",
             }
             kept = {k: v for k, v in os.environ.items() if not k.startswith("NEWSLETTER_")}

@@ -19,6 +19,7 @@ SETTINGS = SendingSettings(
     fallbacks=Fallbacks({Locale("ca"): (Locale("es"), Locale("fr"))}),
     not_ready=NotReadyPolicy.HOLD,
     look=PageLook(accent="#123456"),
+    timezone="Europe/Madrid",
 )
 
 
@@ -33,6 +34,7 @@ def test_what_is_read_is_what_was_written(settings):
     [
         ("lists", "lists", ()),
         ("fallbacks", "fallbacks", Fallbacks()),
+        ("timezone", "timezone", "UTC"),
         ("not_ready", "not_ready", NotReadyPolicy.FALLBACK),
     ],
 )

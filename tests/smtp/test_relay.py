@@ -11,7 +11,7 @@ GOOD = {
     "smtp://127.0.0.1": {"host": "127.0.0.1", "port": 25, "tls": Tls.NONE, "user": None, "password": None},
     "smtp://localhost:1025/": {"host": "localhost", "port": 1025, "tls": Tls.NONE},
     "smtp://[::1]:1025": {"host": "::1", "tls": Tls.NONE, "address": "[::1]:1025"},
-    "smtp://mail.example.org": {"port": 25, "tls": Tls.STARTTLS, "verify": True},
+    "smtp://mail.example.org": {"port": 25, "tls": Tls.STARTTLS, "verify": True, "is_rehearsal": False},
     "smtp://mail.example.org?tls=none": {"tls": Tls.NONE, "address": "mail.example.org:25"},
     "smtp://127.0.0.1:587?tls=starttls&verify=no": {"tls": Tls.STARTTLS, "verify": False},
     "smtps://u:p%40%2F%3Aw@mail.example.org": {
@@ -20,6 +20,7 @@ GOOD = {
         "user": "u",
         "password": "p@/:w",
     },
+    "smtp://inbox:1025?tls=none&rehearsal=yes": {"is_rehearsal": True},
     "smtp://u@127.0.0.1?tls=none": {"user": "u", "password": ""},
     "smtp://127.0.0.1?connections=3&mails=20&ehlo=news.example.org": {
         "connections_count": 3,
@@ -51,6 +52,7 @@ BAD = {
     "smtp://h?timeout=3": "unknown parameter 'timeout'; known are tls, verify",
     "smtp://h?tls=maybe": "tls=none or tls=starttls",
     "smtps://h?tls=starttls": "beside smtps",
+    "smtp://h?rehearsal=perhaps": "rehearsal=yes or rehearsal=no",
     "smtp://h?verify=perhaps": "verify=yes or verify=no",
     "smtp://h?verify=yes&verify=no": "twice",
     "smtp://h?ca=/nowhere/ca.pem": "does not exist",

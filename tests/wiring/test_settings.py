@@ -140,6 +140,23 @@ def test_own_servers_are_used_where_they_are_named(environment, tmp_path):
     assert (plan.has_broker, plan.inbox) == (False, None)
 
 
+@pytest.mark.parametrize(
+    ("smtp_url", "world_url"),
+    [
+        (None, None),
+        ("smtp://mail.polycentra.city", "http://127.0.0.1:8000"),
+        ("smtp://127.0.0.1:25", "http://127.0.0.1:8000"),
+        ("smtp://inbox:1025?tls=none&rehearsal=yes", None),
+    ],
+)
+def test_mail_goes_to_the_world_where_a_relay_is_named(environment, tmp_path, smtp_url, world_url):
+    """Be it on this machine; unless its URL says that it delivers nothing."""
+    found = installed(tmp_path, smtp_url=smtp_url)
+
+    assert found.world_url == world_url
+    assert (embedded_plan(found).inbox is None) is bool(smtp_url)
+
+
 def test_a_directory_that_is_no_newsroom_is_refused(environment, tmp_path):
     """Named wrongly is told rightly."""
     with pytest.raises(SettingsError, match="is no newsroom"):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from typing import Any
 
 from rich.markup import escape
@@ -9,8 +10,11 @@ from rich.markup import escape
 from newsletter.campaigns.campaigns import HeldReleaseReport, ResolveReport
 from newsletter.campaigns.plans import CampaignPlan, CampaignStatus, UnmetCount
 from newsletter.cli.output import console
+from newsletter.clock import now
 from newsletter.delivery.campaign import Campaign
 from newsletter.delivery.language_policy import Verdict
+from newsletter.delivery.states import CampaignState
+from newsletter.i18n.instants import instant_text, zone_of
 from newsletter.i18n.locale import Locale
 from newsletter.members.member_list import MemberList
 from newsletter.subscriptions.lists import MemberImportReport
@@ -27,6 +31,27 @@ _STATES = (
     "quarantined",
     "skipped",
 )
+
+
+_FAR_AHEAD = timedelta(days=366)
+
+
+def _local(campaign: Campaign, instant: datetime) -> datetime:
+    """Return an instant by the clock of the campaign's newsroom."""
+    return instant.astimezone(zone_of(campaign.timezone))
+
+
+def _iso(campaign: Campaign, instant: datetime | None) -> str | None:
+    return _local(campaign, instant).isoformat() if instant else None
+
+
+def leaving_line(campaign: Campaign, release_at: datetime, *, seen_at: datetime) -> str:
+    """Return when a scheduled campaign leaves; a year that may be a slip of the finger catches the eye."""
+    shown = instant_text(_local(campaign, release_at))
+    if release_at <= seen_at:
+        return f"It was to leave on {shown}."
+    far_ahead = " [yellow]That is more than a year ahead.[/]" if release_at - seen_at > _FAR_AHEAD else ""
+    return f"It leaves on {shown}.{far_ahead}"
 
 
 def print_list_made(member_list: MemberList) -> None:
@@ -152,7 +177,7 @@ def _fate_text(plan: CampaignPlan, unmet_count: UnmetCount) -> str:
     return {
         Verdict.FALLS_BACK: f"get {_gets_text(unmet_count.gets)}",
         Verdict.SKIPPED: "get nothing",
-        Verdict.HELD: f"wait until {until:%Y-%m-%d %H:%M} UTC" if until else "wait for it",
+        Verdict.HELD: f"wait until {instant_text(_local(plan.campaign, until))}" if until else "wait for it",
         Verdict.BLOCKS: "block the campaign",
     }[unmet_count.verdict]
 
@@ -162,7 +187,6 @@ def _gets_text(gets: Mapping[Locale, int]) -> str:
 
 
 def _plan_json(plan: CampaignPlan) -> dict[str, Any]:
-    until = plan.campaign.hold_until
     return {
         "campaign": plan.campaign.id,
         "edition": plan.campaign.edition,
@@ -172,7 +196,7 @@ def _plan_json(plan: CampaignPlan) -> dict[str, Any]:
         "had_already": plan.had_count,
         "again": plan.campaign.again_reason,
         "not_ready": str(plan.campaign.not_ready),
-        "hold_until": until.isoformat() if until else None,
+        "hold_until": _iso(plan.campaign, plan.campaign.hold_until),
         "languages": [
             {
                 "locale": str(language.locale),
@@ -209,7 +233,7 @@ def _unmet_lines(status: CampaignStatus) -> Iterator[str]:
     if status.held_counts:
         campaign, until = status.campaign, status.campaign.hold_until
         if until:
-            yield f"Who still waits at {until:%Y-%m-%d %H:%M} UTC gets the next best language."
+            yield f"Who still waits on {instant_text(_local(campaign, until))} gets the next best language."
         yield f"They get it by themselves after: newsletter publish {campaign.edition}"
         yield f"To wait no longer: newsletter campaign release-held {campaign.id} --fallback (or --skip)"
 
@@ -252,8 +276,8 @@ def print_status(status: CampaignStatus, *, as_json: bool) -> None:
     console.out.print(
         f"Campaign [bold]{campaign.id}[/] ({campaign.edition} to {campaign.list_name}) is {campaign.state}."
     )
-    if campaign.state == "scheduled" and status.release_at:
-        console.out.print(f"It leaves at {status.release_at:%Y-%m-%d %H:%M} UTC.")
+    if campaign.state == CampaignState.SCHEDULED and status.release_at:
+        console.out.print(leaving_line(campaign, status.release_at, seen_at=now()))
     if campaign.trouble:
         console.out.print(f"[yellow]It does not get on:[/] {escape(campaign.trouble)}")
     states = [state for state in _STATES if status.by_state.get(state)]
@@ -293,10 +317,11 @@ def status_json(status: CampaignStatus) -> dict[str, Any]:
         "list": campaign.list_name,
         "state": str(campaign.state),
         "trouble": campaign.trouble,
-        "release_at": status.release_at.isoformat() if status.release_at else None,
+        "release_at": _iso(campaign, status.release_at),
+        "timezone": campaign.timezone,
         "candidates": status.candidate_count,
         "not_ready": str(campaign.not_ready),
-        "hold_until": campaign.hold_until.isoformat() if campaign.hold_until else None,
+        "hold_until": _iso(campaign, campaign.hold_until),
         "unmet": [
             {
                 "locale": str(unmet.locale),
@@ -336,14 +361,22 @@ def print_campaigns(all_campaigns: Sequence[Campaign], *, as_json: bool) -> None
                     "edition": campaign.edition,
                     "list": campaign.list_name,
                     "state": str(campaign.state),
+                    "release_at": _iso(campaign, campaign.release_at),
                 }
                 for campaign in all_campaigns
             ]
         )
         return
-    rows = console.table("#campaign", "state", "edition", "list")
+    rows = console.table("#campaign", "state", "edition", "list", "leaves on")
     for campaign in all_campaigns:
-        rows.add_row(str(campaign.id), str(campaign.state), campaign.edition, campaign.list_name)
+        leaves_at = campaign.release_at if campaign.state == CampaignState.SCHEDULED else None
+        rows.add_row(
+            str(campaign.id),
+            str(campaign.state),
+            campaign.edition,
+            campaign.list_name,
+            instant_text(_local(campaign, leaves_at)) if leaves_at else "",
+        )
     console.out.print(rows)
 
 
