@@ -28,7 +28,7 @@ from newsletter.delivery.campaign import Campaign, CampaignTerms, Wave
 from newsletter.delivery.language_policy import policy_of
 from newsletter.delivery.nudges import Nudges
 from newsletter.delivery.states import CampaignState, DeliveryState
-from newsletter.errors import NotFoundError, RuleError
+from newsletter.errors import NotFoundError, RuleError, UnavailableError
 from newsletter.i18n.instants import instant_text
 from newsletter.i18n.locale import Locale
 from newsletter.identifiers import OccasionId, WaveId
@@ -120,11 +120,13 @@ def send(
             raise RuleError(f"Campaign {id_} is finished; it cannot be sent any more")
         if at is not None:
             fitness.require_to_come(at, now=now)
+            waves = [releasing.pin_newest(db, campaign, wave) for wave in waves]
             fitness.require_fit(db, [wave.id for wave in waves], world_url=world_url)
             _move(db, campaign, CampaignState.SCHEDULED, now)
             for wave in waves:
                 campaigns.reschedule_wave(db, wave.id, release_at=at)
             return {}
+        waves = [releasing.pin_newest(db, campaign, wave) for wave in waves]
         for wave in waves:
             if unready_languages := releasing.blocking_languages(db, campaign, wave):
                 raise RuleError(blocked_message(campaign, unready_languages))
@@ -279,6 +281,30 @@ def all_campaigns(database: Database) -> list[Campaign]:
     """Return all campaigns, the newest first."""
     with database.read() as db:
         return campaigns.all_campaigns(db)
+
+
+def still_campaigns(database: Database, *, now: datetime) -> dict[OccasionId, float]:
+    """Return for how many seconds nothing has moved in the campaigns in which something should have."""
+    with database.read() as db:
+        statuses = [
+            status_of(db, campaign)
+            for campaign in campaigns.all_campaigns(db)
+            if campaign.state is CampaignState.SENDING
+        ]
+    return {status.campaign.id: still_s for status in statuses if (still_s := status.still_s(now))}
+
+
+def require_no_standstill(database: Database, *, now: datetime) -> None:
+    """Raise UnavailableError if a campaign under way has not moved for longer than a lease lasts.
+
+    No reply of a relay takes that long: its workers are stopped, or there are none.
+    """
+    for id_, still_s in still_campaigns(database, now=now).items():
+        if still_s > ledger.LEASE_S:
+            raise UnavailableError(
+                f"Nothing has moved in campaign {id_} for {still_s / 60:.0f} minutes. "
+                f"See: newsletter campaign status {id_}"
+            )
 
 
 def note_slice(database: Database, troubles: Mapping[WaveId, str | None], *, now: datetime) -> None:

@@ -47,8 +47,7 @@ def require_campaign_fit(database: Database, id_: OccasionId, *, world_url: str 
     Raises:
         RuleError: with everything that is to be mended.
     """
-    with database.read() as db:
-        require_fit(db, [wave.id for wave in campaigns.waves_of(db, id_)], world_url=world_url)
+    require_newest_fit(database, id_, world_url=world_url)
 
 
 def require_newest_fit(database: Database, id_: OccasionId, *, world_url: str | None) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from newsletter.campaigns.release import Decisions, decide_all
 from newsletter.database import campaigns, editions, revisions, waiting
+from newsletter.database.movements import Movement, movement_of
 from newsletter.delivery.campaign import Campaign, Wave
 from newsletter.delivery.language_policy import Verdict
 from newsletter.delivery.states import CampaignState, DeliveryState
@@ -87,6 +88,11 @@ class UnmetStatus:
     """What the others get instead."""
 
 
+_NO_MOVEMENT = Movement(moved_at=None, workers=(), next_attempt_at=None)
+STILL_S = 60.0
+"""A campaign in which nothing has moved for so long is worth a word."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignStatus:
     """How far a campaign is. Candidates are the sum over all states."""
@@ -99,6 +105,7 @@ class CampaignStatus:
     unmet: tuple[UnmetStatus, ...] = ()
     plan: CampaignPlan | None = None
     """What it would do; None once it is released."""
+    movement: Movement = _NO_MOVEMENT
 
     @property
     def held_counts(self) -> dict[Locale, int]:
@@ -113,6 +120,14 @@ class CampaignStatus:
     def is_over(self) -> bool:
         """True when nothing more will happen by itself."""
         return self.campaign.state in (CampaignState.FINISHED, CampaignState.CANCELLED)
+
+    def still_s(self, now: datetime) -> float | None:
+        """Return for how many seconds nothing has moved; None where that is as it should be."""
+        is_busy = self.campaign.state is CampaignState.SENDING and self.busy_count
+        if not is_busy or self.movement.moved_at is None:
+            return None
+        quiet_s = (now - self.movement.moved_at).total_seconds()
+        return quiet_s if quiet_s >= STILL_S else None
 
     @property
     def busy_count(self) -> int:
@@ -189,7 +204,8 @@ def status_of(db: Connection, campaign: Campaign) -> CampaignStatus:
         by_state=by_state,
         languages=_language_statuses(db, campaign, waves),
         unmet=_unmet_statuses(db, campaign),
-        plan=plan_of(db, campaign, waves[0].revision_id) if waves and is_to_come else None,
+        movement=movement_of(db, campaign.id),
+        plan=plan_of(db, campaign, campaign.revision_id) if campaign.revision_id and is_to_come else None,
     )
 
 

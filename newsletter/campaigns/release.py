@@ -130,22 +130,21 @@ def _match(decision: Decision) -> LocaleMatch:
     return LocaleMatch(decision.choice.locale, decision.choice.why)
 
 
-def blocking_languages(db: Connection, campaign: Campaign, wave: Wave) -> Counter[Locale]:
-    """Return the languages for whose sake a wave must not leave yet, and how many read each first.
+def pin_newest(db: Connection, campaign: Campaign, wave: Wave) -> Wave:
+    """Let a wave that waits send the newest revision of its edition; return the wave as it is now."""
+    newest = revisions.newest_revision(db, campaign.edition)
+    if newest is None or newest.id == wave.revision_id:
+        return wave
+    if campaigns.repin_wave(db, wave.id, revision_id=newest.id):
+        return replace(wave, revision_id=newest.id)
+    return wave
 
-    Where the newest revision of the edition is ready for everybody, the wave is to send that one.
-    """
+
+def blocking_languages(db: Connection, campaign: Campaign, wave: Wave) -> Counter[Locale]:
+    """Return the languages for whose sake a wave must not leave yet, and how many read each first."""
     if campaign.not_ready is not NotReadyPolicy.BLOCK:
         return Counter()
-    by_languages = editions.count_owed_by_languages(db, campaign)
-    unready_languages = _unready_languages(db, wave.revision_id, by_languages)
-    newest = revisions.newest_revision(db, campaign.edition)
-    if not unready_languages or newest is None or newest.id == wave.revision_id:
-        return unready_languages
-    unready_languages = _unready_languages(db, newest.id, by_languages)
-    if not unready_languages:
-        campaigns.repin_wave(db, wave.id, revision_id=newest.id)
-    return unready_languages
+    return _unready_languages(db, wave.revision_id, editions.count_owed_by_languages(db, campaign))
 
 
 def _unready_languages(

@@ -100,7 +100,10 @@ def _release_due_wave(database: Database, wave_id: WaveId, now: datetime, world_
     with database.write() as db:
         wave = campaigns.find_wave(db, wave_id)
         assert wave is not None
+        if not campaigns.lock(db, wave.occasion_id, [CampaignState.SCHEDULED, CampaignState.SENDING]):
+            return False
         campaign = require_campaign(db, wave.occasion_id)
+        wave = releasing.pin_newest(db, campaign, wave)
         if unready_languages := releasing.blocking_languages(db, campaign, wave):
             campaigns.set_trouble(db, campaign.id, blocked_message(campaign, unready_languages))
             return False

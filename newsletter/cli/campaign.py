@@ -9,12 +9,14 @@ from newsletter.campaigns import campaigns, fitness
 from newsletter.cli.context import current_installation
 from newsletter.cli.options import AsJson, NotReady, locale_of
 from newsletter.cli.output import campaign as show
+from newsletter.cli.output.campaign_plan import print_plan
 from newsletter.cli.wait import follow
 from newsletter.clock import now
 from newsletter.delivery.campaign import CampaignTerms
 from newsletter.errors import RuleError
 from newsletter.i18n.instants import instant_of, zone_of
 from newsletter.identifiers import OccasionId
+from newsletter.publishing.changes import changed_campaigns
 from newsletter.revision.not_ready import NotReadyPolicy
 
 app = typer.Typer(help="Create, send, pause and inspect campaigns.", no_args_is_help=True)
@@ -45,12 +47,14 @@ def create(
 
     Example: newsletter campaign create 2026-12 --not-ready hold
     """
-    with current_installation(context).database() as database:
+    installation = current_installation(context)
+    with installation.database() as database:
         timezone = campaigns.published_timezone(database, edition)
         until = _instant(hold_until, timezone, option="--hold-until", for_now="say --not-ready fallback")
         terms = CampaignTerms(not_ready=not_ready, hold_until=until, again_reason=_reason(again))
         plan = campaigns.create(database, edition, list_name=list_name, now=now(), terms=terms)
-    show.print_plan(plan, as_json=as_json)
+        changes = changed_campaigns(database, installation.newsroom_folder, [plan.campaign])
+    print_plan(plan, as_json=as_json, differs=changes.get(plan.campaign.id))
 
 
 @app.command()
@@ -95,9 +99,11 @@ def status(context: typer.Context, campaign: CampaignNumber, as_json: AsJson = F
 
     Example: newsletter campaign status 1 --json
     """
-    with current_installation(context).database() as database:
+    installation = current_installation(context)
+    with installation.database() as database:
         campaign_status = campaigns.status(database, OccasionId(campaign))
-    show.print_status(campaign_status, as_json=as_json)
+        changes = changed_campaigns(database, installation.newsroom_folder, [campaign_status.campaign])
+    show.print_status(campaign_status, as_json=as_json, differs=changes.get(OccasionId(campaign)))
 
 
 @app.command()
@@ -185,8 +191,15 @@ def list_(context: typer.Context, as_json: AsJson = False) -> None:
 
     Example: newsletter campaign list
     """
-    with current_installation(context).database() as database:
-        show.print_campaigns(campaigns.all_campaigns(database), as_json=as_json)
+    installation = current_installation(context)
+    with installation.database() as database:
+        all_campaigns = campaigns.all_campaigns(database)
+        show.print_campaigns(
+            all_campaigns,
+            as_json=as_json,
+            differs=changed_campaigns(database, installation.newsroom_folder, all_campaigns),
+            still=campaigns.still_campaigns(database, now=now()),
+        )
 
 
 def _reason(text: str | None) -> str | None:

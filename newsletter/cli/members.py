@@ -7,7 +7,7 @@ import typer
 
 from newsletter.cli.context import current_installation
 from newsletter.cli.options import NotReady
-from newsletter.cli.output import campaign, console
+from newsletter.cli.output import audience, console
 from newsletter.clock import now
 from newsletter.subscriptions import lists as members
 
@@ -28,7 +28,7 @@ def create(
     """
     with current_installation(context).database() as database:
         member_list = members.create_list(database, name, title=title or name, now=now(), not_ready=not_ready)
-    campaign.print_list_made(member_list)
+    audience.print_list_made(member_list)
 
 
 @list_app.command("set")
@@ -44,7 +44,7 @@ def set_list(
     Example: newsletter list set members --not-ready hold
     """
     with current_installation(context).database() as database:
-        campaign.print_list_policy(members.set_not_ready(database, name, not_ready))
+        audience.print_list_policy(members.set_not_ready(database, name, not_ready))
 
 
 @list_app.command("show")
@@ -57,7 +57,7 @@ def show_lists(
     Example: newsletter list show
     """
     with current_installation(context).database() as database:
-        campaign.print_lists(members.all_lists(database), as_json=as_json)
+        audience.print_lists(members.all_lists(database), as_json=as_json)
 
 
 @member_app.command("import")
@@ -86,4 +86,4 @@ def import_(
             to=to,
             options=members.ImportOptions(skip_bad=skip_bad, now=now(), on_progress=advance),
         )
-    campaign.print_member_import(report, as_json=as_json)
+    audience.print_member_import(report, as_json=as_json)

@@ -7,8 +7,10 @@ from typing import Annotated
 import typer
 
 from newsletter import wiring
+from newsletter.campaigns import campaigns
 from newsletter.cli.context import current_installation
 from newsletter.cli.output import console
+from newsletter.clock import now
 
 _CELERY = ("celery", "--quiet", "--app", "newsletter.worker.tasks")
 
@@ -75,7 +77,8 @@ def beat(context: typer.Context) -> None:
 def health(context: typer.Context) -> None:
     """Check that broker and database answer and work; exit code 0 when they do. For health checks.
 
-    The database works when something can be written, durably.
+    The database works when something can be written, durably. Also fails while a campaign that is under way
+    stands still for longer than any relay takes.
 
     Example: newsletter health
     """
@@ -83,6 +86,7 @@ def health(context: typer.Context) -> None:
     installation.require_broker()
     with installation.database() as database:
         wiring.require_writable(database)
+        campaigns.require_no_standstill(database, now=now())
     console.out.print("The database and the broker answer.")
 
 

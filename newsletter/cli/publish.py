@@ -15,9 +15,14 @@ from newsletter.publishing.build import build
 def publish(
     context: typer.Context,
     edition: Annotated[str, typer.Argument(help="Slug of the edition: editions/EDITION.md.")],
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Also where members wait for a language that is taken out.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Run the gate in every language and store the edition in the database. Sends nothing.
+
+    Campaigns of the edition that have not left yet send what was published last: they are named.
 
     Example: newsletter publish 2026-12
     """
@@ -27,5 +32,7 @@ def publish(
         built_edition = build(folder, edition, public_url=installation.public_url, on_progress=advance)
     is_for_world = installation.world_url is not None
     with installation.database() as database:
-        publication = publishing.publish(database, built_edition, now=now(), is_for_world=is_for_world)
+        publication = publishing.publish(
+            database, built_edition, now=now(), is_for_world=is_for_world, may_let_down=yes
+        )
     newsroom.print_publication(publication, as_json=as_json)

@@ -4,8 +4,9 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, case, exists, func, insert, select, update
 
+from newsletter.database.revisions import newest_id_of
 from newsletter.database.schema import campaign, delivery, list_, occasion, revision, wave
 from newsletter.delivery.campaign import Campaign, CampaignTerms, Wave
 from newsletter.delivery.states import CAMPAIGN_MOVES, OPEN_DELIVERIES, CampaignState, WaveState
@@ -49,19 +50,35 @@ def all_campaigns(db: Connection) -> list[Campaign]:
     return _campaigns(db)
 
 
+def campaigns_to_come(db: Connection, edition: str) -> list[Campaign]:
+    """Return the campaigns of an edition that have not left yet, the newest first."""
+    is_to_come = campaign.c.state.in_([CampaignState.DRAFT, CampaignState.SCHEDULED])
+    return _campaigns(db, campaign.c.edition == edition, is_to_come)
+
+
 def _campaigns(db: Connection, *conditions: ColumnElement[bool]) -> list[Campaign]:
-    first_wave = (
-        select(func.min(wave.c.id))
-        .where(wave.c.occasion_id == campaign.c.id)
-        .correlate(campaign)
-        .scalar_subquery()
-    )
+    waves = wave.alias("waves")
+    of_campaign = waves.c.occasion_id == campaign.c.id
+    first = select(func.min(waves.c.id)).where(of_campaign).correlate(campaign).scalar_subquery()
+    last_first = waves.c.id.desc()
+    sent = select(waves.c.revision_id).where(of_campaign).order_by(last_first).limit(1).correlate(campaign)
+    is_to_come = campaign.c.state.in_([CampaignState.DRAFT, CampaignState.SCHEDULED])
     list_columns = list_.c.name.label("list_name"), list_.c.title.label("list_title")
     query = (
-        select(campaign, *list_columns, wave.c.release_at, revision.c.settings)
+        select(
+            campaign,
+            *list_columns,
+            wave.c.release_at,
+            revision.c.settings,
+            *(revision.c.id.label("revision_id"), revision.c.published_at),
+        )
         .join(list_, list_.c.id == campaign.c.list_id)
-        .outerjoin(wave, wave.c.id == first_wave)
-        .outerjoin(revision, revision.c.id == wave.c.revision_id)
+        .outerjoin(wave, wave.c.id == first)
+        .outerjoin(
+            revision,
+            revision.c.id
+            == case((is_to_come, newest_id_of(campaign.c.edition)), else_=sent.scalar_subquery()),
+        )
         .where(*conditions)
         .order_by(campaign.c.id.desc())
     )
@@ -77,6 +94,8 @@ def _campaigns(db: Connection, *conditions: ColumnElement[bool]) -> list[Campaig
             not_ready=NotReadyPolicy(row.not_ready),
             hold_until=row.hold_until,
             again_reason=row.again_reason,
+            revision_id=RevisionId(row.revision_id) if row.revision_id else None,
+            published_at=row.published_at,
             release_at=row.release_at,
             timezone=(row.settings or {}).get("timezone", USUAL_ZONE),
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, ScalarSelect, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from newsletter.database.schema import blob, revision, revision_locale, revision_part
@@ -39,6 +39,8 @@ class NewRevision:
     gates: tuple[LanguageGate, ...]
     subjects: dict[Locale, str]
     parts: tuple[RevisionPart, ...]
+    sources_digest: str | None = None
+    """Of the files that it was made of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,7 @@ class Revision:
     source_locale: Locale
     settings: SendingSettings
     published_at: datetime
+    sources_digest: str | None
 
 
 def publish(db: Connection, new: NewRevision, *, now: datetime) -> tuple[RevisionId, bool]:
@@ -61,6 +64,8 @@ def publish(db: Connection, new: NewRevision, *, now: datetime) -> tuple[Revisio
     """
     known_id = db.execute(select(revision.c.id).where(revision.c.digest == new.digest)).scalar_one_or_none()
     if known_id is not None:
+        made_of = update(revision).where(revision.c.id == known_id)
+        db.execute(made_of.values(sources_digest=new.sources_digest))  # other files may say the same
         return RevisionId(known_id), _make_newest(db, known_id, edition=new.edition, now=now)
     _store_blobs(db, new.parts)
     id_ = db.execute(
@@ -71,6 +76,7 @@ def publish(db: Connection, new: NewRevision, *, now: datetime) -> tuple[Revisio
             source_locale=str(new.source_locale),
             settings=new.settings.to_json(),
             published_at=now,
+            sources_digest=new.sources_digest,
         )
         .returning(revision.c.id)
     ).scalar_one()
@@ -127,6 +133,13 @@ def newest_revision(db: Connection, edition: str | None = None) -> Revision | No
 def load_revision(db: Connection, id_: RevisionId) -> Revision:
     """Return one revision. It exists: whoever has an id has it from a row that points there."""
     return _revision(db.execute(select(revision).where(revision.c.id == id_)).one())
+
+
+def newest_id_of(edition: ColumnElement[str]) -> ScalarSelect[int]:
+    """Return the newest revision's id of the edition that a row names, for a query."""
+    known = revision.alias("known")
+    query = select(known.c.id).where(known.c.edition == edition)
+    return query.order_by(known.c.published_at.desc(), known.c.id.desc()).limit(1).scalar_subquery()
 
 
 def editions(db: Connection) -> list[str]:
@@ -200,4 +213,5 @@ def _revision(row: Row[tuple[Any, ...]]) -> Revision:
         source_locale=Locale(row.source_locale),
         settings=SendingSettings.from_json(row.settings),
         published_at=row.published_at,
+        sources_digest=row.sources_digest,
     )

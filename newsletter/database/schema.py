@@ -159,6 +159,7 @@ revision = Table(
     Column("source_locale", String(35), nullable=False),
     Column("settings", _Json, nullable=False),
     Column("published_at", UtcDateTime, nullable=False),
+    Column("sources_digest", String(64)),  # of the files that it was made of; NULL: nobody kept it
 )
 
 revision_locale = Table(

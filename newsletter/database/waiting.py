@@ -17,6 +17,7 @@ from newsletter.delivery.states import CampaignState, DeliveryState
 from newsletter.i18n.locale import Languages, Locale
 from newsletter.identifiers import OccasionId, WaveId
 
+_UNDER_WAY = (CampaignState.SENDING, CampaignState.PAUSED)
 _HELD = (delivery.c.state == DeliveryState.WAITING, delivery.c.missing_locale.is_not(None))
 
 
@@ -38,6 +39,17 @@ def held_groups(db: Connection, id_: OccasionId) -> list[HeldGroup]:
         .order_by(delivery.c.missing_locale, delivery.c.locales)
     )
     return [HeldGroup(locales=row[0], missing=Locale(row[1]), member_count=row[2]) for row in rows]
+
+
+def count_held(db: Connection, edition: str, *, but: Collection[Locale]) -> dict[Locale, int]:
+    """Return how many members wait for an edition in which language, but for some languages."""
+    rows = db.execute(
+        select(delivery.c.missing_locale, func.count())
+        .join(campaign, campaign.c.id == delivery.c.occasion_id)
+        .where(campaign.c.edition == edition, campaign.c.state.in_(_UNDER_WAY), *_HELD)
+        .group_by(delivery.c.missing_locale)
+    )
+    return {Locale(tag): count for tag, count in rows if Locale(tag) not in but}
 
 
 def take_over(db: Connection, id_: OccasionId, locales: Collection[Languages], *, into: WaveId) -> int:

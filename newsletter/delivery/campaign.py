@@ -24,6 +24,10 @@ class Campaign:
     hold_until: datetime | None = None
     again_reason: str | None = None
     """Why those who have had the edition get it once more; None: they do not."""
+    revision_id: RevisionId | None = None
+    """What it sends: the newest revision of its edition until it leaves, then that of its last wave."""
+    published_at: datetime | None = None
+    """When that became the newest."""
     release_at: datetime | None = None
     """When its first wave leaves; of a draft, when it was made."""
     timezone: str = USUAL_ZONE

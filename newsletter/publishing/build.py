@@ -16,11 +16,13 @@ from functools import partial
 from hashlib import sha256
 from multiprocessing import get_context
 
+from newsletter.delivery.campaign import Campaign
 from newsletter.errors import Fault, Place, TranslationError
 from newsletter.i18n.locale import Locale
 from newsletter.identifiers import RevisionId
 from newsletter.newsroom.folder import Image, NewsroomFolder
 from newsletter.newsroom.manuscript import Manuscript
+from newsletter.newsroom.sources import sources_digest
 from newsletter.progress import Progress, tell_nobody
 from newsletter.publishing.fingerprint import Fingerprints
 from newsletter.publishing.render import EditionBuilder, LocaleBuild, Proof
@@ -48,6 +50,8 @@ class BuiltEdition:
     words: Mapping[Locale, tuple[bytes, ...]]
     """The interface of the pages around each mail, as MO files: the newsroom's own, if any, first."""
     templates: Mapping[str, str]
+    sources_digest: str
+    """Of the files that it was made of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +62,8 @@ class PublishReport:
     digest: str
     is_new: bool
     built: BuiltEdition
+    changed_campaigns: Sequence[Campaign] = ()
+    """Those of the edition that have not left yet: they send this revision now."""
 
     @property
     def warnings(self) -> list[str]:
@@ -81,6 +87,7 @@ def build(
     """
     builder = EditionBuilder(folder, slug, public_url)
     chosen = locales or builder.manuscript.newsroom.languages
+    made_of = sources_digest(folder, builder.manuscript)
     builds: dict[Locale, LocaleBuild] = {}
     for locale, locale_build in _all_builds(builder, chosen):
         builds[locale] = locale_build
@@ -95,6 +102,7 @@ def build(
         images={place: folder.image(path, named_in=where) for place, path in images.items()},
         words={locale: builds[locale].words for locale in chosen},
         templates=builder.templates,
+        sources_digest=made_of,
     )
 
 

@@ -7,14 +7,15 @@ without a change gives the same revision.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from hashlib import sha256
 
-from newsletter.database import revisions
+from newsletter.database import campaigns, revisions, waiting
 from newsletter.database.database import Database
 from newsletter.database.revisions import NewRevision, RevisionPart
-from newsletter.errors import Fault, TranslationError
+from newsletter.errors import Fault, RuleError, TranslationError
+from newsletter.i18n.locale import Locale
 from newsletter.mime.personalise import neutral_mail
 from newsletter.publishing.build import BuiltEdition, PublishReport
 from newsletter.revision.fit_for_world import require_fit_to_publish
@@ -22,21 +23,51 @@ from newsletter.revision.sending_settings import PageLook, SendingSettings
 
 
 def publish(
-    database: Database, built: BuiltEdition, *, now: datetime, is_for_world: bool = False
+    database: Database,
+    built: BuiltEdition,
+    *,
+    now: datetime,
+    is_for_world: bool = False,
+    may_let_down: bool = False,
 ) -> PublishReport:
-    """Store an edition that was built as a revision. `is_for_world`: mail goes to a relay that delivers.
+    """Store an edition that was built as a revision, and say which campaigns will send it.
+
+    Args:
+        database: where revisions are.
+        built: the edition in all languages.
+        now: the present.
+        is_for_world: mail goes to a relay that delivers.
+        may_let_down: members may wait for a language that the edition is not offered in any more. They get
+            the next best one then.
 
     Raises:
         SourceError: the source language itself may not go out. Nothing is stored.
-        RuleError: its links, its sender or its address are not fit for the world, where it goes there.
+        RuleError: its links, its sender or its address are not fit for the world, where it goes there; or
+            it would let down members who wait. Nothing is stored.
     """
     require_source(built)
     new = _revision(built)
     if is_for_world:
         require_fit_to_publish(new.settings)
     with database.write() as db:
+        let_down = waiting.count_held(db, new.edition, but=[gate.locale for gate in new.gates])
+        if let_down and not may_let_down:
+            raise RuleError(let_down_message(let_down, new.edition))
         revision_id, is_new = revisions.publish(db, new, now=now)
-    return PublishReport(revision_id=revision_id, digest=new.digest, is_new=is_new, built=built)
+        changed = [found for found in campaigns.campaigns_to_come(db, new.edition) if is_new]
+    return PublishReport(
+        revision_id=revision_id, digest=new.digest, is_new=is_new, built=built, changed_campaigns=changed
+    )
+
+
+def let_down_message(held_counts: Mapping[Locale, int], edition: str) -> str:
+    """Say who waits for a language that an edition is not offered in any more, and what can be done."""
+    waiting_text = ", ".join(f"{locale} ({count} members)" for locale, count in sorted(held_counts.items()))
+    return (
+        f"Members wait for the edition {edition!r} in languages that it is not offered in any more: "
+        f"{waiting_text}. They would get the next best language at once, and for good. "
+        "Take the languages back into newsroom.toml, or publish with --yes; until then they wait"
+    )
 
 
 def require_source(built: BuiltEdition) -> None:
@@ -72,6 +103,7 @@ def _revision(built: BuiltEdition) -> NewRevision:
         gates=built.gates,
         subjects={locale: neutral_mail(mail).subject for locale, mail in built.mails.items()},
         parts=parts,
+        sources_digest=built.sources_digest,
     )
 
 

@@ -8,9 +8,10 @@ from datetime import timedelta
 import pytest
 
 from newsletter.campaigns.plans import CampaignStatus, LanguageStatus
-from newsletter.cli.output import article, console, newsroom
+from newsletter.cli.output import article, audience, console, newsroom
 from newsletter.cli.output import campaign as show_campaign
 from newsletter.cli.output import demo as show_demo
+from newsletter.cli.output.campaign_lines import leaving_line
 from newsletter.database.members import MemberImportCounts
 from newsletter.delivery.campaign import Campaign
 from newsletter.errors import Fault, RuleError, TranslationError
@@ -93,7 +94,7 @@ def test_a_language_without_a_subject_has_a_dash(said):
 def test_a_list_title_with_brackets_is_shown_as_it_is(said):
     """It is what a person wrote."""
     shown_list = MemberList(id=ListId(1), name="members", title="Us [/all]", member_count=2, not_ready=None)
-    show_campaign.print_lists([shown_list], as_json=False)
+    audience.print_lists([shown_list], as_json=False)
 
     assert "Us [/all]" in said()
 
@@ -119,7 +120,7 @@ def test_a_scheduled_campaign_says_when_it_leaves(said, clock):
 )
 def test_a_time_far_ahead_or_gone_by_catches_the_eye(clock, leaves_in, words):
     """A year may be a slip of the finger; what something keeps back has not left at its time."""
-    line = show_campaign.leaving_line(status().campaign, clock.now + leaves_in, seen_at=clock.now)
+    line = leaving_line(status().campaign, clock.now + leaves_in, seen_at=clock.now)
 
     assert words in line
     assert ("more than a year" in line) is ("more than" in words)
@@ -167,7 +168,7 @@ def test_an_import_of_members_says_what_it_left_out(said):
         notes=(),
         ignored_columns=("Phone",),
     )
-    show_campaign.print_member_import(report, as_json=False)
+    audience.print_member_import(report, as_json=False)
 
     text = said()
     assert "m.csv:3: the address has no @. Correct it." in text

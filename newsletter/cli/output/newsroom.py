@@ -23,6 +23,10 @@ def print_publication(publication: PublishReport, *, as_json: bool) -> None:
         state = "[green]open[/]" if gate.is_open else "[red]shut[/]"
         rows.add_row(str(gate.locale), state, ", ".join(gate.fell_back) if gate.is_open else "", gate.why)
     console.out.print(rows)
+    for campaign in publication.changed_campaigns:
+        console.out.print(
+            f"Campaign {campaign.id} ({campaign.state}) to {campaign.list_name} sends this revision now."
+        )
     for warning in publication.warnings:
         console.print_note(f"warning: {warning}")
 
@@ -42,6 +46,7 @@ def _publication_json(publication: PublishReport) -> dict[str, Any]:
         "digest": publication.digest,
         "new": publication.is_new,
         "edition": publication.built.manuscript.edition.slug,
+        "changed_campaigns": [campaign.id for campaign in publication.changed_campaigns],
         "languages": [
             {
                 "locale": str(gate.locale),

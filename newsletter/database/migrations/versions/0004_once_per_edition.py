@@ -1,4 +1,4 @@
-"""Let a member have an edition once, over all campaigns, and serve waves in turn.
+"""Let a member have an edition once, serve waves in turn, keep what revisions are made of.
 
 Rows of campaigns that brought an edition to a member again, before this rule, count as sent again by request.
 """
@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_edition"),
         sa.UniqueConstraint("slug", name="uq_edition_slug"),
     )
+    op.add_column("revision", sa.Column("sources_digest", sa.String(64)))
     op.add_column("campaign", sa.Column("again_reason", sa.String(200)))
     op.add_column("wave", sa.Column("served_at", UtcDateTime()))
     op.add_column("delivery", sa.Column("edition_id", id_type))
