@@ -7,6 +7,7 @@ from rich.markup import escape
 
 from newsletter.cli.context import current_installation
 from newsletter.cli.output import console
+from newsletter.cli.wait import await_database
 from newsletter.local import stack
 from newsletter.local.stack import EmbeddedPlan
 from newsletter.local.supervisor.service import ServiceEvent
@@ -35,8 +36,7 @@ def up(context: typer.Context) -> None:
             if not awaited_names:
                 _print_addresses(installation, plan)
 
-    with installation.database():
-        pass  # a database that cannot be had is told here, once, not by every service
+    await_database(installation)  # one that cannot be had is told here, once, not by every service
     raise typer.Exit(stack.supervisor(plan, on_event=on_event).run())
 
 

@@ -6,11 +6,16 @@ from collections.abc import Callable
 from newsletter.campaigns.plans import CampaignStatus
 from newsletter.cli.output import campaign as show_campaign
 from newsletter.cli.output import console
-from newsletter.errors import UnavailableError
+from newsletter.errors import DatabaseUnavailableError, UnavailableError
+from newsletter.wiring import Installation
 
 _LOOK_EVERY_S = 0.25
 _STUCK_AFTER_S = 20.0
 """Without a single outcome for so long, a person has to look."""
+
+
+def _pause() -> None:
+    time.sleep(1.0)
 
 
 def follow(
@@ -64,10 +69,39 @@ class _StuckDetector:
         if now - self._moved_at > self._after_s:
             raise UnavailableError(
                 f"Campaign {status.campaign.id} does not get on: "
-                f"{trouble or 'no worker has taken it up. Start `newsletter up`, or `newsletter worker`'}. "
+                f"{trouble or _nobody_text(status)}. "
                 f"It goes on by itself then. To follow it: newsletter campaign status {status.campaign.id}"
             )
 
 
+def _nobody_text(status: CampaignStatus) -> str:
+    if status.movement.workers:
+        return "a worker holds mails of it and nothing moves: it is stopped, or the relay takes its time"
+    return "no worker has taken it up. Start `newsletter up`, or `newsletter worker`"
+
+
 def _is_settled(status: CampaignStatus) -> bool:
-    return status.is_over or status.campaign.state == "paused" or not status.busy_count
+    """Tell whether nothing is left to do right now; a campaign without open mails is about to be finished."""
+    is_waiting = status.by_state.get("deferred") or status.held_counts
+    return status.is_over or status.campaign.state == "paused" or bool(not status.busy_count and is_waiting)
+
+
+def await_database(installation: Installation, *, pause: Callable[[], None] = _pause) -> None:
+    """Return once the database can be used; say once what is waited for. Ctrl-C ends the waiting.
+
+    Raises:
+        DatabaseUnavailableError: it is a file of this machine, which does not come by itself.
+        SettingsError: it is there, and of another version.
+    """
+    told = ""
+    while True:
+        try:
+            with installation.database():
+                return
+        except DatabaseUnavailableError as error:
+            if installation.is_database_here:
+                raise
+            if str(error) != told:
+                told = str(error)
+                console.print_note(f"Waiting for the database. {told}")
+        pause()

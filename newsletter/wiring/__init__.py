@@ -64,6 +64,11 @@ class Installation:
         return self.settings.database_url is None
 
     @property
+    def is_database_here(self) -> bool:
+        """True where the database is a file of this machine."""
+        return self.database_url.startswith("sqlite")
+
+    @property
     def has_database(self) -> bool:
         """True where a database was chosen, or the embedded one has been made."""
         return not self.is_embedded_database or (self.state_dir / "newsletter.sqlite3").exists()

@@ -1,12 +1,15 @@
 """Following a campaign: until it is over, or until a person has to look."""
 
 import pytest
+from sqlalchemy import update
 
 from given import given_list, given_members, given_revision, people
 from newsletter.campaigns import campaigns
 from newsletter.cli import wait as following
 from newsletter.database import campaigns as stored
 from newsletter.database.database import open_database
+from newsletter.database.schema import delivery
+from newsletter.delivery.states import DeliveryState
 from newsletter.errors import UnavailableError
 from servers.waiting import FOR_EVER_S
 
@@ -76,3 +79,29 @@ def test_a_campaign_that_is_paused_needs_no_following(campaign, clock):
     campaigns.pause(database, made, now=clock.now)
 
     assert following.follow(status_of(database, made), quiet=True).campaign.state == "paused"
+
+
+def test_it_ends_when_the_campaign_is_finished_not_a_moment_before(campaign, monkeypatch, clock):
+    """Its last word is "is finished": when every mail has its outcome, the slice has still to say so."""
+    database, _ = campaign
+    monkeypatch.setattr(following, "_LOOK_EVERY_S", 0.0)
+    with database.write() as db:
+        db.execute(update(delivery).values(state=DeliveryState.ACCEPTED))
+    looks = iter(range(3))
+
+    def meanwhile():
+        if next(looks) == 2:
+            campaigns.note_slice(database, {}, now=clock.now)
+
+    assert (
+        following.follow(status_of(*campaign), quiet=True, meanwhile=meanwhile).campaign.state == "finished"
+    )
+
+
+def test_what_is_deferred_is_not_waited_for(campaign, clock):
+    """It is tried again in minutes or hours, whether somebody looks or not."""
+    database, _ = campaign
+    with database.write() as db:
+        db.execute(update(delivery).values(state=DeliveryState.DEFERRED, next_attempt_at=clock.now))
+
+    assert following.follow(status_of(*campaign), quiet=True).campaign.state == "sending"
