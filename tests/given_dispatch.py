@@ -24,6 +24,7 @@ def tools(database, transport, clock, **changes):
             "composers": Composers(database, keys=KEYS, public_url="https://news.example.org"),
             "worker": "worker-a",
             "clock": clock,
+            "is_dead": lambda _: False,
             **changes,
         }
     )

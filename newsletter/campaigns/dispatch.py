@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
+from sqlalchemy import Connection
 
 from newsletter.campaigns.compose import Composers, MessageComposer
 from newsletter.campaigns.ledger_writer import LedgerWriter
@@ -65,6 +66,8 @@ class DispatchTools:
     """Says to a person and to `broker/worker_names.py` which process holds a lease."""
     clock: Callable[[], datetime]
     """The database's: leases are judged by it."""
+    is_dead: Callable[[str], bool]
+    """Tells whether a worker that holds a lease is known not to run any more: only its own host knows."""
 
 
 async def send_slice(
@@ -181,8 +184,8 @@ class _Slice:
     def _lease_next(self, at_most: int, over: set[Lease]) -> Portion | None:
         """Give back what is over, and lease what is owed most."""
         with self._tools.database.write() as db:
-            if not self._has_leased:  # what a slice of ours has left that ended without a database
-                ledger.end_leases_of(db, [self._tools.worker], now=self._tools.clock())
+            if not self._has_leased:
+                self._end_left_over_leases(db)
             for lease in over:
                 ledger.give_back(db, lease)
             next_lease = ledger.lease_chunk(db, worker=self._tools.worker, now=self._tools.clock())
@@ -197,6 +200,12 @@ class _Slice:
         unprepared = self._unfit(composer, locales) or _unprepared(composer, locales)
         kept_rows = [row for row in rows if row.locale not in unprepared]
         return Portion(next_lease, kept_rows, composer, unprepared, on_over=self._end_portion)
+
+    def _end_left_over_leases(self, db: Connection) -> None:
+        """End the leases of workers known to be dead, and those that a slice of ours could not give back."""
+        now = self._tools.clock()
+        dead_workers = [worker for worker in ledger.lessees(db, now=now) if self._tools.is_dead(worker)]
+        ledger.end_leases_of(db, [self._tools.worker, *dead_workers], now=now)
 
     def _unfit(self, composer: MessageComposer, locales: set[Locale]) -> Mapping[Locale, str]:
         """Return why nothing of a revision may go out to the world, for each locale."""

@@ -28,6 +28,9 @@ from newsletter.identifiers import ChunkId, DeliveryId, ListId, MemberId, Occasi
 LEASE_S = 660.0
 """More than the ten minutes that a relay may think about a mail (RFC 5321 §4.5.3.2.6)."""
 
+SUSPICIOUS_S = 60.0
+"""An older lease is of a worker that is slow, frozen or dead: one takes work for some seconds only."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lease:
@@ -299,7 +302,12 @@ def lessees(db: Connection, *, now: datetime) -> list[str]:
 
 
 def free_chunk_counts(db: Connection, *, now: datetime) -> dict[WaveId, int]:
-    """Return how many chunks of each wave of a sending campaign wait for a worker."""
+    """Return how many chunks of each wave of a sending campaign wait for a worker.
+
+    So do those that were leased a while ago: a worker that gets on has given them back by then, and whoever
+    comes on the same host sees whether that one is dead.
+    """
+    held_for_long = now + timedelta(seconds=LEASE_S - SUSPICIOUS_S)
     rows = db.execute(
         select(chunk.c.wave_id, func.count())
         .join(wave, wave.c.id == chunk.c.wave_id)
@@ -307,7 +315,7 @@ def free_chunk_counts(db: Connection, *, now: datetime) -> dict[WaveId, int]:
         .where(
             campaign.c.state == CampaignState.SENDING,
             ~chunk.c.is_closed,
-            or_(chunk.c.leased_until.is_(None), chunk.c.leased_until < now),
+            or_(chunk.c.leased_until.is_(None), chunk.c.leased_until < held_for_long),
         )
         .group_by(chunk.c.wave_id)
         .order_by(chunk.c.wave_id)

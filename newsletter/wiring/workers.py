@@ -61,5 +61,6 @@ def dispatch_tools(installation: Installation, database: Database) -> DispatchTo
         composers=Composers(database, keys=installation.keys, public_url=installation.public_url),
         world_url=installation.world_url,
         worker=str(this_worker()),
+        is_dead=is_dead,
         clock=DatabaseClock(database, host_clock=now),
     )

@@ -12,7 +12,7 @@ from newsletter.campaigns.beat import tick_until
 from newsletter.logs import log_as_json
 from newsletter.wiring.workers import beat_tools
 
-log = structlog.get_logger(__name__)
+log = structlog.get_logger("newsletter.worker.beat")  # run as a program, its name is another
 
 
 def main() -> None:

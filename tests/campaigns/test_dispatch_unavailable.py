@@ -120,6 +120,19 @@ def test_what_an_earlier_slice_of_the_same_worker_has_left_is_taken_up_at_once(d
     assert leased_by(database) == []
 
 
+def test_what_a_dead_worker_of_this_host_holds_is_taken_up_by_the_next_slice(database, clock):
+    """The beat may run on another host, which cannot know; it nudges about leases that are held for long."""
+    wave_id = given_wave(database, clock.now, count=2)
+    with database.write() as db:
+        ledger.lease_chunk(db, wave_id, worker="dead", now=clock.now)
+        assert ledger.free_chunk_counts(db, now=clock.now) == {}
+        assert ledger.free_chunk_counts(db, now=clock.advance(seconds=61)) == {wave_id: 1}
+
+    run(tools(database, MemoryTransport(), clock, is_dead=lambda worker: worker == "dead"))
+
+    assert states(database) == {"accepted": 2}
+
+
 @pytest.mark.parametrize("stored", [None, b"{}", b"no JSON"], ids=["gone", "of another version", "damaged"])
 def test_a_language_s_mail_that_cannot_be_had_is_no_member_s_fault(database, clock, monkeypatch, stored):
     """Nobody is quarantined; the others go, the trouble says which language, and once mended all is sent."""
