@@ -101,7 +101,8 @@ class Office:
 
     def seconds_of_campaign(self) -> float:
         """Send one campaign to everybody and return how long `campaign send` took."""
-        made = json.loads(self.run("campaign", "create", "2026-12", "--list", "members", "--json"))
+        words = ("campaign", "create", "2026-12", "--list", "members", "--again", "a round of the benchmark")
+        made = json.loads(self.run(*words, "--json"))
         began = time.perf_counter()
         sent = json.loads(self.run("campaign", "send", str(made["campaign"]), "--json"))
         seconds = time.perf_counter() - began
