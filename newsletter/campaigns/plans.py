@@ -6,7 +6,7 @@ ledger ──▶ status_of() ──▶ CampaignStatus             afterwards
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -106,6 +106,8 @@ class CampaignStatus:
     plan: CampaignPlan | None = None
     """What it would do; None once it is released."""
     movement: Movement = _NO_MOVEMENT
+    skipped: Mapping[str, int] = field(default_factory=dict)
+    """How many were left out for which reason."""
 
     @property
     def held_counts(self) -> dict[Locale, int]:
@@ -205,6 +207,7 @@ def status_of(db: Connection, campaign: Campaign) -> CampaignStatus:
         languages=_language_statuses(db, campaign, waves),
         unmet=_unmet_statuses(db, campaign),
         movement=movement_of(db, campaign.id),
+        skipped=campaigns.count_skipped(db, campaign.id),
         plan=plan_of(db, campaign, campaign.revision_id) if campaign.revision_id and is_to_come else None,
     )
 

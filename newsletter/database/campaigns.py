@@ -9,7 +9,13 @@ from sqlalchemy import ColumnElement, Connection, Row, case, exists, func, inser
 from newsletter.database.revisions import newest_id_of
 from newsletter.database.schema import campaign, delivery, list_, occasion, revision, wave
 from newsletter.delivery.campaign import Campaign, CampaignTerms, Wave
-from newsletter.delivery.states import CAMPAIGN_MOVES, OPEN_DELIVERIES, CampaignState, WaveState
+from newsletter.delivery.states import (
+    CAMPAIGN_MOVES,
+    OPEN_DELIVERIES,
+    CampaignState,
+    DeliveryState,
+    WaveState,
+)
 from newsletter.i18n.instants import USUAL_ZONE
 from newsletter.identifiers import ListId, OccasionId, RevisionId, WaveId
 from newsletter.revision.not_ready import NotReadyPolicy
@@ -240,6 +246,18 @@ def count_by_state(db: Connection, id_: OccasionId) -> dict[str, int]:
         select(delivery.c.state, func.count()).where(delivery.c.occasion_id == id_).group_by(delivery.c.state)
     )
     return {state: count for state, count in rows}  # noqa: C416 -- dict() does not know that a row is a pair
+
+
+def count_skipped(db: Connection, id_: OccasionId) -> dict[str, int]:
+    """Return how many deliveries were skipped for which reason, the most frequent first."""
+    count = func.count().label("count")
+    rows = db.execute(
+        select(func.coalesce(delivery.c.reason, ""), count)
+        .where(delivery.c.occasion_id == id_, delivery.c.state == DeliveryState.SKIPPED)
+        .group_by(delivery.c.reason)
+        .order_by(count.desc(), delivery.c.reason)
+    )
+    return {reason: count for reason, count in rows}  # noqa: C416 -- dict() does not know that a row is a pair
 
 
 def count_by_locale(db: Connection, id_: OccasionId) -> dict[tuple[str, str], int]:

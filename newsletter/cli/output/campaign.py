@@ -117,6 +117,9 @@ def _remedy_lines(status: CampaignStatus) -> Iterator[str]:
     campaign, next_at = status.campaign, status.movement.next_attempt_at
     if status.by_state.get("deferred") and next_at:
         yield f"Deferred: the first is tried again on {instant_text(local_instant(campaign, next_at))}."
+    if status.skipped:
+        reasons = ", ".join(f"{escape(reason)} ({count})" for reason, count in status.skipped.items())
+        yield f"Skipped: {reasons}."
     if status.by_state.get("quarantined"):
         yield (
             "Quarantined: these mails could not be built. Mend the reason, which the worker's log names, and "
@@ -155,6 +158,7 @@ def status_json(status: CampaignStatus) -> dict[str, Any]:
             for unmet in status.unmet
         ],
         "plan": plan_json(status.plan) if status.plan else None,
+        "skipped": dict(status.skipped),
         "by_state": {state: status.by_state.get(state, 0) for state in _STATES},
         "languages": [
             {

@@ -35,7 +35,7 @@ def revision_line(campaign: Campaign, *, differs: bool | None) -> str:
     """Return what a campaign sends, and whether the files have moved on since that was published."""
     if campaign.revision_id is None or campaign.published_at is None:
         return ""
-    published = instant_text(local_instant(campaign, campaign.published_at).replace(microsecond=0))
+    published = instant_text(local_instant(campaign, campaign.published_at).replace(second=0, microsecond=0))
     is_to_come = campaign.state in (CampaignState.DRAFT, CampaignState.SCHEDULED)
     verb = "sends the newest revision when it leaves; now that is" if is_to_come else "sends revision"
     moved_on = (
