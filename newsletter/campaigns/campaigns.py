@@ -114,7 +114,8 @@ def send(
         RuleError: it has been sent, scheduled or cancelled already, or a language blocks it; `at` is over,
             or what it sends is not fit for the world.
     """
-    with database.write() as db:
+
+    def work(db: Connection) -> Nudges:
         campaign, waves = require_campaign(db, id_), campaigns.waves_of(db, id_)
         if campaign.state is CampaignState.FINISHED:
             raise RuleError(f"Campaign {id_} is finished; it cannot be sent any more")
@@ -135,6 +136,8 @@ def send(
         for wave in waves:
             releasing.release(db, wave.id, now)
         return _nudges(db, waves, now)
+
+    return database.transact(work)
 
 
 def blocked_message(campaign: Campaign, unready_languages: Counter[Locale]) -> str:
@@ -159,12 +162,15 @@ def pause(database: Database, id_: OccasionId, *, now: datetime) -> Campaign:
 
 def resume(database: Database, id_: OccasionId, *, now: datetime) -> Nudges:
     """Go on with a paused campaign; return what workers should be nudged about."""
-    with database.write() as db:
+
+    def work(db: Connection) -> Nudges:
         campaign = require_campaign(db, id_)
         if campaign.state is not CampaignState.PAUSED:
             raise RuleError(f"Campaign {id_} is {campaign.state}, not paused")
         _move(db, campaign, CampaignState.SENDING, now)
         return _nudges(db, campaigns.waves_of(db, id_), now)
+
+    return database.transact(work)
 
 
 def cancel(database: Database, id_: OccasionId, *, now: datetime) -> int:
@@ -227,7 +233,8 @@ def release_held(
         NotFoundError: there is no such campaign.
         RuleError: nobody waits (for that language).
     """
-    with database.write() as db:
+
+    def work(db: Connection) -> HeldReleaseReport:
         campaign = require_campaign(db, id_)
         campaigns.lock(db, id_, [CampaignState.SENDING, CampaignState.PAUSED])
         waiting_groups = waiting.held_groups(db, id_)
@@ -243,11 +250,13 @@ def release_held(
         settled = releasing.settle(db, campaign, chosen_groups, policy=policy, now=now)
         campaigns.finish_done(db, now=now)
         nudges = _nudges(db, campaigns.waves_of(db, id_), now)
-    return HeldReleaseReport(
-        released_count=ready.released_count + settled.released_count,
-        skipped_count=settled.skipped_count,
-        nudges=nudges,
-    )
+        return HeldReleaseReport(
+            released_count=ready.released_count + settled.released_count,
+            skipped_count=settled.skipped_count,
+            nudges=nudges,
+        )
+
+    return database.transact(work)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -309,11 +318,14 @@ def require_no_standstill(database: Database, *, now: datetime) -> None:
 
 def note_slice(database: Database, troubles: Mapping[WaveId, str | None], *, now: datetime) -> None:
     """Write down what a slice met with in each wave, and finish the campaigns that it was all of."""
-    with database.write() as db:
-        for wave_id, trouble in troubles.items():
+
+    def work(db: Connection) -> None:
+        for wave_id, trouble in sorted(troubles.items()):
             if (wave := campaigns.find_wave(db, wave_id)) is not None:
                 campaigns.set_trouble(db, wave.occasion_id, trouble)
         campaigns.finish_done(db, now=now)
+
+    database.transact(work)
 
 
 def _nudges(db: Connection, waves: Sequence[Wave], now: datetime) -> Nudges:
