@@ -27,7 +27,7 @@ from newsletter.database.revisions import Revision
 from newsletter.delivery.campaign import Campaign, CampaignTerms, Wave
 from newsletter.delivery.language_policy import policy_of
 from newsletter.delivery.nudges import Nudges
-from newsletter.delivery.states import CampaignState, DeliveryState
+from newsletter.delivery.states import CampaignState
 from newsletter.errors import NotFoundError, RuleError, UnavailableError
 from newsletter.i18n.instants import instant_text
 from newsletter.i18n.locale import Locale
@@ -195,16 +195,16 @@ def resolve(database: Database, id_: OccasionId, *, now: datetime) -> "ResolveRe
 
     def work(db: Connection) -> ResolveReport:
         campaign = require_campaign(db, id_)
-        quarantined_count = campaigns.count_by_state(db, id_).get(DeliveryState.QUARANTINED, 0)
-        if not quarantined_count:
-            raise RuleError(f"No mail of campaign {id_} was set aside. See: newsletter campaign status {id_}")
-        if campaign.state is not CampaignState.PAUSED and not campaigns.reopen(db, id_, now=now):
+        is_paused = campaigns.lock(db, id_, [CampaignState.PAUSED])
+        if not is_paused and not campaigns.reopen(db, id_, now=now):
             raise RuleError(f"Campaign {id_} is {campaign.state}; its mails are not taken up any more")
-        ledger.resume_quarantined(db, id_, now=now)
+        resumed_count = ledger.resume_quarantined(db, id_, now=now)
+        if not resumed_count:
+            raise RuleError(f"No mail of campaign {id_} was set aside. See: newsletter campaign status {id_}")
         waves = campaigns.waves_of(db, id_)
         for wave in waves:
             planning.number_into_chunks(db, wave.id)
-        return ResolveReport(resumed_count=quarantined_count, nudges=_nudges(db, waves, now))
+        return ResolveReport(resumed_count=resumed_count, nudges=_nudges(db, waves, now))
 
     return database.transact(work)
 

@@ -132,16 +132,25 @@ def reopen(db: Connection, id_: OccasionId, *, now: datetime) -> bool:
 
 
 def finish_done(db: Connection, *, now: datetime) -> list[OccasionId]:
-    """Finish every campaign under way that has no open delivery and no wave to come; return them."""
+    """Finish every campaign under way that has no open delivery and no wave to come; return them.
+
+    Looks again once they are locked: somebody may have taken up rows meanwhile (`reopen`), which a statement
+    that waits for the campaign's row does not see.
+    """
     open_row = exists().where(
         wave.c.occasion_id == campaign.c.id,
         delivery.c.wave_id == wave.c.id,
         delivery.c.state.in_(OPEN_DELIVERIES),
     )
     coming_wave = exists().where(wave.c.occasion_id == campaign.c.id, wave.c.state == WaveState.WAITING)
+    is_done = (campaign.c.state == CampaignState.SENDING, ~open_row, ~coming_wave)
+    locked = select(campaign.c.id).where(*is_done).order_by(campaign.c.id).with_for_update()
+    ids = list(db.execute(locked).scalars())
+    if not ids:
+        return []
     rows = db.execute(
         update(campaign)
-        .where(campaign.c.state == CampaignState.SENDING, ~open_row, ~coming_wave)
+        .where(campaign.c.id.in_(ids), *is_done)
         .values(state=CampaignState.FINISHED, changed_at=now, trouble=None)
         .returning(campaign.c.id)
     )

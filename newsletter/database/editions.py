@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, Select, distinct, exists, func
 from sqlalchemy.dialects import postgresql, sqlite
 
 from newsletter.database.outcomes import is_subscribed
-from newsletter.database.schema import campaign, delivery, edition, member, subscription
+from newsletter.database.schema import campaign, delivery, edition, member, subscription, wave
 from newsletter.delivery.campaign import Campaign
 from newsletter.delivery.states import HAS_OR_MAY_HAVE, CampaignState, DeliveryState
 from newsletter.i18n.locale import Languages
@@ -122,17 +122,27 @@ def _is_owed_again() -> ColumnElement[bool]:
 
 def campaigns_that_owe_again(db: Connection, *, now: datetime) -> list[OccasionId]:
     """Return the campaigns, not cancelled nor paused, with deliveries that are owed again."""
-    other = campaign.alias("other")
+    other, there, pointing = campaign.alias("other"), delivery.alias("there"), delivery.alias("pointing")
     is_recent = or_(
         other.c.state != CampaignState.FINISHED,
         other.c.changed_at > now - timedelta(days=LOOKED_AT_FOR_DAYS),
     )
-    may_go_on = campaign.c.state.in_([CampaignState.SENDING, CampaignState.FINISHED])
+    # From those that were skipped elsewhere: they are few, those who were left out here may be all.
     rows = db.execute(
         select(delivery.c.occasion_id)
+        .select_from(other)
+        .join(wave, wave.c.occasion_id == other.c.id)
+        .join(there, (there.c.wave_id == wave.c.id) & (there.c.state == DeliveryState.SKIPPED))
+        .join(
+            delivery, (delivery.c.member_id == there.c.member_id) & (delivery.c.had_in == there.c.occasion_id)
+        )
         .join(campaign, campaign.c.id == delivery.c.occasion_id)
-        .join(other, other.c.id == delivery.c.had_in)
-        .where(may_go_on, is_recent, _is_owed_again())
+        .where(
+            is_recent,
+            exists().where(pointing.c.had_in == other.c.id),
+            campaign.c.state.in_([CampaignState.SENDING, CampaignState.FINISHED]),
+            _is_owed_again(),
+        )
         .distinct()
         .order_by(delivery.c.occasion_id)
     )

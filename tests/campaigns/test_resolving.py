@@ -74,7 +74,7 @@ def test_a_cancelled_campaign_is_not_taken_up(set_aside, clock):
     assert campaigns.cancel(set_aside, ONE, now=clock.now) == 1
 
     assert states(set_aside) == {"accepted": 4, "skipped": 1}
-    with pytest.raises(RuleError, match="No mail of campaign 1 was set aside"):
+    with pytest.raises(RuleError, match="Campaign 1 is cancelled"):
         campaigns.resolve(set_aside, ONE, now=clock.now)
 
 
