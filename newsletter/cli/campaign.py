@@ -107,17 +107,17 @@ def status(context: typer.Context, campaign: CampaignNumber, as_json: AsJson = F
 
 
 @app.command()
-def pause(context: typer.Context, campaign: CampaignNumber) -> None:
+def pause(context: typer.Context, campaign: CampaignNumber, as_json: AsJson = False) -> None:
     """Stop a campaign for a while. Mails on their way this moment still leave.
 
     Example: newsletter campaign pause 1
     """
     with current_installation(context).database() as database:
-        show.print_state(campaigns.pause(database, OccasionId(campaign), now=now()))
+        show.print_state(campaigns.pause(database, OccasionId(campaign), now=now()), as_json=as_json)
 
 
 @app.command()
-def resume(context: typer.Context, campaign: CampaignNumber) -> None:
+def resume(context: typer.Context, campaign: CampaignNumber, as_json: AsJson = False) -> None:
     """Go on with a paused campaign.
 
     Example: newsletter campaign resume 1
@@ -125,11 +125,11 @@ def resume(context: typer.Context, campaign: CampaignNumber) -> None:
     installation = current_installation(context)
     with installation.database() as database:
         installation.nudge(campaigns.resume(database, OccasionId(campaign), now=now()))
-        show.print_state(campaigns.status(database, OccasionId(campaign)).campaign)
+        show.print_state(campaigns.status(database, OccasionId(campaign)).campaign, as_json=as_json)
 
 
 @app.command()
-def cancel(context: typer.Context, campaign: CampaignNumber) -> None:
+def cancel(context: typer.Context, campaign: CampaignNumber, as_json: AsJson = False) -> None:
     """End a campaign for good. What has not left is skipped.
 
     Example: newsletter campaign cancel 1
@@ -137,7 +137,7 @@ def cancel(context: typer.Context, campaign: CampaignNumber) -> None:
     with current_installation(context).database() as database:
         skipped_count = campaigns.cancel(database, OccasionId(campaign), now=now())
         cancelled_campaign = campaigns.status(database, OccasionId(campaign)).campaign
-    show.print_state(cancelled_campaign, skipped_count=skipped_count)
+    show.print_state(cancelled_campaign, skipped_count=skipped_count, as_json=as_json)
 
 
 @app.command()

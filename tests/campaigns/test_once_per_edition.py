@@ -1,5 +1,7 @@
 """An edition reaches a member once, over all campaigns and lists, whoever sends what and when."""
 
+import subprocess
+import sys
 import threading
 from collections import Counter
 
@@ -16,8 +18,22 @@ from newsletter.delivery.states import HAS_OR_MAY_HAVE, DeliveryState
 from newsletter.errors import RuleError
 from newsletter.members.member import SubscriptionState
 from newsletter.revision.not_ready import NotReadyPolicy
+from servers.waiting import FOR_EVER_S
 
 EDITION = "first"
+CREATE_AND_SEND = """
+import sys
+from datetime import datetime
+from newsletter.campaigns import campaigns
+from newsletter.database.database import open_database
+
+url, now, to = sys.argv[1], datetime.fromisoformat(sys.argv[2]), sys.argv[3]
+database = open_database(url, may_lose_commits=True)
+print("ready", flush=True)
+sys.stdin.readline()
+made = campaigns.create(database, "first", list_name=to, now=now).campaign.id
+campaigns.send(database, made, at=None, now=now)
+"""
 AGAIN = CampaignTerms(again_reason="the map was wrong")
 HAD_IN_1 = (DeliveryState.SKIPPED, "had it in campaign 1")
 
@@ -248,6 +264,30 @@ class TestRaces:
                 db.execute(select(delivery.c.member_id).where(delivery.c.state == "pending")).scalars()
             )
             assert len(owed) == len(set(owed)) == 4
+
+    def test_two_processes_that_create_and_send_at_once_bring_one_mail_each(
+        self, database, database_url, lists, clock
+    ):
+        """Two people at two machines, one after the other or at the same moment."""
+        command = [sys.executable, "-c", CREATE_AND_SEND, database_url, clock.now.isoformat()]
+        people = [
+            subprocess.Popen([*command, to], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+            for to in ("members", "cities")
+        ]
+        for person in people:
+            assert person.stdout.readline() == "ready\n"
+        for person in people:
+            person.stdin.write("go\n")
+            person.stdin.flush()
+        assert [person.wait(FOR_EVER_S) for person in people] == [0, 0]
+
+        with database.read() as db:
+            query = select(delivery.c.member_id).where(delivery.c.state == "pending")
+            owed = list(db.execute(query).scalars())
+            assert len(owed) == len(set(owed)) == 4
+        for person in people:
+            person.stdin.close()
+            person.stdout.close()
 
     def test_the_index_decides_whoever_looks_or_not(self, database, lists, clock):
         """A row that would make it twice cannot be written at all."""

@@ -203,6 +203,19 @@ class TestCampaigns:
         assert "is paused" in run("campaign", "pause", campaign)
         assert "is sending" in run("campaign", "resume", campaign)
 
+    def test_what_stops_a_campaign_tells_machines_too(self, newsroom, campaign):
+        """The same facts as the sentence."""
+        database = open_database(f"sqlite:///{newsroom / 'var' / 'newsletter.sqlite3'}")
+        campaigns.send(database, campaign, at=None, now=datetime(2026, 11, 24, 9, tzinfo=UTC))
+        database.close()
+
+        said = [
+            json.loads(run("campaign", verb, campaign, "--json")) for verb in ("pause", "resume", "cancel")
+        ]
+
+        assert [one["state"] for one in said] == ["paused", "sending", "cancelled"]
+        assert said[-1]["skipped"] > 0
+
     @pytest.mark.parametrize("verb", ["pause", "resume"])
     def test_a_draft_can_be_neither_paused_nor_resumed(self, campaign, capsys, monkeypatch, verb):
         """The error says what it is."""

@@ -172,8 +172,12 @@ def status_json(status: CampaignStatus) -> dict[str, Any]:
     }
 
 
-def print_state(campaign: Campaign, *, skipped_count: int | None = None) -> None:
+def print_state(campaign: Campaign, *, skipped_count: int | None = None, as_json: bool = False) -> None:
     """Say what state a campaign is in now."""
+    if as_json:
+        skipped_json = {} if skipped_count is None else {"skipped": skipped_count}
+        console.print_json({"campaign": campaign.id, "state": str(campaign.state), **skipped_json})
+        return
     skipped = f"; {skipped_count} mails do not leave any more" if skipped_count is not None else ""
     console.out.print(f"Campaign {campaign.id} is {campaign.state}{skipped}.")
 
