@@ -31,17 +31,18 @@ def shipped_path(*parts: str) -> Path:
 
 def built_in_templates() -> dict[str, str]:
     """Return the sources of the templates that ship with the package, by name."""
-    return templates_below(shipped_path("templates"))
+    root = shipped_path("templates")
+    return {name: (root / name).read_text(encoding="utf-8") for name in template_names_below(root)}
 
 
-def templates_below(root: Path) -> dict[str, str]:
-    """Return the mail and page templates below a folder; what belongs to the inbox stays out."""
-    return {
-        file.relative_to(root).as_posix(): file.read_text(encoding="utf-8")
+def template_names_below(root: Path) -> list[str]:
+    """Return the names of the mail and page templates below a folder; the inbox's stay out."""
+    return [
+        file.relative_to(root).as_posix()
         for kind in ("mail", "web")
         for file in sorted((root / kind).rglob("*"))
         if file.suffix in (".mjml", ".txt", ".html", ".css")
-    }
+    ]
 
 
 @cache

@@ -6,12 +6,22 @@
 Read and parse; no rule lives here. All paths that leave this module are below the newsroom.
 """
 
+import os
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsletter.errors import ArticleError, Fault, NotFoundError, Place, TranslationError
+from newsletter.errors import (
+    ArticleError,
+    Fault,
+    FileAccessError,
+    NotFoundError,
+    Place,
+    SourceError,
+    TemplateError,
+    TranslationError,
+)
 from newsletter.i18n.locale import Locale
 from newsletter.interchange.catalogue_files import read_catalogue_file
 from newsletter.interchange.utf8 import decode_source
@@ -27,16 +37,18 @@ from newsletter.newsroom.manuscript import (
     edition_domain,
     manuscript_of,
 )
+from newsletter.newsroom.own_file import MEGABYTE, UnusableFileError, read_own_file
+from newsletter.newsroom.pictures import IMAGE_TYPES, MOST_PICTURE_BYTES, picture_fault
 from newsletter.newsroom.settings import Newsroom, parse_newsroom
 from newsletter.po.catalogue import Catalogue
-from newsletter.resources import built_in_templates, shipped_path, templates_below
+from newsletter.resources import built_in_templates, shipped_path, template_names_below
 
 SETTINGS_FILE = "newsroom.toml"
 KEPT_RESULTS_FOLDER = "var/kept"
 """Results that can be made again; may be deleted at any time."""
 MOST_KEPT_RESULTS = 120
-IMAGE_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif"}
-"""What mail programs show; SVG and WebP are not among it."""
+_MOST_TEXT_BYTES = 5 * MEGABYTE
+_MOST_CATALOGUE_BYTES = 50 * MEGABYTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,17 +145,12 @@ class NewsroomFolder:
     def catalogue(self, locale: Locale, domain: str) -> Catalogue | None:
         """Return one catalogue, None where there is no file."""
         path = self.catalogue_path(locale, domain)
-        file = self.root / path
-        if not file.exists():
-            return None
-        if not self._is_inside(file):
-            what, remedy = "the file leads out of the newsroom", "Put the catalogue itself there, not a link"
-            raise TranslationError([Fault(path, None, what, remedy)])
-        return read_catalogue_file(file.read_bytes(), path=path, locale=locale)
+        content = self._content(path, at_most=_MOST_CATALOGUE_BYTES, error=TranslationError)
+        return None if content is None else read_catalogue_file(content, path=path, locale=locale)
 
     def has_catalogue(self, locale: Locale, domain: str) -> bool:
         """Tell whether there is a file, be it good or not."""
-        return (self.root / self.catalogue_path(locale, domain)).exists()
+        return os.path.lexists(self.root / self.catalogue_path(locale, domain))
 
     def catalogue_path(self, locale: Locale, domain: str) -> str:
         """Return where a catalogue is, or is to be."""
@@ -160,30 +167,47 @@ class NewsroomFolder:
     def glossary(self) -> Glossary:
         """Return the newsroom's words, none where there is no `glossary.csv`."""
         path = NO_GLOSSARY.path
-        file = self.root / path
-        return read_glossary(file.read_bytes(), path=path) if file.exists() else NO_GLOSSARY
+        content = self._content(path, at_most=_MOST_TEXT_BYTES, error=TranslationError)
+        return NO_GLOSSARY if content is None else read_glossary(content, path=path)
 
     def templates(self) -> dict[str, str]:
-        """Return the sources of all templates by name; own ones lie over the built-in ones."""
+        """Return the sources of all templates by name; own ones lie over the built-in ones.
+
+        Raises:
+            TemplateError: an own one is no text of the newsroom's.
+        """
         own = self.root / "templates"
-        return {**built_in_templates(), **(templates_below(own) if own.is_dir() else {})}
+        names = template_names_below(own) if own.is_dir() else []
+        return {**built_in_templates(), **{name: self._own_template(f"templates/{name}") for name in names}}
+
+    def _own_template(self, path: str) -> str:
+        content = self._content(path, at_most=_MOST_TEXT_BYTES, error=TemplateError)
+        try:
+            return decode_source(content or b"", path)
+        except ArticleError as error:
+            raise TemplateError(error.faults) from None
 
     def image(self, path: str, *, named_in: Place) -> Image:
         """Return a picture.
 
         Raises:
-            ArticleError: it is not there, lies outside, or is of a kind that mail does not show.
+            ArticleError: it is not there, lies outside, or is nothing that mail programs show.
         """
-        file = (self.root / path).resolve()
-        if not self._is_inside(file) or not file.is_file():
+        suffix = Path(path).suffix.lower()
+        if suffix not in IMAGE_TYPES and (self.root / path).is_file():
+            what = f"{path} is of a kind that mail programs do not show"
+            raise ArticleError([Fault(*named_in, what, "Save it as PNG, JPEG or GIF")])
+        try:
+            body = read_own_file(self.root, path, at_most=MOST_PICTURE_BYTES)
+        except UnusableFileError as error:
+            raise ArticleError([Fault(*named_in, f"{path}: {error.what}", error.remedy)]) from None
+        if body is None:
             raise ArticleError(
                 [Fault(*named_in, f"there is no image {path}", "Put the file there, or mend the path")]
             )
-        if file.suffix.lower() not in IMAGE_TYPES:
-            what = f"{path} is of a kind that mail programs do not show"
-            raise ArticleError([Fault(*named_in, what, "Save it as PNG, JPEG or GIF")])
-        suffix = file.suffix.lower()
-        return Image(path, suffix, IMAGE_TYPES[suffix], file.read_bytes())
+        if (fault := picture_fault(body, suffix)) is not None:
+            raise ArticleError([Fault(*named_in, f"{path} {fault[0]}", fault[1])])
+        return Image(path, suffix, IMAGE_TYPES[suffix], body)
 
     def write(self, path: str, text: str) -> bool:
         """Write a text file, whole or not at all; False when it was the same already."""
@@ -192,7 +216,9 @@ class NewsroomFolder:
     def write_bytes(self, path: str, content: bytes) -> bool:
         """Write a file, whole or not at all; False when it was the same already."""
         file = self.root / path
-        if file.exists() and file.read_bytes() == content:
+        if not file.parent.resolve().is_relative_to(self.root.resolve()):
+            raise FileAccessError(path, "the folder leads out of the newsroom")
+        if file.is_file() and file.read_bytes() == content:
             return False
         file.parent.mkdir(parents=True, exist_ok=True)
         unfinished = file.with_name(f".{file.name}.unfinished")
@@ -205,10 +231,10 @@ class NewsroomFolder:
         return True
 
     def bytes_of(self, path: str) -> bytes | None:
-        """Return a file as it is, None where there is none."""
+        """Return a file as it is, None where there is none that could be read."""
         try:
-            return (self.root / path).read_bytes()
-        except OSError:
+            return read_own_file(self.root, path, at_most=_MOST_CATALOGUE_BYTES)
+        except (OSError, UnusableFileError):
             return None
 
     def kept_result(self, key: str) -> bytes | None:
@@ -230,17 +256,19 @@ class NewsroomFolder:
         """Return a source file's text.
 
         Raises:
-            ArticleError: it is a link to somewhere else, or no UTF-8.
+            ArticleError: it is no file of the newsroom's, is gone, or is no UTF-8.
         """
-        file = self.root / path
-        if file.exists() and not self._is_inside(file):
-            what, remedy = "the file leads out of the newsroom", "Put the text itself there, not a link"
-            raise ArticleError([Fault(path, None, what, remedy)])
-        return decode_source(file.read_bytes(), path)
+        content = self._content(path, at_most=_MOST_TEXT_BYTES, error=ArticleError)
+        if content is None:
+            raise ArticleError([Fault(path, None, "there is no such file", "Put it there, or mend the name")])
+        return decode_source(content, path)
 
-    def _is_inside(self, file: Path) -> bool:
-        """Tell whether a file is one of the newsroom's own, wherever links lead."""
-        return file.resolve().is_relative_to(self.root.resolve())
+    def _content(self, path: str, *, at_most: int, error: type[SourceError]) -> bytes | None:
+        """Return a file, None where there is none; raise `error` for what is no file of the newsroom's."""
+        try:
+            return read_own_file(self.root, path, at_most=at_most)
+        except UnusableFileError as unusable:
+            raise error([Fault(path, None, unusable.what, unusable.remedy)]) from None
 
     def _slugs(self, folder: str) -> list[str]:
         return [file.stem for file in self._files(f"{folder}/*.md")]
