@@ -304,12 +304,14 @@ def still_campaigns(database: Database, *, now: datetime) -> dict[OccasionId, fl
 
 
 def require_no_standstill(database: Database, *, now: datetime) -> None:
-    """Raise UnavailableError if a campaign under way has not moved for longer than a lease lasts.
+    """Raise UnavailableError if a campaign has stood still for longer than a lease lasts, without a word.
 
-    No reply of a relay takes that long: its workers are stopped, or there are none.
+    No reply of a relay takes that long: its workers are stopped, or there are none. Where trouble is noted
+    (the relay is away), workers are at it, and starting them anew would not help.
     """
+    troubled = {campaign.id for campaign in all_campaigns(database) if campaign.trouble}
     for id_, still_s in still_campaigns(database, now=now).items():
-        if still_s > ledger.LEASE_S:
+        if still_s > ledger.LEASE_S and id_ not in troubled:
             raise UnavailableError(
                 f"Nothing has moved in campaign {id_} for {still_s / 60:.0f} minutes. "
                 f"See: newsletter campaign status {id_}"

@@ -64,6 +64,13 @@ class TestStandingStill:
         with pytest.raises(UnavailableError, match="campaign 1 for 12 minutes"):
             campaigns.require_no_standstill(database, now=clock.advance(minutes=2))
 
+    def test_health_is_well_where_the_relay_is_not(self, database, clock):
+        """Workers are at it and say why: a health check that restarts them would help nobody."""
+        wave_id = given_wave(database, clock.now, count=3)
+        campaigns.note_slice(database, {wave_id: "No SMTP server at relay:25"}, now=clock.now)
+
+        campaigns.require_no_standstill(database, now=clock.advance(hours=2))
+
 
 @pytest.fixture
 def sqlite_database(sqlite_url):
