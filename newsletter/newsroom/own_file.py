@@ -6,6 +6,7 @@ Looked at through the descriptor that it is read from, so nobody can exchange it
 waited for.
 """
 
+import errno
 import os
 import stat
 from pathlib import Path
