@@ -47,6 +47,10 @@ def read_own_file(root: Path, path: str, *, at_most: int) -> bytes | None:
                 "the link leads nowhere", "Put the file itself there, not a link"
             ) from None
         return None
+    except OSError as error:
+        if error.errno == errno.ELOOP:  # Python 3.13 resolves such a link to itself, without a word
+            raise _leading_to_itself(path) from None
+        raise
     try:
         _require_sane(os.fstat(descriptor), at_most)
         with os.fdopen(descriptor, "rb", closefd=False) as opened:
@@ -59,9 +63,11 @@ def _real_path(file: Path, path: str) -> Path:
     try:
         return file.resolve()
     except (OSError, RuntimeError):  # a link to itself: RuntimeError until Python 3.13
-        raise UnusableFileError(
-            f"{path} is a link that leads to itself", "Put the file itself there"
-        ) from None
+        raise _leading_to_itself(path) from None
+
+
+def _leading_to_itself(path: str) -> UnusableFileError:
+    return UnusableFileError(f"{path} is a link that leads to itself", "Put the file itself there")
 
 
 def _require_sane(status: os.stat_result, at_most: int) -> None:
